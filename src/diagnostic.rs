@@ -1,0 +1,108 @@
+//! What is wrong, where, and what to do: one type for every mistake an author can make.
+//!
+//! Findings are collected all along and shown once, together. A [`Problem`] carries facts, never sentences; the
+//! sentences stand in [`Language`]'s two catalogues, each one exhaustive match.
+
+mod english;
+mod problem;
+mod render;
+mod swedish;
+
+use crate::source::Span;
+
+pub use problem::{Construct, Kind, NameOf, Problem, Syntax};
+pub use render::{Style, render};
+
+/// A mistake at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Where.
+    pub at: Span,
+    /// What.
+    pub problem: Problem,
+    /// A second place that belongs to it: the first of two with the same name.
+    pub other: Option<Span>,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing can be made from it.
+    Error,
+    /// A draft shows the place marked; a final document is refused.
+    Final,
+    /// Worth a look; stops nothing.
+    Warning,
+    /// Told in every report, so that it is never silent.
+    Notice,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Swedish.
+    Swedish,
+}
+
+/// What has been found so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    list: Vec<Diagnostic>,
+}
+
+/// Proof that a finding was recorded for what went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reported(());
+
+impl Findings {
+    /// Records a problem.
+    pub fn add(&mut self, at: Span, problem: Problem) -> Reported {
+        self.list.push(Diagnostic { at, problem, other: None });
+        Reported(())
+    }
+
+    /// Records a problem that two places share.
+    pub fn add_two(&mut self, at: Span, problem: Problem, other: Span) -> Reported {
+        self.list.push(Diagnostic { at, problem, other: Some(other) });
+        Reported(())
+    }
+
+    /// All findings by place.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<_> = self.list.iter().collect();
+        all.sort_by_key(|found| found.at);
+        all
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|found| found.problem.severity() == severity).count()
+    }
+
+    /// No finding stands in the way of pages.
+    pub fn allow_draft(&self) -> bool {
+        self.count(Severity::Error) == 0
+    }
+
+    /// No finding stands in the way of a final document.
+    pub fn allow_final(&self) -> bool {
+        self.allow_draft() && self.count(Severity::Final) == 0
+    }
+
+    /// Keeps only the findings of these severities or worse.
+    pub fn at_least(&self, least: Severity) -> Self {
+        let worse = |found: &&Diagnostic| found.problem.severity() <= least;
+        Self { list: self.list.iter().filter(worse).cloned().collect() }
+    }
+}
+
+/// The name in `known` nearest to `wrong`, when it is near enough to be meant.
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let wrong = wrong.to_lowercase();
+    let distance = |name: &str| strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
+    let best = known.into_iter().map(|name| (distance(name), name)).min()?;
+    let near = best.0 <= (wrong.chars().count() / 3).max(1) || (wrong.len() > 2 && best.1.starts_with(&wrong));
+    near.then(|| best.1.to_owned())
+}

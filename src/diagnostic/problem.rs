@@ -1,0 +1,397 @@
+//! The problems, with their facts.
+
+use crate::diagnostic::Severity;
+use crate::money::Unit;
+
+/// What is wrong. Each variant is one code; its fields are the facts that the messages need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// An anchor or alias in YAML, by which a small file could grow without end.
+    AnchorInYaml,
+    /// A figure entered where the sheet computes one.
+    ComputedCell {
+        /// The column that has a formula.
+        column: String,
+    },
+    /// A character that cannot be printed or archived.
+    ControlCharacter {
+        /// Its code point.
+        code: u32,
+    },
+    /// A decimal comma in a figure.
+    DecimalComma {
+        /// The same figure with a point.
+        with_point: String,
+    },
+    /// A way of saying that names a direction, for a figure that prints as zero.
+    DirectionOfZero {
+        /// The reference.
+        reference: String,
+    },
+    /// A division by zero in a formula.
+    DivideByZero {
+        /// The cell.
+        cell: String,
+    },
+    /// A key written twice in one mapping.
+    DuplicateKey {
+        /// The key.
+        key: String,
+    },
+    /// A post or table that two sheets define.
+    DuplicateName {
+        /// What it names.
+        of: NameOf,
+        /// The name.
+        name: String,
+    },
+    /// A heading with nothing under it.
+    EmptySection {
+        /// The heading.
+        heading: String,
+    },
+    /// A value that is needed and empty.
+    EmptyValue {
+        /// Its key.
+        key: String,
+    },
+    /// A file larger than is read.
+    FileTooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A formula that depends on itself.
+    FormulaCycle {
+        /// The cell.
+        cell: String,
+    },
+    /// A formula that cannot be read.
+    FormulaSyntax {
+        /// Where reading stopped.
+        near: String,
+    },
+    /// A formula whose units do not fit together.
+    FormulaUnits {
+        /// One unit.
+        left: Unit,
+        /// The other.
+        right: Unit,
+    },
+    /// A character that the document's fonts do not have.
+    GlyphMissing {
+        /// What the typesetter said.
+        text: String,
+    },
+    /// A post without the figures it needs.
+    MissingCells {
+        /// The post.
+        post: String,
+        /// The row, where the post has rows.
+        row: Option<String>,
+        /// The columns without a figure.
+        columns: Vec<String>,
+    },
+    /// A file that is named and not there.
+    MissingFile {
+        /// The path as written.
+        path: String,
+    },
+    /// A key that must be there.
+    MissingKey {
+        /// The key.
+        key: String,
+    },
+    /// A literal in braces without its reason.
+    MissingReason {
+        /// The literal.
+        text: String,
+    },
+    /// What PDF/A or PDF/UA does not allow; a draft is then written without them.
+    NotArchival {
+        /// What the export said.
+        said: String,
+    },
+    /// A row that the post's template has and the post has not.
+    MissingRow {
+        /// The post.
+        post: String,
+        /// The row.
+        row: String,
+    },
+    /// Text that is not an amount where one is needed.
+    NotAnAmount {
+        /// What is written.
+        text: String,
+    },
+    /// Markup that author text does not have.
+    NotInText {
+        /// What it is.
+        construct: Construct,
+    },
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// A file that is not YAML.
+    NotYaml {
+        /// What kind of mistake it looks like.
+        syntax: Syntax,
+    },
+    /// A result beyond what an exact number holds.
+    OutOfRange {
+        /// The cell or figure.
+        cell: String,
+    },
+    /// A path that leaves the project.
+    OutsideProject {
+        /// The path as written.
+        path: String,
+    },
+    /// An amount whose sign the sheet's convention does not expect.
+    SignConvention {
+        /// The row.
+        row: String,
+        /// The row is a cost; otherwise a revenue.
+        cost: bool,
+    },
+    /// A literal that the clerk stands by.
+    StatedLiteral {
+        /// The literal.
+        text: String,
+        /// The reason given.
+        reason: String,
+    },
+    /// A mistake that only the typesetter saw.
+    Typesetting {
+        /// What it said.
+        said: String,
+    },
+    /// An opening brace without its closing one.
+    UnclosedBrace,
+    /// A reference to a cell that is not there.
+    UnknownCell {
+        /// The reference.
+        reference: String,
+        /// The nearest that is.
+        nearest: Option<String>,
+    },
+    /// A key that means nothing here.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The nearest that does.
+        nearest: Option<String>,
+        /// All that do.
+        known: Vec<String>,
+    },
+    /// A name that nothing has.
+    UnknownName {
+        /// What it should name.
+        of: NameOf,
+        /// The name.
+        name: String,
+        /// The nearest that something has.
+        nearest: Option<String>,
+    },
+    /// A file that the system will not let be read.
+    Unreadable {
+        /// The path.
+        path: String,
+        /// The system's word for why.
+        why: String,
+    },
+    /// A value that is none of a few.
+    WrongChoice {
+        /// What is written.
+        text: String,
+        /// The nearest of the few.
+        nearest: Option<String>,
+        /// The few.
+        known: Vec<String>,
+    },
+    /// A date that is not written YYYY-MM-DD or that no calendar has.
+    WrongDate {
+        /// What is written.
+        text: String,
+    },
+    /// A value of another kind than is needed.
+    WrongKind {
+        /// What is needed.
+        expected: Kind,
+        /// What is written.
+        found: Kind,
+    },
+    /// A whole number outside its range.
+    WrongNumber {
+        /// What is written.
+        text: String,
+        /// The least.
+        least: u8,
+        /// The most.
+        most: u8,
+    },
+    /// A span of months that is not one.
+    WrongPeriod {
+        /// What is written.
+        text: String,
+    },
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameOf {
+    /// A column of a sheet.
+    Column,
+    /// A value a formula can use.
+    FormulaTerm,
+    /// A post of a sheet.
+    Post,
+    /// A row of a post.
+    Row,
+    /// A table of a sheet.
+    Table,
+    /// A row template of a sheet.
+    Template,
+    /// A way of saying a figure.
+    Way,
+}
+
+/// A kind of YAML value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A list.
+    List,
+    /// Keys with values.
+    Mapping,
+    /// Nothing.
+    Nothing,
+    /// One word, number or text.
+    Scalar,
+}
+
+/// Markup of CommonMark that author text does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Construct {
+    /// Indented or fenced code.
+    Code,
+    /// A heading.
+    Heading,
+    /// HTML.
+    Html,
+    /// A picture.
+    Picture,
+    /// A quotation block.
+    Quote,
+    /// A rule across the page.
+    Rule,
+}
+
+/// What a mistake in YAML looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// Nested too deeply.
+    Depth,
+    /// More than one document in a file.
+    Documents,
+    /// An end that comes too early: a quote or bracket left open.
+    Ended,
+    /// Something else.
+    Other,
+    /// More nodes than any report has.
+    Size,
+    /// A tab where spaces are needed.
+    Tab,
+}
+
+impl Problem {
+    /// The code that users see, search for and `explain`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::AnchorInYaml => "anchor-in-yaml",
+            Self::ComputedCell { .. } => "computed-cell",
+            Self::ControlCharacter { .. } => "control-character",
+            Self::DecimalComma { .. } => "decimal-comma",
+            Self::DirectionOfZero { .. } => "direction-of-zero",
+            Self::DivideByZero { .. } => "divide-by-zero",
+            Self::DuplicateKey { .. } => "duplicate-key",
+            Self::DuplicateName { .. } => "duplicate-name",
+            Self::EmptySection { .. } => "empty-section",
+            Self::EmptyValue { .. } => "empty-value",
+            Self::FileTooLarge { .. } => "file-too-large",
+            Self::FormulaCycle { .. } => "formula-cycle",
+            Self::FormulaSyntax { .. } => "formula-syntax",
+            Self::FormulaUnits { .. } => "formula-units",
+            Self::GlyphMissing { .. } => "glyph-missing",
+            Self::MissingCells { .. } => "missing-cells",
+            Self::MissingFile { .. } => "missing-file",
+            Self::MissingKey { .. } => "missing-key",
+            Self::MissingReason { .. } => "missing-reason",
+            Self::MissingRow { .. } => "missing-row",
+            Self::NotAnAmount { .. } => "not-an-amount",
+            Self::NotArchival { .. } => "not-archival",
+            Self::NotInText { .. } => "not-in-text",
+            Self::NotUtf8 => "not-utf8",
+            Self::NotYaml { .. } => "not-yaml",
+            Self::OutOfRange { .. } => "out-of-range",
+            Self::OutsideProject { .. } => "outside-project",
+            Self::SignConvention { .. } => "sign-convention",
+            Self::StatedLiteral { .. } => "stated-literal",
+            Self::Typesetting { .. } => "typesetting",
+            Self::UnclosedBrace => "unclosed-brace",
+            Self::UnknownCell { .. } => "unknown-cell",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::UnknownName { .. } => "unknown-name",
+            Self::Unreadable { .. } => "unreadable",
+            Self::WrongChoice { .. } => "wrong-choice",
+            Self::WrongDate { .. } => "wrong-date",
+            Self::WrongKind { .. } => "wrong-kind",
+            Self::WrongNumber { .. } => "wrong-number",
+            Self::WrongPeriod { .. } => "wrong-period",
+        }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::AnchorInYaml
+            | Self::ComputedCell { .. }
+            | Self::DecimalComma { .. }
+            | Self::DivideByZero { .. }
+            | Self::DuplicateKey { .. }
+            | Self::DuplicateName { .. }
+            | Self::EmptyValue { .. }
+            | Self::FileTooLarge { .. }
+            | Self::FormulaCycle { .. }
+            | Self::FormulaSyntax { .. }
+            | Self::FormulaUnits { .. }
+            | Self::MissingCells { .. }
+            | Self::MissingFile { .. }
+            | Self::MissingKey { .. }
+            | Self::MissingRow { .. }
+            | Self::NotAnAmount { .. }
+            | Self::NotUtf8
+            | Self::NotYaml { .. }
+            | Self::OutOfRange { .. }
+            | Self::OutsideProject { .. }
+            | Self::Typesetting { .. }
+            | Self::UnknownKey { .. }
+            | Self::UnknownName { .. }
+            | Self::Unreadable { .. }
+            | Self::WrongChoice { .. }
+            | Self::WrongDate { .. }
+            | Self::WrongKind { .. }
+            | Self::WrongNumber { .. }
+            | Self::WrongPeriod { .. } => Severity::Error,
+            Self::ControlCharacter { .. }
+            | Self::DirectionOfZero { .. }
+            | Self::GlyphMissing { .. }
+            | Self::MissingReason { .. }
+            | Self::NotArchival { .. }
+            | Self::NotInText { .. }
+            | Self::UnclosedBrace
+            | Self::UnknownCell { .. } => Severity::Final,
+            Self::EmptySection { .. } | Self::SignConvention { .. } => Severity::Warning,
+            Self::StatedLiteral { .. } => Severity::Notice,
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! The document tree, in the middle of everything: what the report says and means, never how it looks.
+//!
+//! The rooms before it know YAML and ledgers, the writers after it know PDF, Word and plain text; they meet here.
+//! Every block has an anchor that stays the same when text around it changes, and a span into the clerk's file.
+
+mod table;
+mod text;
+
+use time::Date;
+
+use crate::figure::Figure;
+use crate::source::{Span, Spanned};
+
+pub use table::{Cell, CellContent, Column, Ragged, Role, Row, RowGroup, Table};
+pub use text::text;
+
+/// A whole document: what is said of it, and its parts in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Title, author, date and the like.
+    pub meta: Meta,
+    /// The main part first, then each bilaga.
+    pub parts: Vec<Part>,
+}
+
+/// What is said of the document as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meta {
+    /// The ärendemening.
+    pub title: Spanned<String>,
+    /// The office that answers for it.
+    pub author: Option<Spanned<String>>,
+    /// What kind of matter and which: `PM 2006 RI (Dnr 113-3668/2006)`.
+    pub subject: String,
+    /// The matter's own date, used as the date of the files.
+    pub date: Spanned<Date>,
+    /// Whether it may leave the house, or is a draft that says so on every page.
+    pub stage: Stage,
+}
+
+/// Draft or final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Always gives pages, marked UTKAST.
+    Draft,
+    /// Refuses what must not leave the house.
+    Final,
+}
+
+/// A part with its own count of pages: the document itself, or a bilaga.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its anchor.
+    pub anchor: Anchor,
+    /// Main part or bilaga.
+    pub kind: PartKind,
+    /// What the running head says, left of the page number: `PM 2006 RI (Dnr 113-3668/2006)`.
+    pub running_head: String,
+    /// Its blocks. The first is a heading of level 1, or follows one.
+    pub blocks: Vec<Block>,
+}
+
+impl Part {
+    /// The headings that a list of contents in this part shows: those after it, from level 2 to `deepest`.
+    pub fn listed(&self, deepest: Level) -> impl Iterator<Item = (&Anchor, Level, &[Inline])> {
+        let after = self.blocks.iter().skip_while(|block| !matches!(block.kind, BlockKind::Contents { .. }));
+        after.filter_map(move |block| match &block.kind {
+            BlockKind::Heading { level, text } if *level > Level::TOP && *level <= deepest => {
+                Some((&block.anchor, *level, text.as_slice()))
+            }
+            BlockKind::Contents { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::List { .. }
+            | BlockKind::PageBreak
+            | BlockKind::Paragraph { .. }
+            | BlockKind::Table(_) => None,
+        })
+    }
+}
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// Bilaga with its number.
+    Annex(u16),
+    /// The document itself.
+    Main,
+}
+
+/// A stable name for a block, from its place in the content: `tjänsteutlåtande/slk/3`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor(String);
+
+impl Anchor {
+    /// The anchor with this name.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// Its name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A block of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// Its stable name.
+    pub anchor: Anchor,
+    /// Where the clerk wrote it, or what it was made from.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of block. Adding one stops every writer until it prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    /// The list of contents: the headings that follow it in its part, see [`Part::listed`].
+    Contents {
+        /// The deepest level that is listed.
+        deepest: Level,
+    },
+    /// A heading.
+    Heading {
+        /// Its level.
+        level: Level,
+        /// Its words.
+        text: Vec<Inline>,
+    },
+    /// A list; ordered ones are numbered `1.` `2.` …
+    List {
+        /// Numbered or bulleted.
+        ordered: bool,
+        /// The items, each one or more blocks.
+        items: Vec<Vec<Block>>,
+    },
+    /// A new page.
+    PageBreak,
+    /// A paragraph, with what it is for.
+    Paragraph {
+        /// What it is for.
+        role: ParagraphRole,
+        /// Its words.
+        text: Vec<Inline>,
+    },
+    /// A table.
+    Table(Table),
+}
+
+/// The level of a heading, 1 to 6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Level(u8);
+
+impl Level {
+    /// The title of a part.
+    pub const TOP: Self = Self(1);
+    /// The deepest level; a deeper one is set as this.
+    pub const DEEPEST: Self = Self(6);
+
+    /// The level with this number, kept within 1 to 6.
+    pub fn new(number: u8) -> Self {
+        Self(number.clamp(Self::TOP.0, Self::DEEPEST.0))
+    }
+
+    /// One level further down.
+    pub fn below(self) -> Self {
+        Self::new(self.0 + 1)
+    }
+
+    /// Its number, 1 to 6.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// What a paragraph is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphRole {
+    /// A line of the list of bilagor in a PM: `Bilaga 1. - Uppföljning av budget`.
+    AnnexEntry,
+    /// Ordinary text.
+    Body,
+    /// Place and date: `Stockholm den 6 december 2006`.
+    Dateline,
+    /// The head line of the matter: `PM 2006 RI (Dnr 113-3668/2006)`.
+    Designation,
+    /// The fixed words before the points of a decision.
+    Formula,
+    /// The name under a part.
+    Name,
+    /// A line that stands by itself between parts: the presenter, the tillstyrkan.
+    Statement,
+}
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    /// Where it was written.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// The kinds of running text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InlineKind {
+    /// Stressed words.
+    Emphasis(Vec<Inline>),
+    /// A number from a cell: prose points at it too, and cannot disagree with the table.
+    Figure(Figure),
+    /// A line break within a paragraph.
+    LineBreak,
+    /// A link to an address outside the document.
+    Link {
+        /// The address.
+        to: String,
+        /// The words that carry it.
+        text: Vec<Inline>,
+    },
+    /// A literal the clerk stands by, with the reason why.
+    Stated {
+        /// What is printed.
+        text: String,
+        /// Why it is no reference.
+        reason: String,
+    },
+    /// Strongly stressed words.
+    Strong(Vec<Inline>),
+    /// Words.
+    Text(String),
+}
+
+impl Inline {
+    /// Plain words at a place.
+    pub fn text(words: impl Into<String>, span: Span) -> Self {
+        Self { span, kind: InlineKind::Text(words.into()) }
+    }
+}
+
+/// The words of a run of inlines, without emphasis.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { text: inner, .. } => {
+                out.push_str(&plain(inner));
+            }
+            InlineKind::Figure(figure) => out.push_str(&figure.text(&crate::money::SWEDISH)),
+            InlineKind::LineBreak => out.push('\n'),
+            InlineKind::Stated { text, .. } | InlineKind::Text(text) => out.push_str(text),
+        }
+    }
+    out
+}
+
+impl Document {
+    /// Calls `see` with every inline of the document, outermost first, in reading order.
+    pub fn inlines<'a>(&'a self, see: &mut dyn FnMut(&'a Inline)) {
+        for part in &self.parts {
+            walk_blocks(&part.blocks, see);
+        }
+    }
+}
+
+fn walk_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Contents { .. } | BlockKind::PageBreak => {}
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => walk_inlines(text, see),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| walk_blocks(item, see)),
+            BlockKind::Table(table) => {
+                table.columns().iter().for_each(|column| walk_inlines(&column.title, see));
+                for row in table.rows() {
+                    walk_inlines(&row.label, see);
+                    for cell in &row.cells {
+                        match &cell.content {
+                            CellContent::Empty | CellContent::Figure(_) => {}
+                            CellContent::Text(text) => walk_inlines(text, see),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn walk_inlines<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
+    for inline in inlines {
+        see(inline);
+        match &inline.kind {
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { text: inner, .. } => {
+                walk_inlines(inner, see);
+            }
+            InlineKind::Figure(_)
+            | InlineKind::LineBreak
+            | InlineKind::Stated { .. }
+            | InlineKind::Text(_) => {}
+        }
+    }
+}

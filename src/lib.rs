@@ -1,0 +1,7 @@
+//! Formal reports of a Swedish city, from YAML and a ledger to PDF and Word.
+
+pub mod diagnostic;
+pub mod document;
+pub mod figure;
+pub mod money;
+pub mod source;

@@ -1,0 +1,3 @@
+//! The program `tertial`.
+
+fn main() {}
