@@ -1,5 +1,6 @@
 //! Formal reports of a Swedish city, from YAML and a ledger to PDF and Word.
 
+pub mod content;
 pub mod diagnostic;
 pub mod document;
 pub mod figure;

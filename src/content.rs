@@ -1,0 +1,135 @@
+//! What the clerk wrote, typed and faithful to the file. YAML is named only here.
+//!
+//! A project is a folder with `ärende.yaml`, the sections of the tjänsteutlåtande in `tjänsteutlåtande/` (in the order
+//! of their file names), the sheets of the ledger in `ekonomi/`, and the bilagor that the matter names.
+
+mod fields;
+mod ledger;
+mod matter;
+mod prose;
+mod section;
+mod yaml;
+
+use std::path::Path;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Findings, Problem};
+use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
+
+pub use ledger::{
+    Convention, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
+};
+pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
+pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Way};
+pub use section::{Section, SectionBlock};
+
+pub(crate) use fields::unknown;
+
+/// The file that makes a folder a project.
+pub const MATTER_FILE: &str = "ärende.yaml";
+const SECTIONS: &str = "tjänsteutlåtande";
+const LEDGERS: &str = "ekonomi";
+
+/// Everything a project says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The matter.
+    pub matter: Matter,
+    /// The sections of the tjänsteutlåtande, by the stem of their file.
+    pub sections: Vec<(String, Section)>,
+    /// The sheets, by the stem of their file.
+    pub ledgers: IndexMap<String, Ledger>,
+    /// The bilagor that are printed, by their number in the list.
+    pub annexes: Vec<(u16, Section)>,
+}
+
+/// Reads a project. All that is wrong is reported; without a matter there is no content.
+pub fn read(sources: &mut Sources, findings: &mut Findings) -> Option<Content> {
+    let (file, outcome) = sources.load(Path::new(MATTER_FILE));
+    let top = sources.top(file);
+    let matter = node(file, MATTER_FILE, outcome, top, sources, findings)
+        .and_then(|node| matter::matter(&node, sources, findings));
+    let mut ledgers = IndexMap::new();
+    for (path, file, outcome) in folder(LEDGERS, top, sources, findings) {
+        let node = node(file, &path, outcome, sources.top(file), sources, findings);
+        let ledger = node.and_then(|node| ledger::ledger(file, &node, findings));
+        ledgers.extend(ledger.map(|ledger| (stem(&path), ledger)));
+    }
+    let mut sections = Vec::new();
+    for (path, file, outcome) in folder(SECTIONS, top, sources, findings) {
+        let node = node(file, &path, outcome, sources.top(file), sources, findings);
+        let section = node.and_then(|node| section::section(&node, sources, findings));
+        sections.extend(section.map(|section| (stem(&path), section)));
+    }
+    let matter = matter?;
+    let annexes = annexes(&matter.annexes, sources, findings);
+    Some(Content { matter, sections, ledgers, annexes })
+}
+
+fn annexes(entries: &[AnnexEntry], sources: &mut Sources, findings: &mut Findings) -> Vec<(u16, Section)> {
+    let mut printed = Vec::new();
+    for (number, entry) in (1..).zip(entries) {
+        let Some(Spanned { value: path, span }) = &entry.file else { continue };
+        let (file, outcome) = sources.load(Path::new(path));
+        let section = node(file, path, outcome, *span, sources, findings)
+            .and_then(|node| section::section(&node, sources, findings));
+        printed.extend(section.map(|section| (number, section)));
+    }
+    printed
+}
+
+/// The YAML of one file. What stops it from being read is reported at `named`, where the path is written, or in the
+/// file itself.
+fn node(
+    file: FileId,
+    path: &str,
+    outcome: Result<(), SourceError>,
+    named: Span,
+    sources: &Sources,
+    findings: &mut Findings,
+) -> Option<yaml::Node> {
+    let Err(error) = outcome else { return yaml::parse(file, sources, findings).ok() };
+    let path = path.to_owned();
+    let (at, problem) = match error {
+        SourceError::Missing => (named, Problem::MissingFile { path }),
+        SourceError::NotUtf8 { offset } => (Span::new(file, offset..offset + 1), Problem::NotUtf8),
+        SourceError::Outside => (named, Problem::OutsideProject { path }),
+        SourceError::TooLarge { bytes } => (sources.top(file), Problem::FileTooLarge { bytes, limit: MAX_FILE_BYTES }),
+        SourceError::Unreadable(why) => (named, Problem::Unreadable { path, why: why.to_string() }),
+    };
+    findings.add(at, problem);
+    None
+}
+
+type Loaded = (String, FileId, Result<(), SourceError>);
+
+fn folder(name: &str, top: Span, sources: &mut Sources, findings: &mut Findings) -> Vec<Loaded> {
+    match sources.list(Path::new(name), "yaml") {
+        Ok(paths) => {
+            let load = |path: std::path::PathBuf| {
+                let (file, outcome) = sources.load(&path);
+                (path.to_string_lossy().into_owned(), file, outcome)
+            };
+            paths.into_iter().map(load).collect()
+        }
+        Err(SourceError::Outside) => {
+            findings.add(top, Problem::OutsideProject { path: name.to_owned() });
+            Vec::new()
+        }
+        Err(error) => {
+            let why = match error {
+                SourceError::Unreadable(kind) => kind.to_string(),
+                SourceError::Missing | SourceError::NotUtf8 { .. } | SourceError::Outside | SourceError::TooLarge { .. } => {
+                    String::new()
+                }
+            };
+            findings.add(top, Problem::Unreadable { path: name.to_owned(), why });
+            Vec::new()
+        }
+    }
+}
+
+fn stem(path: &str) -> String {
+    Path::new(path).file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned())
+}

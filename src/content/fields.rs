@@ -1,0 +1,198 @@
+//! Taking a mapping apart key by key: what is missing, empty, of the wrong kind or unknown is reported, all of it.
+
+use time::{Date, Month};
+
+use super::yaml::{Node, Value};
+use crate::diagnostic::{Findings, Kind, NameOf, Problem, nearest};
+use crate::source::{Span, Spanned};
+
+/// The keys of one mapping, some of them taken.
+pub(super) struct Fields<'a> {
+    at: Span,
+    entries: &'a [(Spanned<String>, Node)],
+    known: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of a mapping; anything else is reported.
+    pub(super) fn open(node: &'a Node, findings: &mut Findings) -> Option<Self> {
+        let entries = entries(node, findings)?;
+        Some(Self { at: node.span, entries, known: Vec::new() })
+    }
+
+    /// The value of a key that may be absent. One that is there and empty is reported.
+    pub(super) fn take(&mut self, key: &'static str, findings: &mut Findings) -> Option<&'a Node> {
+        self.known.push(key);
+        let (name, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
+        if node.value == Value::Null {
+            findings.add(name.span, Problem::EmptyValue { key: key.to_owned() });
+            return None;
+        }
+        Some(node)
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn need(&mut self, key: &'static str, findings: &mut Findings) -> Option<&'a Node> {
+        let found = self.take(key, findings);
+        if !self.has(key) {
+            findings.add(self.at, Problem::MissingKey { key: key.to_owned() });
+        }
+        found
+    }
+
+    /// A text that may be absent.
+    pub(super) fn text(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spanned<String>> {
+        text(key, self.take(key, findings)?, findings)
+    }
+
+    /// A text that must be there.
+    pub(super) fn need_text(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spanned<String>> {
+        text(key, self.need(key, findings)?, findings)
+    }
+
+    /// A date that must be there.
+    pub(super) fn need_date(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spanned<Date>> {
+        date(self.need_text(key, findings)?, findings)
+    }
+
+    /// A whole number within a range, that may be absent.
+    pub(super) fn number(
+        &mut self,
+        key: &'static str,
+        least: u8,
+        most: u8,
+        findings: &mut Findings,
+    ) -> Option<Spanned<u8>> {
+        let written = self.text(key, findings)?;
+        match written.value.parse() {
+            Ok(number) if (least..=most).contains(&number) => Some(Spanned::new(number, written.span)),
+            _ => {
+                findings.add(written.span, Problem::WrongNumber { text: written.value, least, most });
+                None
+            }
+        }
+    }
+
+    /// A list of texts; absent is empty.
+    pub(super) fn texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Spanned<String>>> {
+        let node = self.take(key, findings)?;
+        Some(items(node, findings)?.iter().filter_map(|item| text(key, item, findings)).collect())
+    }
+
+    /// One of a few words, that may be absent.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&str, T)],
+        findings: &mut Findings,
+    ) -> Option<Spanned<T>> {
+        let written = self.text(key, findings)?;
+        let chosen = choices.iter().find(|(word, _)| *word == written.value);
+        if chosen.is_none() {
+            let words = || choices.iter().map(|(word, _)| *word);
+            let problem = Problem::WrongChoice {
+                nearest: nearest(&written.value, words()),
+                known: words().map(str::to_owned).collect(),
+                text: written.value.clone(),
+            };
+            findings.add(written.span, problem);
+        }
+        chosen.map(|(_, value)| Spanned::new(*value, written.span))
+    }
+
+    /// The entries whose keys nobody has asked for: names that the clerk chose.
+    pub(super) fn others(&self) -> impl Iterator<Item = &'a (Spanned<String>, Node)> {
+        self.entries.iter().filter(|(name, _)| !self.known.contains(&name.value.as_str()))
+    }
+
+    /// Reports every key that nobody has asked for.
+    pub(super) fn close(self, findings: &mut Findings) {
+        for (name, _) in self.others() {
+            let problem = Problem::UnknownKey {
+                key: name.value.clone(),
+                nearest: nearest(&name.value, self.known.iter().copied()),
+                known: self.known.iter().map(|&known| known.to_owned()).collect(),
+            };
+            findings.add(name.span, problem);
+        }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| name.value == key)
+    }
+}
+
+/// The entries of a mapping; anything else is reported.
+pub(super) fn entries<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a [(Spanned<String>, Node)]> {
+    match &node.value {
+        Value::Mapping(entries) => Some(entries),
+        Value::Null | Value::Scalar(_) | Value::Sequence(_) => wrong_kind(node, Kind::Mapping, findings),
+    }
+}
+
+/// The items of a list; anything else is reported.
+pub(super) fn items<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a [Node]> {
+    match &node.value {
+        Value::Sequence(items) => Some(items),
+        Value::Mapping(_) | Value::Null | Value::Scalar(_) => wrong_kind(node, Kind::List, findings),
+    }
+}
+
+/// The text of a scalar, with its white space folded; anything else is reported.
+pub(super) fn text(key: &str, node: &Node, findings: &mut Findings) -> Option<Spanned<String>> {
+    let written = raw_text(node, findings)?;
+    let folded = folded(written);
+    if folded.is_empty() {
+        findings.add(node.span, Problem::EmptyValue { key: key.to_owned() });
+        return None;
+    }
+    Some(Spanned::new(folded, node.span))
+}
+
+/// The text of a scalar as it stands; anything else is reported.
+pub(super) fn raw_text<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a str> {
+    match &node.value {
+        Value::Scalar(text) => Some(text),
+        Value::Mapping(_) | Value::Null | Value::Sequence(_) => wrong_kind(node, Kind::Scalar, findings),
+    }
+}
+
+/// A date that exists, written `2006-12-06` (SS-ISO 8601).
+pub(super) fn date(written: Spanned<String>, findings: &mut Findings) -> Option<Spanned<Date>> {
+    let found = parse_date(&written.value);
+    if found.is_none() {
+        findings.add(written.span, Problem::WrongDate { text: written.value.clone() });
+    }
+    found.map(|date| Spanned::new(date, written.span))
+}
+
+fn parse_date(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+        return None;
+    }
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// Reports a name that nothing has, with the nearest that something has.
+pub(crate) fn unknown<'a>(
+    of: NameOf,
+    name: &Spanned<String>,
+    known: impl IntoIterator<Item = &'a str>,
+    findings: &mut Findings,
+) {
+    let nearest = nearest(&name.value, known);
+    findings.add(name.span, Problem::UnknownName { of, name: name.value.clone(), nearest });
+}
+
+fn wrong_kind<T>(node: &Node, expected: Kind, findings: &mut Findings) -> Option<T> {
+    findings.add(node.span, Problem::WrongKind { expected, found: node.kind() });
+    None
+}
+
+/// The words with one space between each; hard spaces stay.
+pub(super) fn folded(text: &str) -> String {
+    text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,260 @@
+//! A sheet of the ledger: columns with formulas, row templates, posts with entered figures, and the tables that
+//! show them. Kinds of table are data here, never code for one report.
+
+use indexmap::IndexMap;
+
+use super::fields::{Fields, entries, text};
+use super::yaml::{Node, Value};
+use crate::diagnostic::{Findings, Kind, Problem};
+use crate::money::{MAX_DECIMALS, Scale};
+use crate::source::{FileId, Span, Spanned};
+
+/// A sheet as the clerk wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    /// The file it stands in.
+    pub file: FileId,
+    /// The scale its figures are written in and printed on.
+    pub scale: Scale,
+    /// Decimals that are printed.
+    pub decimals: u8,
+    /// Which sign costs have, where the sheet says so.
+    pub convention: Option<Convention>,
+    /// Columns in order, by key.
+    pub columns: IndexMap<String, LedgerColumn>,
+    /// Row templates, by key; a post follows the first unless it names another.
+    pub templates: IndexMap<String, IndexMap<String, LedgerRow>>,
+    /// Posts in order, by key.
+    pub posts: IndexMap<String, Post>,
+    /// Tables, by name.
+    pub tables: IndexMap<String, LedgerTable>,
+}
+
+/// Which sign costs have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Convention {
+    /// Costs are negative, revenues positive.
+    CostsNegative,
+    /// Costs are positive, revenues negative.
+    CostsPositive,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerColumn {
+    /// Where it was written.
+    pub span: Span,
+    /// Its heading.
+    pub title: Spanned<String>,
+    /// How it is computed from other columns; without it, it is entered.
+    pub formula: Option<Spanned<String>>,
+    /// Its own scale, where it differs from the sheet's.
+    pub scale: Option<Scale>,
+    /// Its own number of decimals, where it differs from the sheet's.
+    pub decimals: Option<u8>,
+}
+
+/// A row of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerRow {
+    /// Its label.
+    pub name: Spanned<String>,
+    /// How it is computed from other rows; without it, it is entered.
+    pub formula: Option<Spanned<String>>,
+    /// Cost or revenue, where it is one.
+    pub kind: Option<RowKind>,
+}
+
+/// What a row counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// Kostnad or utgift.
+    Cost,
+    /// Intäkt or inkomst.
+    Revenue,
+}
+
+/// A post: a verksamhet, or a sum of posts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    /// Its key, where it stands.
+    pub span: Span,
+    /// Its label.
+    pub name: Spanned<String>,
+    /// Its label where there is little room.
+    pub short: Option<Spanned<String>>,
+    /// A second line under the label.
+    pub addendum: Option<Spanned<String>>,
+    /// The row template it follows, where not the first.
+    pub template: Option<Spanned<String>>,
+    /// The posts it is the sum of, row by row.
+    pub sum: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Its own labels for rows of the template.
+    pub row_names: IndexMap<String, Spanned<String>>,
+    /// Entered figures, by row and column; a post without rows has them under the empty row.
+    pub cells: IndexMap<String, EnteredRow>,
+}
+
+/// Entered figures of a row, by column, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnteredRow {
+    /// The row's key, where it stands.
+    pub span: Span,
+    /// Column, figure and where each stands.
+    pub figures: IndexMap<String, (Span, Spanned<String>)>,
+}
+
+/// A table that shows posts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerTable {
+    /// Its name, where it stands.
+    pub span: Span,
+    /// What it shows, for who cannot see it.
+    pub description: Spanned<String>,
+    /// The one row that is shown of every post; without it every post is a block of its rows.
+    pub row: Option<Spanned<String>>,
+    /// The posts, in order.
+    pub posts: Vec<Spanned<String>>,
+    /// The columns, in order; without it all of the sheet.
+    pub columns: Option<Vec<Spanned<String>>>,
+}
+
+const SCALES: [(&str, Scale); 6] = [
+    ("antal", Scale::Ones),
+    ("kr", Scale::Kronor),
+    ("mdkr", Scale::Mdkr),
+    ("mnkr", Scale::Mnkr),
+    ("procent", Scale::Percent),
+    ("tkr", Scale::Tkr),
+];
+
+const CONVENTIONS: [(&str, Convention); 2] =
+    [("kostnader-minus", Convention::CostsNegative), ("kostnader-plus", Convention::CostsPositive)];
+
+const ROW_KINDS: [(&str, RowKind); 2] = [("intäkt", RowKind::Revenue), ("kostnad", RowKind::Cost)];
+
+/// Reads a sheet.
+pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Option<Ledger> {
+    let mut fields = Fields::open(node, findings)?;
+    fields.need("enhet", findings);
+    let scale = fields.choice("enhet", &SCALES, findings);
+    fields.need("decimaler", findings);
+    let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
+    let convention = fields.choice("tecken", &CONVENTIONS, findings);
+    let columns = named(fields.need("kolumner", findings), findings, |_, node, findings| column(node, findings));
+    let templates = named(fields.take("mallar", findings), findings, |_, node, findings| {
+        Some(named(Some(node), findings, |_, node, findings| row(node, findings)))
+    });
+    let posts = named(fields.need("poster", findings), findings, |key, node, findings| {
+        post(key, node, templates.is_empty(), findings)
+    });
+    let tables = named(fields.take("tabeller", findings), findings, |key, node, findings| table(key, node, findings));
+    fields.close(findings);
+    Some(Ledger {
+        file,
+        scale: scale?.value,
+        decimals: decimals?.value,
+        convention: convention.map(|chosen| chosen.value),
+        columns,
+        templates,
+        posts,
+        tables,
+    })
+}
+
+/// The entries of a mapping whose keys are names that the clerk chose.
+fn named<T>(
+    node: Option<&Node>,
+    findings: &mut Findings,
+    mut read: impl FnMut(&Spanned<String>, &Node, &mut Findings) -> Option<T>,
+) -> IndexMap<String, T> {
+    let list = node.and_then(|node| entries(node, findings)).unwrap_or_default();
+    let one = |(key, value): &(Spanned<String>, Node)| Some((key.value.clone(), read(key, value, findings)?));
+    list.iter().filter_map(one).collect()
+}
+
+fn column(node: &Node, findings: &mut Findings) -> Option<LedgerColumn> {
+    let mut fields = Fields::open(node, findings)?;
+    let title = fields.need_text("rubrik", findings);
+    let formula = fields.text("formel", findings);
+    let scale = fields.choice("enhet", &SCALES, findings);
+    let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
+    fields.close(findings);
+    Some(LedgerColumn {
+        span: node.span,
+        title: title?,
+        formula,
+        scale: scale.map(|chosen| chosen.value),
+        decimals: decimals.map(|number| number.value),
+    })
+}
+
+fn row(node: &Node, findings: &mut Findings) -> Option<LedgerRow> {
+    let mut fields = Fields::open(node, findings)?;
+    let name = fields.need_text("namn", findings);
+    let formula = fields.text("formel", findings);
+    let kind = fields.choice("art", &ROW_KINDS, findings);
+    fields.close(findings);
+    Some(LedgerRow { name: name?, formula, kind: kind.map(|chosen| chosen.value) })
+}
+
+fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings) -> Option<Post> {
+    let mut fields = Fields::open(node, findings)?;
+    let name = fields.need_text("namn", findings);
+    let short = fields.text("kort", findings);
+    let addendum = fields.text("tillägg", findings);
+    let template = fields.text("mall", findings);
+    let at = fields.take("summa", findings).map(|node| node.span);
+    let sum = fields.texts("summa", findings).zip(at).map(|(posts, span)| Spanned::new(posts, span));
+    let row_names = named(fields.take("radnamn", findings), findings, |_, node, findings| {
+        text("radnamn", node, findings)
+    });
+    let mut cells = IndexMap::new();
+    for (row, value) in fields.others() {
+        if flat {
+            let entered = cells.entry(String::new()).or_insert(EnteredRow { span: key.span, figures: IndexMap::new() });
+            figure(row, value, entered, findings);
+        } else if let Some(list) = entries(value, findings) {
+            let mut entered = EnteredRow { span: row.span, figures: IndexMap::new() };
+            list.iter().for_each(|(column, value)| figure(column, value, &mut entered, findings));
+            cells.insert(row.value.clone(), entered);
+        }
+    }
+    Some(Post { span: key.span, name: name?, short, addendum, template, sum, row_names, cells })
+}
+
+/// Puts one entered figure into its row. `[12,5]` is two values to YAML, and a decimal comma to a clerk.
+fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings: &mut Findings) {
+    match &node.value {
+        Value::Scalar(written) => {
+            let written = Spanned::new(written.clone(), node.span);
+            row.figures.insert(column.value.clone(), (column.span, written));
+        }
+        Value::Null if column.value.parse::<u32>().is_ok() => comma(column, row, findings),
+        Value::Null => {
+            findings.add(column.span, Problem::EmptyValue { key: column.value.clone() });
+        }
+        Value::Mapping(_) | Value::Sequence(_) => {
+            findings.add(node.span, Problem::WrongKind { expected: Kind::Scalar, found: node.kind() });
+        }
+    }
+}
+
+/// `{ vp: 12,5 }` reads as `vp: 12` and a lonely key `5`: reports the comma where it stands.
+fn comma(rest: &Spanned<String>, row: &EnteredRow, findings: &mut Findings) {
+    let whole = row.figures.values().last().map_or("", |(_, written)| written.value.as_str());
+    let start = row.figures.values().last().map_or(rest.span, |(_, written)| written.span);
+    let with_point = format!("{whole}.{}", rest.value);
+    findings.add(start.to(rest.span), Problem::DecimalComma { with_point });
+}
+
+fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerTable> {
+    let mut fields = Fields::open(node, findings)?;
+    let description = fields.need_text("beskrivning", findings);
+    let row = fields.text("rad", findings);
+    fields.need("poster", findings);
+    let posts = fields.texts("poster", findings);
+    let columns = fields.texts("kolumner", findings);
+    fields.close(findings);
+    Some(LedgerTable { span: key.span, description: description?, row, posts: posts?, columns })
+}

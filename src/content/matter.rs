@@ -1,0 +1,227 @@
+//! The matter itself: what stands in `ärende.yaml`.
+
+use time::{Date, Month};
+
+use super::fields::{Fields, items};
+use super::prose::{Prose, prose};
+use super::yaml::Node;
+use crate::diagnostic::{Findings, Problem};
+use crate::money::Fraction;
+use crate::source::{Sources, Span, Spanned};
+
+/// A matter for the council.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matter {
+    /// Where it was written.
+    pub span: Span,
+    /// What kind of document it becomes.
+    pub kind: MatterKind,
+    /// Series and year: `PM 2006`.
+    pub designation: Spanned<String>,
+    /// The rotel that presents it: `RI`.
+    pub rotel: Option<Spanned<String>>,
+    /// The diarienummer.
+    pub dnr: Spanned<String>,
+    /// The ärendemening.
+    pub title: Spanned<String>,
+    /// The office that answers for it.
+    pub author: Option<Spanned<String>>,
+    /// Where it is dated.
+    pub place: Spanned<String>,
+    /// When it is dated.
+    pub date: Spanned<Date>,
+    /// Who presents it.
+    pub presenter: Option<Presenter>,
+    /// The months that the report covers.
+    pub period: Option<Period>,
+    /// The form of the fixed decision words.
+    pub wording: Wording,
+    /// The points that are proposed.
+    pub decisions: Vec<Prose>,
+    /// What the matter is, in short.
+    pub summary: Option<Prose>,
+    /// What the presenter thinks.
+    pub views: Option<Prose>,
+    /// The office's own document, reproduced.
+    pub statement: Option<Statement>,
+    /// The bilagor, in order.
+    pub annexes: Vec<AnnexEntry>,
+    /// How many levels of headings the list of contents shows, where there is one.
+    pub contents: Option<u8>,
+}
+
+/// What kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatterKind {
+    /// PM to kommunstyrelsen.
+    Pm,
+    /// Tjänsteutlåtande from an office.
+    OfficeStatement,
+    /// Utlåtande to kommunfullmäktige.
+    Statement,
+}
+
+/// The form of the fixed words before a decision. It changed about 2010 and is never mixed in one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// "… föreslår att kommunstyrelsen beslutar följande."
+    Later,
+    /// "… föreslår kommunstyrelsen besluta följande"
+    Older,
+}
+
+/// Who presents the matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Presenter {
+    /// The office held, in the definite form: `borgarrådet`.
+    pub title: Spanned<String>,
+    /// The name.
+    pub name: Spanned<String>,
+}
+
+/// The months a report covers, within one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Period {
+    /// Where it was written.
+    pub span: Span,
+    /// The year.
+    pub year: u16,
+    /// The first month, 1 to 12.
+    pub first: u8,
+    /// The last month, not before the first.
+    pub last: u8,
+}
+
+impl Period {
+    /// The part of a year that it is: 8/12 for January to August.
+    pub fn fraction(&self) -> Fraction {
+        let months = i128::from(self.last - self.first) + 1;
+        Fraction::new(months, 12).expect("twelve is not zero")
+    }
+}
+
+/// The office's own document, as it is introduced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Whose it is, in the genitive.
+    pub from: Spanned<String>,
+    /// Its date.
+    pub date: Spanned<Date>,
+}
+
+/// A bilaga in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnnexEntry {
+    /// What it is called.
+    pub heading: Spanned<String>,
+    /// The file that it is printed from; without one it is only listed.
+    pub file: Option<Spanned<String>>,
+}
+
+/// The year from which the later wording is seen.
+const LATER_FROM: i32 = 2010;
+
+const KINDS: [(&str, MatterKind); 3] = [
+    ("pm", MatterKind::Pm),
+    ("tjänsteutlåtande", MatterKind::OfficeStatement),
+    ("utlåtande", MatterKind::Statement),
+];
+
+const WORDINGS: [(&str, Wording); 2] = [("nyare", Wording::Later), ("äldre", Wording::Older)];
+
+/// Reads the matter. What is wrong is reported; what lacks the needful is nothing.
+pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Matter> {
+    let mut fields = Fields::open(node, findings)?;
+    fields.need("slag", findings);
+    let kind = fields.choice("slag", &KINDS, findings);
+    let designation = fields.need_text("beteckning", findings);
+    let rotel = fields.text("rotel", findings);
+    let dnr = fields.need_text("dnr", findings);
+    let title = fields.need_text("titel", findings);
+    let author = fields.text("författare", findings);
+    let place = fields.need_text("ort", findings);
+    let date = fields.need_date("datum", findings);
+    let presenter = fields.take("föredragande", findings).and_then(|node| presenter(node, findings));
+    let period = fields.take("period", findings).and_then(|node| period(node, findings));
+    let wording = fields.choice("beslutsformel", &WORDINGS, findings);
+    let decisions = fields.need("beslut", findings).and_then(|list| items(list, findings)).unwrap_or_default();
+    let decisions = decisions.iter().filter_map(|point| prose(point, sources, findings)).collect();
+    let summary = fields.take("ärendet", findings).and_then(|node| prose(node, sources, findings));
+    let views = fields.take("mina-synpunkter", findings).and_then(|node| prose(node, sources, findings));
+    let statement = fields.take("tjänsteutlåtande", findings).and_then(|node| statement(node, findings));
+    let annexes = fields.take("bilagor", findings).and_then(|list| items(list, findings)).unwrap_or_default();
+    let annexes = annexes.iter().filter_map(|entry| annex(entry, findings)).collect();
+    let contents = fields.number("innehållsförteckning", 1, 4, findings);
+    fields.close(findings);
+    let date = date?;
+    let by_year = if date.value.year() < LATER_FROM { Wording::Older } else { Wording::Later };
+    Some(Matter {
+        span: node.span,
+        kind: kind?.value,
+        designation: designation?,
+        rotel,
+        dnr: dnr?,
+        title: title?,
+        author,
+        place: place?,
+        wording: wording.map_or(by_year, |chosen| chosen.value),
+        date,
+        presenter,
+        period,
+        decisions,
+        summary,
+        views,
+        statement,
+        annexes,
+        contents: contents.map(|number| number.value),
+    })
+}
+
+fn presenter(node: &Node, findings: &mut Findings) -> Option<Presenter> {
+    let mut fields = Fields::open(node, findings)?;
+    let title = fields.need_text("titel", findings);
+    let name = fields.need_text("namn", findings);
+    fields.close(findings);
+    Some(Presenter { title: title?, name: name? })
+}
+
+fn statement(node: &Node, findings: &mut Findings) -> Option<Statement> {
+    let mut fields = Fields::open(node, findings)?;
+    let from = fields.need_text("från", findings);
+    let date = fields.need_date("datum", findings);
+    fields.close(findings);
+    Some(Statement { from: from?, date: date? })
+}
+
+fn annex(node: &Node, findings: &mut Findings) -> Option<AnnexEntry> {
+    let mut fields = Fields::open(node, findings)?;
+    let heading = fields.need_text("rubrik", findings);
+    let file = fields.text("fil", findings);
+    fields.close(findings);
+    Some(AnnexEntry { heading: heading?, file })
+}
+
+fn period(node: &Node, findings: &mut Findings) -> Option<Period> {
+    let mut fields = Fields::open(node, findings)?;
+    let year = fields.need_text("år", findings);
+    let months = fields.need_text("månader", findings);
+    fields.close(findings);
+    let (year, months) = (year?, months?);
+    let Some(number) = year.value.parse().ok().filter(|year| (1900..=2200).contains(year)) else {
+        findings.add(year.span, Problem::WrongDate { text: year.value });
+        return None;
+    };
+    let (first, last) = months.value.split_once(['–', '-']).unwrap_or((&months.value, &months.value));
+    match (month(first), month(last)) {
+        (Some(first), Some(last)) if first <= last => Some(Period { span: node.span, year: number, first, last }),
+        _ => {
+            findings.add(months.span, Problem::WrongPeriod { text: months.value });
+            None
+        }
+    }
+}
+
+fn month(text: &str) -> Option<u8> {
+    let number = text.trim().parse().ok()?;
+    Month::try_from(number).ok().map(|_| number)
+}

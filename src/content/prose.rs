@@ -1,0 +1,368 @@
+//! Author text: CommonMark limited to paragraphs, lists, emphasis and links, with figures in braces.
+//!
+//! A figure is written `{post.rad.kolumn}`, with an optional way of saying it after a colon. A literal that the
+//! clerk stands by is written `{= 42,7 mnkr | anledning}`. Author text is never code: what is no text is reported.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use super::fields::{folded, raw_text};
+use super::yaml::Node;
+use crate::diagnostic::{Construct, Findings, NameOf, Problem, nearest};
+use crate::money::Scale;
+use crate::source::{Sources, Span, Spanned};
+
+/// Author text, parsed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prose {
+    /// Where it was written.
+    pub span: Span,
+    /// Its paragraphs and lists.
+    pub blocks: Vec<ProseBlock>,
+}
+
+/// A paragraph or a list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProseBlock {
+    /// A list with its items.
+    List {
+        /// Numbered or bulleted.
+        ordered: bool,
+        /// The items.
+        items: Vec<Vec<ProseBlock>>,
+        /// Where it begins.
+        span: Span,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        phrases: Vec<Phrase>,
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phrase {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: PhraseKind,
+}
+
+/// The kinds of phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PhraseKind {
+    /// Stressed words.
+    Emphasis(Vec<Phrase>),
+    /// A line break that the author wants.
+    LineBreak,
+    /// A link.
+    Link {
+        /// Its address.
+        to: String,
+        /// The words that carry it.
+        phrases: Vec<Phrase>,
+    },
+    /// A reference to a cell.
+    Reference {
+        /// `post.rad.kolumn`, as written.
+        cell: String,
+        /// How it is said.
+        way: Way,
+    },
+    /// A literal with its reason.
+    Stated {
+        /// What is printed.
+        text: String,
+        /// Why.
+        reason: String,
+    },
+    /// Strongly stressed words.
+    Strong(Vec<Phrase>),
+    /// Words.
+    Words(String),
+}
+
+/// How a referenced figure is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// With sign and unit, on the sheet's scale: `−0,9 mnkr`.
+    Amount,
+    /// With sign, without unit: `−0,9`.
+    Number,
+    /// As a surplus or deficit: `underskott på 0,9 mnkr`.
+    Result,
+    /// With sign and unit, on another scale: `−900 tkr`.
+    Scaled(Scale),
+    /// With unit, the sign left to the words: `0,9 mnkr`.
+    Unsigned,
+}
+
+const WAYS: [(&str, Way); 8] = [
+    ("belopp", Way::Unsigned),
+    ("kr", Way::Scaled(Scale::Kronor)),
+    ("mdkr", Way::Scaled(Scale::Mdkr)),
+    ("mnkr", Way::Scaled(Scale::Mnkr)),
+    ("procent", Way::Scaled(Scale::Percent)),
+    ("resultat", Way::Result),
+    ("tal", Way::Number),
+    ("tkr", Way::Scaled(Scale::Tkr)),
+];
+
+/// Parses the text of a YAML scalar.
+pub(super) fn prose(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Prose> {
+    let written = raw_text(node, findings)?;
+    let text = unbroken_braces(written);
+    let places = align(&text, sources.slice(node.span));
+    let merged = TextMergeWithOffset::new(Parser::new_ext(&text, Options::empty()).into_offset_iter());
+    let mut builder = Builder { node: node.span, places, open: vec![Open::blocks()], findings };
+    for (event, range) in merged {
+        builder.event(event, range);
+    }
+    let blocks = builder.open.pop().map_or(Vec::new(), |open| open.blocks);
+    Some(Prose { span: node.span, blocks })
+}
+
+/// The text with line breaks inside braces made spaces, so that a wrapped reference stays one; lengths are kept.
+fn unbroken_braces(text: &str) -> String {
+    let mut inside = false;
+    let keep = |c: char| {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ => {}
+        }
+        if inside && (c == '\n') { ' ' } else { c }
+    };
+    text.chars().map(keep).collect()
+}
+
+/// For every byte of a scalar's text, its offset in the scalar as written. The two differ by indentation, folding and
+/// quotes, which are skipped.
+fn align(text: &str, written: &str) -> Vec<usize> {
+    let mut places = Vec::with_capacity(text.len() + 1);
+    let mut at = 0;
+    for c in text.chars() {
+        let rest = &written[at..];
+        let ahead = if c.is_whitespace() {
+            rest.starts_with(char::is_whitespace).then_some(0)
+        } else {
+            rest.char_indices().take(200).find(|(_, there)| *there == c).map(|(offset, _)| offset)
+        };
+        let here = at + ahead.unwrap_or(0);
+        places.extend((0..c.len_utf8()).map(|byte| here + byte));
+        if ahead.is_some() {
+            at = here + written[here..].chars().next().map_or(0, char::len_utf8);
+        }
+        if c == '\n' {
+            let indent = written[at..].len() - written[at..].trim_start_matches(' ').len();
+            at += indent;
+        }
+    }
+    places.push(at);
+    places
+}
+
+/// What is being built at one level of nesting.
+#[derive(Default)]
+struct Open {
+    blocks: Vec<ProseBlock>,
+    phrases: Vec<Phrase>,
+    items: Vec<Vec<ProseBlock>>,
+    link: String,
+}
+
+impl Open {
+    fn blocks() -> Self {
+        Self::default()
+    }
+}
+
+struct Builder<'a> {
+    node: Span,
+    places: Vec<usize>,
+    open: Vec<Open>,
+    findings: &'a mut Findings,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end, range),
+            Event::Text(text) => self.words(&text, range),
+            Event::SoftBreak => self.push(PhraseKind::Words(" ".to_owned()), range),
+            Event::HardBreak => self.push(PhraseKind::LineBreak, range),
+            Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                let construct = if text.starts_with('<') { Construct::Html } else { Construct::Code };
+                self.refuse(construct, range.clone());
+                self.push(PhraseKind::Words(text.trim_end().to_owned()), range);
+            }
+            Event::Rule => self.refuse(Construct::Rule, range),
+            Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let refused = match &tag {
+            Tag::BlockQuote(_) => Some(Construct::Quote),
+            Tag::CodeBlock(_) => Some(Construct::Code),
+            Tag::Heading { .. } => Some(Construct::Heading),
+            Tag::HtmlBlock => Some(Construct::Html),
+            Tag::Image { .. } => Some(Construct::Picture),
+            Tag::DefinitionList
+            | Tag::DefinitionListDefinition
+            | Tag::DefinitionListTitle
+            | Tag::Emphasis
+            | Tag::FootnoteDefinition(_)
+            | Tag::Item
+            | Tag::Link { .. }
+            | Tag::List(_)
+            | Tag::MetadataBlock(_)
+            | Tag::Paragraph
+            | Tag::Strikethrough
+            | Tag::Strong
+            | Tag::Subscript
+            | Tag::Superscript
+            | Tag::Table(_)
+            | Tag::TableCell
+            | Tag::TableHead
+            | Tag::TableRow => None,
+        };
+        if let Some(construct) = refused {
+            self.refuse(construct, range);
+        }
+        let link = if let Tag::Link { dest_url, .. } = &tag { dest_url.to_string() } else { String::new() };
+        self.open.push(Open { link, ..Open::default() });
+    }
+
+    fn end(&mut self, end: TagEnd, range: Range<usize>) {
+        let Some(done) = self.open.pop() else { return };
+        let span = self.span(range.clone());
+        match end {
+            TagEnd::Emphasis => self.push(PhraseKind::Emphasis(done.phrases), range),
+            TagEnd::Strong => self.push(PhraseKind::Strong(done.phrases), range),
+            TagEnd::Link => self.push(PhraseKind::Link { to: done.link, phrases: done.phrases }, range),
+            TagEnd::Item => {
+                let item = closed_item(done, span);
+                if let Some(list) = self.open.last_mut() {
+                    list.items.push(item);
+                }
+            }
+            TagEnd::List(ordered) => self.push_block(ProseBlock::List { ordered, items: done.items, span }),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.push_block(ProseBlock::Paragraph { phrases: done.phrases, span });
+            }
+            TagEnd::BlockQuote(_) => done.blocks.into_iter().for_each(|block| self.push_block(block)),
+            TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::DefinitionListTitle
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_)
+            | TagEnd::Strikethrough
+            | TagEnd::Subscript
+            | TagEnd::Superscript
+            | TagEnd::Table
+            | TagEnd::TableCell
+            | TagEnd::TableHead
+            | TagEnd::TableRow => {}
+        }
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        let mut rest = text;
+        let mut from = range.start;
+        while let Some(brace) = rest.find('{') {
+            self.plain(&rest[..brace], from);
+            let begin = from + brace;
+            let Some(length) = rest[brace..].find('}') else {
+                self.findings.add(self.span(begin..begin + 1), Problem::UnclosedBrace);
+                self.plain(&rest[brace..], begin);
+                return;
+            };
+            self.figure(&rest[brace + 1..brace + length], begin..begin + length + 1);
+            rest = &rest[brace + length + 1..];
+            from = begin + length + 1;
+        }
+        self.plain(rest, from);
+    }
+
+    fn plain(&mut self, text: &str, from: usize) {
+        if !text.is_empty() {
+            self.push(PhraseKind::Words(text.to_owned()), from..from + text.len());
+        }
+    }
+
+    fn figure(&mut self, inside: &str, range: Range<usize>) {
+        let span = self.span(range.clone());
+        let kind = if let Some(literal) = inside.strip_prefix('=') {
+            let (text, reason) = literal.split_once('|').unwrap_or((literal, ""));
+            let (text, reason) = (folded(text), folded(reason));
+            if reason.is_empty() {
+                self.findings.add(span, Problem::MissingReason { text: text.clone() });
+            } else {
+                self.findings.add(span, Problem::StatedLiteral { text: text.clone(), reason: reason.clone() });
+            }
+            PhraseKind::Stated { text, reason }
+        } else {
+            let (cell, way) = inside.split_once(':').unwrap_or((inside, ""));
+            PhraseKind::Reference { cell: cell.trim().to_owned(), way: self.way(&Spanned::new(way.trim(), span)) }
+        };
+        self.push(kind, range);
+    }
+
+    fn way(&mut self, written: &Spanned<&str>) -> Way {
+        if written.value.is_empty() {
+            return Way::Amount;
+        }
+        let found = WAYS.iter().find(|(word, _)| *word == written.value);
+        if found.is_none() {
+            let nearest = nearest(written.value, WAYS.iter().map(|(word, _)| *word));
+            let problem = Problem::UnknownName { of: NameOf::Way, name: written.value.to_owned(), nearest };
+            self.findings.add(written.span, problem);
+        }
+        found.map_or(Way::Amount, |(_, way)| *way)
+    }
+
+    fn refuse(&mut self, construct: Construct, range: Range<usize>) {
+        let span = self.span(range);
+        self.findings.add(span, Problem::NotInText { construct });
+    }
+
+    fn push(&mut self, kind: PhraseKind, range: Range<usize>) {
+        let span = self.span(range);
+        if let Some(open) = self.open.last_mut() {
+            open.phrases.push(Phrase { span, kind });
+        }
+    }
+
+    fn push_block(&mut self, block: ProseBlock) {
+        if let Some(open) = self.open.last_mut() {
+            if !open.phrases.is_empty() {
+                let span = open.phrases[0].span;
+                open.blocks.push(ProseBlock::Paragraph { phrases: std::mem::take(&mut open.phrases), span });
+            }
+            open.blocks.push(block);
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        let last = self.places.len() - 1;
+        let start = self.places[range.start.min(last)];
+        let end = if range.end > range.start { self.places[(range.end - 1).min(last)] + 1 } else { start };
+        self.node.part(start, end.saturating_sub(start))
+    }
+}
+
+/// The blocks of a list item; in a tight list its words stand without a paragraph of their own.
+fn closed_item(done: Open, span: Span) -> Vec<ProseBlock> {
+    let mut blocks = done.blocks;
+    if !done.phrases.is_empty() {
+        blocks.push(ProseBlock::Paragraph { phrases: done.phrases, span });
+    }
+    blocks
+}
