@@ -1,0 +1,75 @@
+//! The fixed words of the trade, by kind of document and by the wording of the time.
+
+use time::{Date, Month};
+
+use crate::content::{Matter, MatterKind, Wording};
+
+/// The words before the points of the decision.
+pub(super) fn proposal(matter: &Matter) -> &'static str {
+    match (matter.kind, matter.wording) {
+        (MatterKind::Pm, Wording::Older) => "Borgarrådsberedningen föreslår kommunstyrelsen besluta följande",
+        (MatterKind::Pm, Wording::Later) => "Borgarrådsberedningen föreslår att kommunstyrelsen beslutar följande.",
+        (MatterKind::OfficeStatement | MatterKind::Statement, Wording::Older) => {
+            "Kommunstyrelsen föreslår kommunfullmäktige besluta följande"
+        }
+        (MatterKind::OfficeStatement | MatterKind::Statement, Wording::Later) => {
+            "Kommunstyrelsen föreslår att kommunfullmäktige beslutar följande."
+        }
+    }
+}
+
+/// The words with which the presenter ends, before the points are repeated.
+pub(super) fn closing(matter: &Matter) -> &'static str {
+    match (matter.kind, matter.wording) {
+        (MatterKind::Pm | MatterKind::OfficeStatement, Wording::Older) => {
+            "Jag föreslår att borgarrådsberedningen föreslår kommunstyrelsen besluta följande"
+        }
+        (MatterKind::Pm | MatterKind::OfficeStatement, Wording::Later) => {
+            "Jag föreslår att borgarrådsberedningen föreslår att kommunstyrelsen beslutar följande."
+        }
+        (MatterKind::Statement, Wording::Older) => {
+            "Jag föreslår att borgarrådsberedningen föreslår kommunstyrelsen föreslå kommunfullmäktige besluta följande"
+        }
+        (MatterKind::Statement, Wording::Later) => {
+            "Jag föreslår att borgarrådsberedningen föreslår att kommunstyrelsen föreslår att kommunfullmäktige \
+             beslutar följande."
+        }
+    }
+}
+
+/// What borgarrådsberedningen says of the presenter's proposal.
+pub(super) const ENDORSEMENT: &str = "Borgarrådsberedningen tillstyrker föredragande borgarrådets förslag.";
+
+/// The sentence that leads over to the office's own document.
+pub(super) fn introduction(from: &str, date: Date, wording: Wording) -> String {
+    let date = long_date(date);
+    match wording {
+        Wording::Older => format!("{from} tjänsteutlåtande daterat den {date} är i huvudsak av följande lydelse."),
+        Wording::Later => format!("{from} tjänsteutlåtande daterat den {date} har i huvudsak följande lydelse."),
+    }
+}
+
+/// The head line: `PM 2006 RI (Dnr 113-3668/2006)`.
+pub(super) fn head_line(matter: &Matter) -> String {
+    let rotel = matter.rotel.as_ref().map_or(String::new(), |rotel| format!(" {}", rotel.value));
+    format!("{}{rotel} (Dnr {})", matter.designation.value, matter.dnr.value)
+}
+
+/// A date in prose: `6 december 2006`.
+pub(super) fn long_date(date: Date) -> String {
+    let month = match date.month() {
+        Month::January => "januari",
+        Month::February => "februari",
+        Month::March => "mars",
+        Month::April => "april",
+        Month::May => "maj",
+        Month::June => "juni",
+        Month::July => "juli",
+        Month::August => "augusti",
+        Month::September => "september",
+        Month::October => "oktober",
+        Month::November => "november",
+        Month::December => "december",
+    };
+    format!("{}\u{a0}{month} {}", date.day(), date.year())
+}

@@ -1,0 +1,139 @@
+//! Tables of sheets into tables of the tree: labels, roles, groups, and whether the printed rows add up.
+
+use super::Composer;
+use crate::content::{LedgerTable, Post};
+use crate::document::{Cell, CellContent, Column, Inline, InlineKind, Role, Row, RowGroup, Table};
+use crate::sheet::{Sheet, SheetRow};
+use crate::source::{Span, Spanned};
+
+impl Composer<'_> {
+    /// The table with this name; nothing when its sheet could not be evaluated.
+    pub(super) fn table(&mut self, name: &str) -> Option<Table> {
+        let book = self.book;
+        let (sheet, table) = book.table(name)?;
+        let view = View::new(sheet, table);
+        let groups = table.posts.iter().filter_map(|post| view.group(&post.value)).collect();
+        let columns = view.columns.iter().filter_map(|key| sheet.ledger().columns.get(*key));
+        let columns = columns.map(|column| Column { title: words(&column.title) }).collect();
+        Table::new(table.description.value.clone(), columns, groups, !view.foots()).ok()
+    }
+}
+
+/// A table of a sheet with what is shown of it.
+struct View<'a> {
+    sheet: &'a Sheet,
+    row: Option<&'a str>,
+    posts: Vec<&'a str>,
+    columns: Vec<&'a str>,
+}
+
+impl<'a> View<'a> {
+    fn new(sheet: &'a Sheet, table: &'a LedgerTable) -> Self {
+        let all = || sheet.ledger().columns.keys().map(String::as_str).collect();
+        let chosen = |columns: &'a Vec<Spanned<String>>| columns.iter().map(|key| key.value.as_str()).collect();
+        Self {
+            sheet,
+            row: table.row.as_ref().map(|row| row.value.as_str()),
+            posts: table.posts.iter().map(|post| post.value.as_str()).collect(),
+            columns: table.columns.as_ref().map_or_else(all, chosen),
+        }
+    }
+
+    /// A post as a group of rows: a block under its name, or a single line.
+    fn group(&self, key: &str) -> Option<RowGroup> {
+        let post = self.sheet.ledger().posts.get(key)?;
+        let rows = self.sheet.rows(key);
+        let single = |row: &SheetRow| RowGroup { label: None, rows: vec![self.line(key, post, row)] };
+        match (self.row, rows) {
+            (Some(shown), _) => rows.iter().find(|row| row.key.as_deref() == Some(shown)).map(single),
+            (None, [row]) if row.key.is_none() => Some(single(row)),
+            (None, _) => {
+                let lines = rows.iter().map(|row| self.row(key, row, words(&row.name), 0, block_role(post, row)));
+                Some(RowGroup { label: Some(label(post, &post.name)), rows: lines.collect() })
+            }
+        }
+    }
+
+    /// A post on one line, under its short name.
+    fn line(&self, key: &str, post: &Post, row: &SheetRow) -> Row {
+        let name = post.short.as_ref().unwrap_or(&post.name);
+        let parts_follow = self.sheet.addends(key, &|_| true).iter().any(|part| self.after(key, part));
+        let role = match (&post.sum, parts_follow) {
+            (None, _) => Role::Line,
+            (Some(_), true) => Role::Subtotal,
+            (Some(_), false) => Role::Total,
+        };
+        self.row(key, row, label(post, name), self.depth(key), role)
+    }
+
+    fn row(&self, post: &str, row: &SheetRow, label: Vec<Inline>, depth: u8, role: Role) -> Row {
+        let cells = self.columns.iter().map(|column| self.cell(post, row, column)).collect();
+        Row { span: row.name.span, role, depth, label, cells }
+    }
+
+    fn cell(&self, post: &str, row: &SheetRow, column: &str) -> Cell {
+        match self.sheet.cell(post, row.key.as_deref(), column) {
+            Some(figure) => Cell { span: figure.at(), content: CellContent::Figure(figure.clone()) },
+            None => Cell { span: row.name.span, content: CellContent::Empty },
+        }
+    }
+
+    /// One step in for every sum of the table that comes before the post and counts it.
+    fn depth(&self, key: &str) -> u8 {
+        let sums = self.posts.iter().filter(|sum| self.sheet.addends(sum, &|_| true).contains(&key));
+        u8::try_from(sums.filter(|sum| self.after(sum, key)).count()).unwrap_or(u8::MAX)
+    }
+
+    fn after(&self, first: &str, second: &str) -> bool {
+        let place = |key: &str| self.posts.iter().position(|post| *post == key);
+        place(second) > place(first) && place(first).is_some()
+    }
+
+    /// Whether every printed total equals the sum of its printed parts, as far as the table shows them all.
+    fn foots(&self) -> bool {
+        self.posts.iter().all(|post| {
+            let shown = self.sheet.rows(post).iter().filter(|row| self.row.is_none() || row.key.as_deref() == self.row);
+            shown.into_iter().all(|row| self.columns.iter().all(|column| self.cell_foots(post, row, column)))
+        })
+    }
+
+    fn cell_foots(&self, post: &str, row: &SheetRow, column: &str) -> bool {
+        if self.row.is_none() && !self.sheet.row_foots(post, row, column) {
+            return false;
+        }
+        let is_shown = |post: &str| self.posts.contains(&post);
+        let parts = self.sheet.addends(post, &is_shown);
+        if parts.is_empty() || !parts.iter().all(|part| is_shown(part)) {
+            return true;
+        }
+        let steps = |post: &str| {
+            self.sheet.cell(post, row.key.as_deref(), column).map(|figure| figure.rounded().steps())
+        };
+        let sum: Option<i128> = parts.iter().map(|part| steps(part)).sum();
+        let computed = self.sheet.ledger().columns.get(column).is_some_and(|column| column.formula.is_some());
+        let ratio = computed && self.sheet.rounding(column).is_some_and(|it| it.scale.unit() == crate::money::Unit::Share);
+        ratio || sum.is_none() || sum == steps(post)
+    }
+}
+
+fn block_role(post: &Post, row: &SheetRow) -> Role {
+    match (post.sum.is_some(), row.result) {
+        (_, false) => Role::Line,
+        (false, true) => Role::Subtotal,
+        (true, true) => Role::Total,
+    }
+}
+
+fn label(post: &Post, name: &Spanned<String>) -> Vec<Inline> {
+    let mut label = words(name);
+    if let Some(addendum) = &post.addendum {
+        label.push(Inline { span: addendum.span, kind: InlineKind::LineBreak });
+        label.extend(words(addendum));
+    }
+    label
+}
+
+fn words(text: &Spanned<String>) -> Vec<Inline> {
+    let at: Span = text.span;
+    vec![Inline::text(text.value.clone(), at)]
+}
