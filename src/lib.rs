@@ -7,5 +7,6 @@ pub mod diagnostic;
 pub mod document;
 pub mod figure;
 pub mod money;
+pub mod pdf;
 pub mod sheet;
 pub mod source;

@@ -1,0 +1,98 @@
+//! The document as PDF: set by typst, tagged, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) together.
+//!
+//! Looks stand in `assets/look.typ`; this room hands it the tree as values and turns what typst says into findings.
+
+mod hyphenation;
+mod report;
+mod typeset;
+mod values;
+mod world;
+
+use std::collections::BTreeMap;
+
+use typst::foundations::{Datetime, NativeElement, Output, Selector, Smart};
+use typst::model::HeadingElem;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::diagnostic::{Findings, Problem, Reported};
+use crate::document::{Anchor, BlockKind, Document, Stage};
+
+use values::Values;
+use world::ReportWorld;
+
+/// A document laid out in pages.
+pub struct Layout {
+    pages: PagedDocument,
+    values: Values,
+}
+
+/// Sets the document in pages. What typst refuses is reported at the author's line.
+pub fn layout(document: &Document, findings: &mut Findings) -> Result<Layout, Reported> {
+    let world = ReportWorld::new();
+    let values = Values::new(document);
+    match typeset::typeset(&world, values.document.clone()) {
+        Ok(pages) => Ok(Layout { pages, values }),
+        Err(errors) => {
+            let title = document.meta.title.span;
+            Err(report::report(&errors, &values, title, findings, |said| Problem::Typesetting { said }))
+        }
+    }
+}
+
+impl Layout {
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.pages.pages().len()
+    }
+
+    /// The number of the page that each heading stands on, counted from 1 within its part.
+    pub fn heading_pages(&self, document: &Document) -> BTreeMap<Anchor, u32> {
+        let introspector = Output::introspector(&self.pages);
+        let set = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
+        let numbers = set.iter().map(|heading| {
+            let page = heading.location().and_then(|at| introspector.page(at));
+            page.map_or(0, |page| u32::try_from(page.get()).unwrap_or(u32::MAX))
+        });
+        let mut pages = BTreeMap::new();
+        let mut numbers = numbers.collect::<Vec<_>>().into_iter();
+        for part in &document.parts {
+            let mut first = None;
+            for block in part.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. })) {
+                let Some(page) = numbers.next() else { return pages };
+                let first = *first.get_or_insert(page);
+                pages.insert(block.anchor.clone(), page - first + 1);
+            }
+        }
+        pages
+    }
+
+    /// The PDF. A final one meets both standards or is refused; a draft that does not is written without them, with
+    /// the finding.
+    pub fn export(&self, document: &Document, findings: &mut Findings) -> Result<Vec<u8>, Reported> {
+        let errors = match typst_pdf::pdf(&self.pages, &options(document, true)) {
+            Ok(bytes) => return Ok(bytes),
+            Err(errors) => errors,
+        };
+        let title = document.meta.title.span;
+        let reported = report::report(&errors, &self.values, title, findings, |said| Problem::NotArchival { said });
+        if document.meta.stage == Stage::Final {
+            return Err(reported);
+        }
+        typst_pdf::pdf(&self.pages, &options(document, false))
+            .map_err(|errors| report::report(&errors, &self.values, title, findings, |said| Problem::Typesetting { said }))
+    }
+}
+
+fn options(document: &Document, archival: bool) -> PdfOptions {
+    let standards = if archival { &[PdfStandard::A_2a, PdfStandard::Ua_1][..] } else { &[] };
+    let date = document.meta.date.value;
+    let midnight = Datetime::from_ymd_hms(date.year(), u8::from(date.month()), date.day(), 0, 0, 0);
+    PdfOptions {
+        ident: Smart::Custom(format!("{} {}", document.meta.subject, document.meta.title.value)),
+        creator: Smart::Custom(Some(concat!("tertial ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: midnight.map(Timestamp::new_utc),
+        standards: PdfStandards::new(standards).expect("PDF/A-2a and PDF/UA-1 share PDF 1.7"),
+        ..PdfOptions::default()
+    }
+}

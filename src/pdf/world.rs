@@ -1,0 +1,90 @@
+//! The world that the typesetter sees: one template, the shipped fonts, no disk, no network, no clock.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+
+const TEMPLATE: &str = include_str!("../../assets/look.typ");
+
+/// The faces of the document, under the SIL Open Font License (`assets/fonts`).
+const FACES: [&[u8]; 6] = [
+    include_bytes!("../../assets/fonts/LiberationSerif-Regular.ttf"),
+    include_bytes!("../../assets/fonts/LiberationSerif-Bold.ttf"),
+    include_bytes!("../../assets/fonts/LiberationSerif-Italic.ttf"),
+    include_bytes!("../../assets/fonts/LiberationSerif-BoldItalic.ttf"),
+    include_bytes!("../../assets/fonts/LiberationSans-Regular.ttf"),
+    include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf"),
+];
+
+/// The template's file.
+static LOOK: LazyLock<FileId> = LazyLock::new(|| file("look.typ"));
+
+/// The file that spans of author text name; it is never read.
+static AUTHOR: LazyLock<FileId> = LazyLock::new(|| file("author"));
+
+fn file(name: &str) -> FileId {
+    let path = VirtualPath::new(name).expect("a plain file name is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The file that spans of author text name.
+pub(super) fn author() -> FileId {
+    *AUTHOR
+}
+
+/// What the typesetter can see.
+pub(super) struct ReportWorld {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    look: Source,
+}
+
+impl ReportWorld {
+    /// The world with its template and fonts.
+    pub(super) fn new() -> Self {
+        let fonts: Vec<Font> = FACES.iter().flat_map(|face| Font::iter(Bytes::new(*face))).collect();
+        let features = [Feature::A11yExtras].into_iter().collect();
+        Self {
+            library: LazyHash::new(Library::builder().with_features(features).build()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            look: Source::new(*LOOK, TEMPLATE.to_owned()),
+        }
+    }
+}
+
+impl World for ReportWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    fn main(&self) -> FileId {
+        *LOOK
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == *LOOK { Ok(self.look.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
