@@ -1,0 +1,125 @@
+//! Running text as runs and links.
+
+use docx_rs::{BreakType, Hyperlink, HyperlinkData, ParagraphChild, Run, RunProperty};
+
+use super::styles;
+use crate::document::{Inline, InlineKind};
+use crate::money::SWEDISH;
+
+/// The addresses that the document links to, each once, in the order of their relationships.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    addresses: Vec<String>,
+}
+
+impl Links {
+    /// The addresses with their relationship ids.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (String, &str)> {
+        self.addresses.iter().enumerate().map(|(at, address)| (relationship(at), address.as_str()))
+    }
+
+    fn to(&mut self, address: &str) -> String {
+        let address = uri(address);
+        let known = self.addresses.iter().position(|known| *known == address);
+        relationship(known.unwrap_or_else(|| {
+            self.addresses.push(address);
+            self.addresses.len() - 1
+        }))
+    }
+}
+
+fn relationship(at: usize) -> String {
+    format!("rIdLink{}", at + 1)
+}
+
+/// The address with every character that an address may not hold written as its bytes; Word calls a file damaged
+/// that links to anything else.
+fn uri(address: &str) -> String {
+    let mut out = String::new();
+    for byte in address.trim().bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// How text stands out from the text around it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stress {
+    emphasis: bool,
+    link: bool,
+    strong: bool,
+}
+
+/// The runs and links of a paragraph.
+pub(super) fn pieces(inlines: &[Inline], links: &mut Links) -> Vec<ParagraphChild> {
+    let mut out = Vec::new();
+    add(inlines, Stress::default(), links, &mut out);
+    out
+}
+
+/// Text as a run holds it: a line of words, where line ends and tabs are spaces.
+pub(super) fn words(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}
+
+fn add(inlines: &[Inline], stress: Stress, links: &mut Links, out: &mut Vec<ParagraphChild>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Emphasis(inner) => add(inner, Stress { emphasis: true, ..stress }, links, out),
+            InlineKind::Figure(figure) => out.push(run(&figure.text(&SWEDISH), stress)),
+            InlineKind::LineBreak => {
+                let line_break = Run::new().add_break(BreakType::TextWrapping);
+                out.push(ParagraphChild::Run(Box::new(line_break)));
+            }
+            // A link to nowhere is only words: no package may hold an empty address.
+            InlineKind::Link { to, text } if to.trim().is_empty() => add(text, stress, links, out),
+            InlineKind::Link { to, text } => {
+                let mut children = Vec::new();
+                add(text, Stress { link: true, ..stress }, links, &mut children);
+                let link = HyperlinkData::External { rid: links.to(to), path: String::new() };
+                out.push(ParagraphChild::Hyperlink(Hyperlink { link, history: None, children }));
+            }
+            InlineKind::Stated { text, .. } | InlineKind::Text(text) => out.push(run(text, stress)),
+            InlineKind::Strong(inner) => add(inner, Stress { strong: true, ..stress }, links, out),
+        }
+    }
+}
+
+fn run(text: &str, stress: Stress) -> ParagraphChild {
+    let mut run = Run::new().add_text(words(text));
+    run.run_property = look(stress);
+    ParagraphChild::Run(Box::new(run))
+}
+
+/// A run has one character style: that of the link, else the stronger one; the rest is set on the run.
+fn look(stress: Stress) -> RunProperty {
+    let plain = RunProperty::new();
+    let Stress { emphasis, link, strong } = stress;
+    let styled = match (link, strong, emphasis) {
+        (true, true, _) => plain.style(styles::HYPERLINK).bold(),
+        (true, false, _) => plain.style(styles::HYPERLINK),
+        (false, true, _) => plain.style(styles::STRONG),
+        (false, false, true) => return plain.style(styles::EMPHASIS),
+        (false, false, false) => return plain,
+    };
+    if emphasis { styled.italic() } else { styled }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_linked_to_once_and_holds_only_what_an_address_may() {
+        let mut links = Links::default();
+        let first = links.to("https://stad.se/bil agor/åäö?q=<1>");
+        assert_eq!(links.to(" https://stad.se/bil agor/åäö?q=<1> "), first);
+        let all: Vec<_> = links.iter().collect();
+        let address = "https://stad.se/bil%20agor/%C3%A5%C3%A4%C3%B6?q=%3C1%3E";
+        assert_eq!(all, [("rIdLink1".to_owned(), address)]);
+    }
+}

@@ -1,0 +1,36 @@
+//! The theme that the format expects beside the styles. No style names a colour or font of it; it keeps what a
+//! person adds in Word within the house's fonts.
+
+/// `word/theme/theme1.xml`.
+pub(super) const THEME: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    "\n",
+    r#"<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Rapport"><a:themeElements>"#,
+    r#"<a:clrScheme name="Rapport">"#,
+    r#"<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>"#,
+    r#"<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>"#,
+    r#"<a:dk2><a:srgbClr val="404040"/></a:dk2><a:lt2><a:srgbClr val="F2F2F2"/></a:lt2>"#,
+    r#"<a:accent1><a:srgbClr val="0B4F9E"/></a:accent1><a:accent2><a:srgbClr val="A61B1B"/></a:accent2>"#,
+    r#"<a:accent3><a:srgbClr val="2E6B3A"/></a:accent3><a:accent4><a:srgbClr val="8A6100"/></a:accent4>"#,
+    r#"<a:accent5><a:srgbClr val="5B3A8C"/></a:accent5><a:accent6><a:srgbClr val="00687A"/></a:accent6>"#,
+    r#"<a:hlink><a:srgbClr val="0B4F9E"/></a:hlink><a:folHlink><a:srgbClr val="5B3A8C"/></a:folHlink>"#,
+    r#"</a:clrScheme>"#,
+    r#"<a:fontScheme name="Rapport">"#,
+    r#"<a:majorFont><a:latin typeface="Arial"/><a:ea typeface=""/><a:cs typeface=""/></a:majorFont>"#,
+    r#"<a:minorFont><a:latin typeface="Times New Roman"/><a:ea typeface=""/><a:cs typeface=""/></a:minorFont>"#,
+    r#"</a:fontScheme>"#,
+    r#"<a:fmtScheme name="Rapport">"#,
+    r#"<a:fillStyleLst><a:solidFill><a:schemeClr val="phClr"/></a:solidFill>"#,
+    r#"<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>"#,
+    r#"<a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:fillStyleLst>"#,
+    r#"<a:lnStyleLst><a:ln w="6350"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>"#,
+    r#"<a:ln w="12700"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>"#,
+    r#"<a:ln w="19050"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln></a:lnStyleLst>"#,
+    r#"<a:effectStyleLst><a:effectStyle><a:effectLst/></a:effectStyle>"#,
+    r#"<a:effectStyle><a:effectLst/></a:effectStyle><a:effectStyle><a:effectLst/></a:effectStyle>"#,
+    r#"</a:effectStyleLst>"#,
+    r#"<a:bgFillStyleLst><a:solidFill><a:schemeClr val="phClr"/></a:solidFill>"#,
+    r#"<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>"#,
+    r#"<a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:bgFillStyleLst>"#,
+    r#"</a:fmtScheme></a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"#,
+);

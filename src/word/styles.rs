@@ -1,0 +1,350 @@
+//! The named styles: what everything in the document looks like. Paragraphs and tables name a style and carry next
+//! to no formatting of their own, so that an office changes the look in one place.
+//!
+//! Built-in styles keep the names that every Word knows, so that the navigation pane and the contents work in
+//! Swedish too. The house's own are named in Swedish and based on Normal. Sizes are half-points, lengths are twips
+//! (1/20 point), rules are eighths of a point.
+
+use docx_rs::{
+    AlignmentType, BorderType, CharacterSpacing, LineSpacing, LineSpacingType, NumberingProperty,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, RunFonts, SpecialIndentType, Style,
+    StyleType, Styles, Tab, TabLeaderType, TabValueType, TableBorder, TableBorderPosition, TableBorders,
+    TableCellMargins, TableProperty,
+};
+
+use super::numbering;
+use super::section::TEXT_WIDTH;
+use crate::document::{Level, ParagraphRole};
+
+pub(super) const AFTER_TABLE: &str = "TextEfterTabell";
+pub(super) const BEFORE_TABLE: &str = "TextForeTabell";
+pub(super) const DRAFT_MARK: &str = "Utkast";
+pub(super) const EMPHASIS: &str = "Emphasis";
+pub(super) const HEADER: &str = "Header";
+pub(super) const HYPERLINK: &str = "Hyperlink";
+pub(super) const NORMAL: &str = "Normal";
+pub(super) const SPACER: &str = "Avskiljare";
+pub(super) const STRONG: &str = "Strong";
+pub(super) const TABLE: &str = "Rapporttabell";
+pub(super) const TABLE_GROUP: &str = "Tabellgrupp";
+pub(super) const TABLE_HEAD: &str = "Tabellhuvud";
+pub(super) const TABLE_HEAD_FIGURE: &str = "TabellhuvudSiffra";
+pub(super) const TABLE_NOTE: &str = "Tabellnot";
+
+/// Lists have a style of their own down to this depth; deeper ones look like the last.
+pub(super) const LIST_DEPTHS: usize = 5;
+
+/// Styles that the house made, which Word lists apart from its own.
+pub(super) const OURS: &[&str] = &[
+    AFTER_TABLE,
+    BEFORE_TABLE,
+    DRAFT_MARK,
+    SPACER,
+    TABLE,
+    TABLE_GROUP,
+    TABLE_HEAD,
+    TABLE_HEAD_FIGURE,
+    TABLE_NOTE,
+    "Beslutsformel",
+    "Beteckning",
+    "Bilagerad",
+    "Foredragning",
+    "Namn",
+    "OrtOchDatum",
+    "Tabelldelsumma",
+    "TabelldelsummaSiffra",
+    "Tabellsiffra",
+    "Tabellsumma",
+    "TabellsummaSiffra",
+    "Tabelltext",
+];
+
+/// Styles of text that is set without hyphens at line ends.
+pub(super) const UNHYPHENATED: &[&str] = &[
+    "Beteckning",
+    HEADER,
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Heading4",
+    "Heading5",
+    "Heading6",
+    "Namn",
+    "OrtOchDatum",
+    TABLE_HEAD,
+    "Tabellsiffra",
+    "TOCHeading",
+];
+
+/// The style that a type of style falls back on: paragraph, character, table and list.
+pub(super) const DEFAULTS: &[&str] = &["DefaultParagraphFont", "NoList", NORMAL, "TableNormal"];
+
+const SERIF: &str = "Times New Roman";
+const SANS: &str = "Arial";
+const BODY_SIZE: usize = 22;
+const LINE: i32 = 266;
+const AFTER_BODY: u32 = 110;
+const TABLE_SIZE: usize = 17;
+pub(super) const RULE: &str = "5A5A5A";
+pub(super) const HAIRLINE: &str = "B4B4B4";
+
+/// Face, size, space before and after of headings 1 to 6; those in the serif face are italic.
+const HEADINGS: &[(&str, usize, u32, u32)] = &[
+    (SANS, 32, 0, 200),
+    (SANS, 26, 260, 90),
+    (SANS, 21, 160, 60),
+    (SERIF, 22, 110, 60),
+    (SERIF, 22, 110, 60),
+    (SERIF, 22, 110, 60),
+];
+const BOLD_HEADINGS: usize = 4;
+
+/// The style of a heading.
+pub(super) fn heading(level: Level) -> String {
+    format!("Heading{}", level.number())
+}
+
+/// The style of an entry in the contents.
+pub(super) fn contents(level: Level) -> String {
+    format!("TOC{}", level.number())
+}
+
+/// The style of a list item's first paragraph.
+pub(super) fn list(ordered: bool, depth: usize) -> String {
+    deeper(if ordered { "ListNumber" } else { "ListBullet" }, depth)
+}
+
+/// The style of further paragraphs of a list item.
+pub(super) fn list_continued(depth: usize) -> String {
+    deeper("ListContinue", depth)
+}
+
+/// The style of a paragraph.
+pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
+    match role {
+        ParagraphRole::AnnexEntry => "Bilagerad",
+        ParagraphRole::Body => NORMAL,
+        ParagraphRole::Dateline => "OrtOchDatum",
+        ParagraphRole::Designation => "Beteckning",
+        ParagraphRole::Formula => "Beslutsformel",
+        ParagraphRole::Name => "Namn",
+        ParagraphRole::Statement => "Foredragning",
+    }
+}
+
+/// All styles, with what text looks like where no style says otherwise.
+pub(super) fn all() -> Styles {
+    let mut styles = Styles::new()
+        .default_fonts(fonts(SERIF))
+        .default_size(BODY_SIZE)
+        .default_line_spacing(LineSpacing::new().line_rule(LineSpacingType::Auto).line(LINE));
+    styles.styles = [fallbacks(), headings(), lists(), listings(), roles(), tables(), characters()].concat();
+    styles
+}
+
+fn fallbacks() -> Vec<Style> {
+    let plain = TableProperty::without_borders()
+        .indent(0)
+        .set_margins(TableCellMargins::new().margin(0, 108, 0, 108));
+    vec![
+        Style::new(NORMAL, StyleType::Paragraph).name("Normal").line_spacing(space(0, AFTER_BODY)),
+        hidden(Style::new("DefaultParagraphFont", StyleType::Character).name("Default Paragraph Font"))
+            .ui_priority(1),
+        hidden(Style::new("TableNormal", StyleType::Table).name("Normal Table")).table_property(plain),
+        hidden(Style::new("NoList", StyleType::Numbering).name("No List")),
+    ]
+}
+
+fn headings() -> Vec<Style> {
+    let mut styles: Vec<Style> = (1..)
+        .zip(HEADINGS)
+        .map(|(number, (family, size, before, after))| {
+            let style = based(&format!("Heading{number}"), &format!("heading {number}"), NORMAL)
+                .next(NORMAL)
+                .ui_priority(9)
+                .fonts(fonts(family))
+                .size(*size)
+                .line_spacing(space(*before, *after).line_rule(LineSpacingType::Auto).line(247))
+                .outline_lvl(number - 1);
+            let style = if number <= BOLD_HEADINGS { style.bold() } else { style };
+            kept(if *family == SERIF { style.italic() } else { style })
+        })
+        .collect();
+    let contents = based("TOCHeading", "TOC Heading", NORMAL)
+        .next(NORMAL)
+        .ui_priority(39)
+        .fonts(fonts(SANS))
+        .size(26)
+        .bold()
+        .line_spacing(space(260, 90));
+    styles.push(kept(contents));
+    styles
+}
+
+fn lists() -> Vec<Style> {
+    let mut styles = Vec::new();
+    for depth in 0..LIST_DEPTHS {
+        for ordered in [false, true] {
+            let base = if ordered { "List Number" } else { "List Bullet" };
+            let mut style = based(&list(ordered, depth), &deeper_name(base, depth), NORMAL)
+                .ui_priority(20)
+                .line_spacing(space(0, 60));
+            style.paragraph_property.numbering_property = Some(NumberingProperty::new().add_num(
+                docx_rs::NumberingId::new(numbering::of_style(ordered)),
+                docx_rs::IndentLevel::new(depth),
+            ));
+            styles.push(style);
+        }
+        let continued = based(&list_continued(depth), &deeper_name("List Continue", depth), NORMAL);
+        let left = numbering::text_indent(depth);
+        styles.push(continued.ui_priority(21).line_spacing(space(0, 60)).indent(
+            Some(left),
+            None,
+            None,
+            None,
+        ));
+    }
+    styles
+}
+
+/// The running head and the contents: lines with a page number at the right margin.
+fn listings() -> Vec<Style> {
+    let edge = |id: &str, name: &str| {
+        let line = space(0, 0).line_rule(LineSpacingType::Auto).line(240);
+        let style = based(id, name, NORMAL).ui_priority(99).fonts(fonts(SANS)).size(17).line_spacing(line);
+        to_margin(style, TabLeaderType::None)
+    };
+    let mut header = edge(HEADER, "header");
+    let below = ParagraphBorder::new(ParagraphBorderPosition::Bottom).size(4).space(4).color(RULE);
+    header.paragraph_property.borders = Some(ParagraphBorders::with_empty().set(below));
+    let mut styles = vec![header, edge("Footer", "footer")];
+    for level in 1..=Level::DEEPEST.number() {
+        let left = 240 * i32::from(level.saturating_sub(2));
+        let entry = based(&contents(Level::new(level)), &format!("toc {level}"), NORMAL)
+            .next(NORMAL)
+            .ui_priority(39)
+            .indent(Some(left), None, None, None)
+            .line_spacing(space(if level <= 2 { 60 } else { 0 }, 40));
+        styles.push(to_margin(entry, TabLeaderType::Dot));
+    }
+    styles
+}
+
+fn roles() -> Vec<Style> {
+    let own = |role, name: &str, before, after| {
+        based(paragraph(role), name, NORMAL).ui_priority(10).line_spacing(space(before, after))
+    };
+    let annex_indent = Some(SpecialIndentType::Hanging(1134));
+    let mut spacer = based(SPACER, "Avskiljare", NORMAL).ui_priority(98).size(4);
+    spacer.paragraph_property.line_spacing = Some(space(0, 160).line_rule(LineSpacingType::Exact).line(40));
+    vec![
+        kept(own(ParagraphRole::Designation, "Beteckning", 0, 260).next(NORMAL).fonts(fonts(SANS)).size(20)),
+        kept(own(ParagraphRole::Formula, "Beslutsformel", 190, 90).bold()),
+        kept(own(ParagraphRole::Statement, "Föredragning", 190, 180).next(NORMAL).italic()),
+        kept(own(ParagraphRole::Dateline, "Ort och datum", 270, 180)),
+        own(ParagraphRole::Name, "Namn", 90, 220).next(NORMAL),
+        own(ParagraphRole::AnnexEntry, "Bilagerad", 0, 40).indent(Some(1134), annex_indent, None, None),
+        kept(
+            based(BEFORE_TABLE, "Text före tabell", NORMAL)
+                .next(NORMAL)
+                .ui_priority(10)
+                .line_spacing(space(0, 200)),
+        ),
+        based(AFTER_TABLE, "Text efter tabell", NORMAL)
+            .next(NORMAL)
+            .ui_priority(10)
+            .line_spacing(space(220, AFTER_BODY)),
+        spacer,
+    ]
+}
+
+fn tables() -> Vec<Style> {
+    let margins = TableCellMargins::new().margin(0, 57, 0, 57);
+    let property = TableProperty::new().set_margins(margins).set_borders(rules());
+    let text = based("Tabelltext", "Tabelltext", NORMAL)
+        .ui_priority(11)
+        .fonts(fonts(SANS))
+        .size(TABLE_SIZE)
+        .line_spacing(space(30, 30).line_rule(LineSpacingType::Auto).line(240));
+    let below = |id: &str, name: &str, base: &str| based(id, name, base).ui_priority(11);
+    let right = |style: Style| style.align(AlignmentType::Right);
+    let head = below(TABLE_HEAD, "Tabellhuvud", "Tabelltext").size(16).bold().line_spacing(space(60, 60));
+    let group = below(TABLE_GROUP, "Tabellgrupp", "Tabelltext").bold().line_spacing(space(120, 30));
+    let note = below(TABLE_NOTE, "Tabellnot", NORMAL).next(NORMAL).fonts(fonts(SANS)).size(16);
+    vec![
+        based(TABLE, "Rapporttabell", "TableNormal").ui_priority(11).table_property(property),
+        text,
+        right(below("Tabellsiffra", "Tabellsiffra", "Tabelltext")),
+        kept(head),
+        right(below(TABLE_HEAD_FIGURE, "Tabellhuvud siffra", TABLE_HEAD)),
+        kept(group),
+        below("Tabelldelsumma", "Tabelldelsumma", "Tabelltext").bold(),
+        right(below("TabelldelsummaSiffra", "Tabelldelsumma siffra", "Tabelldelsumma")),
+        below("Tabellsumma", "Tabellsumma", "Tabelltext").bold().line_spacing(space(60, 60)),
+        right(below("TabellsummaSiffra", "Tabellsumma siffra", "Tabellsumma")),
+        note.line_spacing(space(80, 240)),
+    ]
+}
+
+fn characters() -> Vec<Style> {
+    let character = |id: &str, name: &str| {
+        Style::new(id, StyleType::Character).name(name).based_on("DefaultParagraphFont")
+    };
+    vec![
+        character(EMPHASIS, "Emphasis").ui_priority(20).italic(),
+        character(STRONG, "Strong").ui_priority(22).bold(),
+        character(HYPERLINK, "Hyperlink").ui_priority(99).color("0B4F9E").underline("single"),
+        spaced(character(DRAFT_MARK, "Utkast").ui_priority(97).bold()),
+    ]
+}
+
+fn based(id: &str, name: &str, on: &str) -> Style {
+    let kind = if on == "TableNormal" { StyleType::Table } else { StyleType::Paragraph };
+    Style::new(id, kind).name(name).based_on(on)
+}
+
+fn hidden(style: Style) -> Style {
+    style.ui_priority(99).semi_hidden().unhide_when_used().q_format(false)
+}
+
+/// Stays whole, and on one page with what follows.
+fn kept(mut style: Style) -> Style {
+    style.paragraph_property.keep_next = Some(true);
+    style.paragraph_property.keep_lines = Some(true);
+    style
+}
+
+fn spaced(mut style: Style) -> Style {
+    style.run_property.character_spacing = Some(CharacterSpacing::new(14));
+    style
+}
+
+fn to_margin(mut style: Style, leader: TabLeaderType) -> Style {
+    style.paragraph_property.tabs.push(Tab::new().val(TabValueType::Right).leader(leader).pos(TEXT_WIDTH));
+    style
+}
+
+fn space(before: u32, after: u32) -> LineSpacing {
+    LineSpacing::new().before(before).after(after)
+}
+
+fn fonts(family: &str) -> RunFonts {
+    RunFonts::new().ascii(family).hi_ansi(family).east_asia(family).cs(family)
+}
+
+fn deeper(id: &str, depth: usize) -> String {
+    deeper_name(id, depth).replace(' ', "")
+}
+
+fn deeper_name(name: &str, depth: usize) -> String {
+    match depth.min(LIST_DEPTHS - 1) {
+        0 => name.to_owned(),
+        further => format!("{name} {}", further + 1),
+    }
+}
+
+/// Rules above and below; none upright, and none between rows but those that the rows' meaning asks for.
+fn rules() -> TableBorders {
+    let rule = |position| TableBorder::new(position).border_type(BorderType::Single).size(4).color(RULE);
+    TableBorders::with_empty().set(rule(TableBorderPosition::Top)).set(rule(TableBorderPosition::Bottom))
+}
