@@ -70,7 +70,8 @@ impl Composer<'_> {
         let decisions = self.decisions(matter);
         self.blocks.extend(decisions.iter().map(|block| renamed(block, "förslag")));
         if let Some(presenter) = &matter.presenter {
-            let words = format!("Föredragande {} {} anför följande.", presenter.title.value, presenter.name.value);
+            let words =
+                format!("Föredragande {} {} anför följande.", presenter.title.value, presenter.name.value);
             self.paragraph("föredragning", ParagraphRole::Statement, words, presenter.name.span);
         }
         if let Some(summary) = &matter.summary {
@@ -85,7 +86,12 @@ impl Composer<'_> {
         }
         self.dateline(matter);
         self.annex_entries(matter);
-        self.paragraph("tillstyrkan", ParagraphRole::Statement, formulae::ENDORSEMENT.to_owned(), matter.span);
+        self.paragraph(
+            "tillstyrkan",
+            ParagraphRole::Statement,
+            formulae::ENDORSEMENT.to_owned(),
+            matter.span,
+        );
         if self.content.sections.is_empty() {
             return;
         }
@@ -124,8 +130,10 @@ impl Composer<'_> {
 
     /// The points of the decision: numbered when there are two or more.
     fn decisions(&mut self, matter: &Matter) -> Vec<Block> {
-        let points: Vec<Vec<Block>> =
-            (0..).zip(&matter.decisions).map(|(at, point)| self.prose(point, &format!("beslut-{at}"))).collect();
+        let points: Vec<Vec<Block>> = (0..)
+            .zip(&matter.decisions)
+            .map(|(at, point)| self.prose(point, &format!("beslut-{at}")))
+            .collect();
         if points.len() < 2 {
             return points.into_iter().flatten().collect();
         }

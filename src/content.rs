@@ -17,9 +17,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Findings, Problem};
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
-pub use ledger::{
-    Convention, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
-};
+pub use ledger::{Convention, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind};
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Way};
 pub use section::{Section, SectionBlock};
@@ -95,7 +93,9 @@ fn node(
         SourceError::Missing => (named, Problem::MissingFile { path }),
         SourceError::NotUtf8 { offset } => (Span::new(file, offset..offset + 1), Problem::NotUtf8),
         SourceError::Outside => (named, Problem::OutsideProject { path }),
-        SourceError::TooLarge { bytes } => (sources.top(file), Problem::FileTooLarge { bytes, limit: MAX_FILE_BYTES }),
+        SourceError::TooLarge { bytes } => {
+            (sources.top(file), Problem::FileTooLarge { bytes, limit: MAX_FILE_BYTES })
+        }
         SourceError::Unreadable(why) => (named, Problem::Unreadable { path, why: why.to_string() }),
     };
     findings.add(at, problem);
@@ -120,9 +120,10 @@ fn folder(name: &str, top: Span, sources: &mut Sources, findings: &mut Findings)
         Err(error) => {
             let why = match error {
                 SourceError::Unreadable(kind) => kind.to_string(),
-                SourceError::Missing | SourceError::NotUtf8 { .. } | SourceError::Outside | SourceError::TooLarge { .. } => {
-                    String::new()
-                }
+                SourceError::Missing
+                | SourceError::NotUtf8 { .. }
+                | SourceError::Outside
+                | SourceError::TooLarge { .. } => String::new(),
             };
             findings.add(top, Problem::Unreadable { path: name.to_owned(), why });
             Vec::new()

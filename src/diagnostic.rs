@@ -103,6 +103,7 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let wrong = wrong.to_lowercase();
     let distance = |name: &str| strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
     let best = known.into_iter().map(|name| (distance(name), name)).min()?;
-    let near = best.0 <= (wrong.chars().count() / 3).max(1) || (wrong.len() > 2 && best.1.starts_with(&wrong));
+    let near =
+        best.0 <= (wrong.chars().count() / 3).max(1) || (wrong.len() > 2 && best.1.starts_with(&wrong));
     near.then(|| best.1.to_owned())
 }

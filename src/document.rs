@@ -61,6 +61,12 @@ pub struct Part {
 }
 
 impl Part {
+    /// The anchors of its headings, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &Anchor> {
+        let headings = self.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        headings.map(|block| &block.anchor)
+    }
+
     /// The headings that a list of contents in this part shows: those after it, from level 2 to `deepest`.
     pub fn listed(&self, deepest: Level) -> impl Iterator<Item = (&Anchor, Level, &[Inline])> {
         let after = self.blocks.iter().skip_while(|block| !matches!(block.kind, BlockKind::Contents { .. }));
@@ -244,7 +250,9 @@ pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { text: inner, .. } => {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Link { text: inner, .. } => {
                 out.push_str(&plain(inner));
             }
             InlineKind::Figure(figure) => out.push_str(&figure.text(&crate::money::SWEDISH)),
@@ -290,7 +298,9 @@ fn walk_inlines<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
     for inline in inlines {
         see(inline);
         match &inline.kind {
-            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { text: inner, .. } => {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Link { text: inner, .. } => {
                 walk_inlines(inner, see);
             }
             InlineKind::Figure(_)

@@ -1,6 +1,48 @@
-//! Formal reports of a Swedish city, from YAML and a ledger to PDF and Word.
+//! tertial turns what an office of a Swedish city writes into the formal council document: YAML sections and a ledger
+//! in, an archival and accessible PDF and an editable Word document out.
+//!
+//! ```text
+//! content/*.yaml ──source──▶ text, spans ──content──▶ typed content ─┬──────────compose──▶ Document ─┬─pdf───▶ PDF
+//!                                                                   └──sheet──▶ figures ──┘   │     ├─word──▶ docx
+//!                                                                                           check   └─text──▶ txt
+//!                      findings are collected all along and shown once, at the end
+//! ```
+//!
+//! The rooms, in the order of the stages:
+//!
+//! - [`source`]: files read with limits, never outside the project; spans that point into them.
+//! - [`content`]: YAML into typed content, faithful to the file; every mistake of a file at once.
+//! - [`sheet`]: columns, rows, posts and formulas into exact figures that know their inputs.
+//! - [`compose`]: content and figures into the document: fixed words, what is said twice, tables.
+//! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
+//! - [`check`]: rules over the finished document.
+//! - [`pdf`] and [`word`]: two functions over the tree that never meet.
+//! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
+//!
+//! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
+//! (a number with its cell and origin), [`diagnostic`] (what is wrong, where, what to do).
+//!
+//! What holds everywhere: the tree does not know YAML, typst, Word or how a figure was computed; everything between
+//! reading and writing is a pure function of its arguments, so that the same input gives the same bytes; a test
+//! (`tests/suite/architecture.rs`) holds which room may use which.
+//!
+//! # Swedish terms
+//!
+//! | term | meaning |
+//! |---|---|
+//! | ärende, ärendemening | a matter before the council, and its title |
+//! | beteckning, dnr | designation of the document, registration number of the matter |
+//! | rotel | the portfolio of a commissioner (borgarråd) |
+//! | PM, utlåtande | memorandum to the executive board, opinion to the council |
+//! | tjänsteutlåtande | the office's own document, reproduced within them |
+//! | bilaga | annex |
+//! | VP (verksamhetsplan) | the year's plan, here its budget |
+//! | utfall, prognos, avvikelse | outcome, forecast, deviation |
+//! | omslutningsförändring | change of cost and revenue by the same amount |
+//! | post, rad, kolumn | post, row and column of a sheet; `{post.rad.kolumn}` is a cell |
 
 pub mod check;
+pub mod cli;
 pub mod compose;
 pub mod content;
 pub mod diagnostic;
@@ -8,5 +50,7 @@ pub mod document;
 pub mod figure;
 pub mod money;
 pub mod pdf;
+pub mod pipeline;
 pub mod sheet;
 pub mod source;
+pub mod word;

@@ -1,3 +1,7 @@
-//! The program `tertial`.
+//! The program `tertial`: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tertial::cli::run(std::env::args_os())
+}

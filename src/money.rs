@@ -354,7 +354,12 @@ mod tests {
 
     #[test]
     fn ties_go_away_from_zero() {
-        for (written, printed) in [("0.05", "0,1"), ("-0.05", "\u{2212}0,1"), ("0.049", "0,0"), ("-1310.65", "\u{2212}1\u{a0}310,7")] {
+        for (written, printed) in [
+            ("0.05", "0,1"),
+            ("-0.05", "\u{2212}0,1"),
+            ("0.049", "0,0"),
+            ("-1310.65", "\u{2212}1\u{a0}310,7"),
+        ] {
             assert_eq!(mnkr(written).round(ONE_DECIMAL).expect("kronor").text(&SWEDISH), printed);
         }
     }

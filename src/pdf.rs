@@ -16,7 +16,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Findings, Problem, Reported};
-use crate::document::{Anchor, BlockKind, Document, Stage};
+use crate::document::{Anchor, Document, Part, Stage};
 
 use values::Values;
 use world::ReportWorld;
@@ -46,25 +46,30 @@ impl Layout {
         self.pages.pages().len()
     }
 
-    /// The number of the page that each heading stands on, counted from 1 within its part.
-    pub fn heading_pages(&self, document: &Document) -> BTreeMap<Anchor, u32> {
+    /// The number of the page that each heading stands on, counted from 1 within its part; and, under a part's own
+    /// anchor, how many pages the part has.
+    pub fn page_numbers(&self, document: &Document) -> BTreeMap<Anchor, u32> {
         let introspector = Output::introspector(&self.pages);
-        let set = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
-        let numbers = set.iter().map(|heading| {
+        let headings = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
+        let mut found = headings.iter().map(|heading| {
             let page = heading.location().and_then(|at| introspector.page(at));
-            page.map_or(0, |page| u32::try_from(page.get()).unwrap_or(u32::MAX))
+            page.map_or(1, |page| u32::try_from(page.get()).unwrap_or(u32::MAX))
         });
-        let mut pages = BTreeMap::new();
-        let mut numbers = numbers.collect::<Vec<_>>().into_iter();
-        for part in &document.parts {
-            let mut first = None;
-            for block in part.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. })) {
-                let Some(page) = numbers.next() else { return pages };
-                let first = *first.get_or_insert(page);
-                pages.insert(block.anchor.clone(), page - first + 1);
-            }
+        let mut numbers = BTreeMap::new();
+        let mut end = u32::try_from(self.page_count()).unwrap_or(u32::MAX);
+        let parts: Vec<(&Part, Vec<(&Anchor, u32)>)> = document
+            .parts
+            .iter()
+            .map(|part| (part, part.headings().map(|anchor| (anchor, found.next().unwrap_or(1))).collect()))
+            .collect();
+        for (part, headings) in parts.into_iter().rev() {
+            let first = headings.first().map_or(end, |(_, page)| *page);
+            numbers.insert(part.anchor.clone(), (end + 1).saturating_sub(first));
+            let within = |(anchor, page): (&Anchor, u32)| (anchor.clone(), (page + 1).saturating_sub(first));
+            numbers.extend(headings.into_iter().map(within));
+            end = first.saturating_sub(1);
         }
-        pages
+        numbers
     }
 
     /// The PDF. A final one meets both standards or is refused; a draft that does not is written without them, with
@@ -75,12 +80,14 @@ impl Layout {
             Err(errors) => errors,
         };
         let title = document.meta.title.span;
-        let reported = report::report(&errors, &self.values, title, findings, |said| Problem::NotArchival { said });
+        let reported =
+            report::report(&errors, &self.values, title, findings, |said| Problem::NotArchival { said });
         if document.meta.stage == Stage::Final {
             return Err(reported);
         }
-        typst_pdf::pdf(&self.pages, &options(document, false))
-            .map_err(|errors| report::report(&errors, &self.values, title, findings, |said| Problem::Typesetting { said }))
+        typst_pdf::pdf(&self.pages, &options(document, false)).map_err(|errors| {
+            report::report(&errors, &self.values, title, findings, |said| Problem::Typesetting { said })
+        })
     }
 }
 

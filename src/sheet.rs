@@ -111,7 +111,9 @@ impl Sheet {
             crate::money::Fraction::new(steps, 1).map(formula::Term::Pure)
         };
         match formula.value(&mut printed) {
-            Ok(value) => crate::money::Fraction::new(own.rounded().steps(), 1) == Some(value.amount().fraction()),
+            Ok(value) => {
+                crate::money::Fraction::new(own.rounded().steps(), 1) == Some(value.amount().fraction())
+            }
             Err(_) => true,
         }
     }

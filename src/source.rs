@@ -156,7 +156,10 @@ impl Sources {
                 Ok(text) => (text, Ok(())),
                 Err(error) => {
                     let offset = error.utf8_error().valid_up_to();
-                    (String::from_utf8_lossy(error.as_bytes()).into_owned(), Err(SourceError::NotUtf8 { offset }))
+                    (
+                        String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                        Err(SourceError::NotUtf8 { offset }),
+                    )
                 }
             },
             Err(error) => (String::new(), Err(error)),
@@ -219,7 +222,8 @@ impl Sources {
 
     fn add(&mut self, shown: PathBuf, text: String) -> FileId {
         let begins = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+        let lines =
+            std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
         let id = FileId(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
         self.files.push(Text { shown, text, lines });
         id

@@ -14,7 +14,8 @@ pub(super) fn check(document: &Document, findings: &mut Findings) {
 }
 
 fn is_invisible(c: char) -> bool {
-    let mark = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let mark =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
     mark || private || (c.is_control() && c != '\n')
 }

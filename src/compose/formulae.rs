@@ -8,7 +8,9 @@ use crate::content::{Matter, MatterKind, Wording};
 pub(super) fn proposal(matter: &Matter) -> &'static str {
     match (matter.kind, matter.wording) {
         (MatterKind::Pm, Wording::Older) => "Borgarrådsberedningen föreslår kommunstyrelsen besluta följande",
-        (MatterKind::Pm, Wording::Later) => "Borgarrådsberedningen föreslår att kommunstyrelsen beslutar följande.",
+        (MatterKind::Pm, Wording::Later) => {
+            "Borgarrådsberedningen föreslår att kommunstyrelsen beslutar följande."
+        }
         (MatterKind::OfficeStatement | MatterKind::Statement, Wording::Older) => {
             "Kommunstyrelsen föreslår kommunfullmäktige besluta följande"
         }
@@ -44,8 +46,12 @@ pub(super) const ENDORSEMENT: &str = "Borgarrådsberedningen tillstyrker föredr
 pub(super) fn introduction(from: &str, date: Date, wording: Wording) -> String {
     let date = long_date(date);
     match wording {
-        Wording::Older => format!("{from} tjänsteutlåtande daterat den {date} är i huvudsak av följande lydelse."),
-        Wording::Later => format!("{from} tjänsteutlåtande daterat den {date} har i huvudsak följande lydelse."),
+        Wording::Older => {
+            format!("{from} tjänsteutlåtande daterat den {date} är i huvudsak av följande lydelse.")
+        }
+        Wording::Later => {
+            format!("{from} tjänsteutlåtande daterat den {date} har i huvudsak följande lydelse.")
+        }
     }
 }
 

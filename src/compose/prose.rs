@@ -16,13 +16,18 @@ impl Composer<'_> {
     }
 
     fn blocks(&mut self, blocks: &[ProseBlock], anchor: &str) -> Vec<Block> {
-        blocks.iter().enumerate().map(|(at, block)| self.prose_block(block, &format!("{anchor}.{at}"))).collect()
+        blocks
+            .iter()
+            .enumerate()
+            .map(|(at, block)| self.prose_block(block, &format!("{anchor}.{at}")))
+            .collect()
     }
 
     fn prose_block(&mut self, block: &ProseBlock, anchor: &str) -> Block {
         let (span, kind) = match block {
             ProseBlock::List { ordered, items, span } => {
-                let items = items.iter().enumerate().map(|(at, item)| self.blocks(item, &format!("{anchor}-{at}")));
+                let items =
+                    items.iter().enumerate().map(|(at, item)| self.blocks(item, &format!("{anchor}-{at}")));
                 (*span, BlockKind::List { ordered: *ordered, items: items.collect() })
             }
             ProseBlock::Paragraph { phrases, span } => {
@@ -49,7 +54,9 @@ impl Composer<'_> {
         let kind = match &phrase.kind {
             PhraseKind::Emphasis(inner) => InlineKind::Emphasis(self.phrases(inner)),
             PhraseKind::LineBreak => InlineKind::LineBreak,
-            PhraseKind::Link { to, phrases } => InlineKind::Link { to: to.clone(), text: self.phrases(phrases) },
+            PhraseKind::Link { to, phrases } => {
+                InlineKind::Link { to: to.clone(), text: self.phrases(phrases) }
+            }
             PhraseKind::Reference { cell, way } => return self.figure(cell, *way, phrase.span),
             PhraseKind::Stated { text, reason } => {
                 InlineKind::Stated { text: hard_spaces(text), reason: reason.clone() }
@@ -111,7 +118,9 @@ impl Composer<'_> {
                 let before = if steps > 0 { "överskott på " } else { "underskott på " };
                 (Some(before), Sign::Said, own, unit)
             }
-            Way::Scaled(scale) => (None, Sign::Shown, Rounding { scale, decimals: decimals(scale) }, scale.word()),
+            Way::Scaled(scale) => {
+                (None, Sign::Shown, Rounding { scale, decimals: decimals(scale) }, scale.word())
+            }
             Way::Unsigned => (None, Sign::Said, own, unit),
         })
     }

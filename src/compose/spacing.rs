@@ -6,7 +6,17 @@ const UNITS: [&str; 10] =
     ["%", "kr", "kronor", "mdkr", "miljarder", "miljoner", "mkr", "mnkr", "procent", "tkr"];
 
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 

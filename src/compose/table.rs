@@ -30,7 +30,8 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn new(sheet: &'a Sheet, table: &'a LedgerTable) -> Self {
         let all = || sheet.ledger().columns.keys().map(String::as_str).collect();
-        let chosen = |columns: &'a Vec<Spanned<String>>| columns.iter().map(|key| key.value.as_str()).collect();
+        let chosen =
+            |columns: &'a Vec<Spanned<String>>| columns.iter().map(|key| key.value.as_str()).collect();
         Self {
             sheet,
             row: table.row.as_ref().map(|row| row.value.as_str()),
@@ -48,7 +49,8 @@ impl<'a> View<'a> {
             (Some(shown), _) => rows.iter().find(|row| row.key.as_deref() == Some(shown)).map(single),
             (None, [row]) if row.key.is_none() => Some(single(row)),
             (None, _) => {
-                let lines = rows.iter().map(|row| self.row(key, row, words(&row.name), 0, block_role(post, row)));
+                let lines =
+                    rows.iter().map(|row| self.row(key, row, words(&row.name), 0, block_role(post, row)));
                 Some(RowGroup { label: Some(label(post, &post.name)), rows: lines.collect() })
             }
         }
@@ -92,7 +94,11 @@ impl<'a> View<'a> {
     /// Whether every printed total equals the sum of its printed parts, as far as the table shows them all.
     fn foots(&self) -> bool {
         self.posts.iter().all(|post| {
-            let shown = self.sheet.rows(post).iter().filter(|row| self.row.is_none() || row.key.as_deref() == self.row);
+            let shown = self
+                .sheet
+                .rows(post)
+                .iter()
+                .filter(|row| self.row.is_none() || row.key.as_deref() == self.row);
             shown.into_iter().all(|row| self.columns.iter().all(|column| self.cell_foots(post, row, column)))
         })
     }
@@ -111,7 +117,8 @@ impl<'a> View<'a> {
         };
         let sum: Option<i128> = parts.iter().map(|part| steps(part)).sum();
         let computed = self.sheet.ledger().columns.get(column).is_some_and(|column| column.formula.is_some());
-        let ratio = computed && self.sheet.rounding(column).is_some_and(|it| it.scale.unit() == crate::money::Unit::Share);
+        let ratio = computed
+            && self.sheet.rounding(column).is_some_and(|it| it.scale.unit() == crate::money::Unit::Share);
         ratio || sum.is_none() || sum == steps(post)
     }
 }

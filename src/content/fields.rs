@@ -46,7 +46,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that must be there.
-    pub(super) fn need_text(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spanned<String>> {
+    pub(super) fn need_text(
+        &mut self,
+        key: &'static str,
+        findings: &mut Findings,
+    ) -> Option<Spanned<String>> {
         text(key, self.need(key, findings)?, findings)
     }
 
@@ -74,7 +78,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts; absent is empty.
-    pub(super) fn texts(&mut self, key: &'static str, findings: &mut Findings) -> Option<Vec<Spanned<String>>> {
+    pub(super) fn texts(
+        &mut self,
+        key: &'static str,
+        findings: &mut Findings,
+    ) -> Option<Vec<Spanned<String>>> {
         let node = self.take(key, findings)?;
         Some(items(node, findings)?.iter().filter_map(|item| text(key, item, findings)).collect())
     }
@@ -194,5 +202,8 @@ fn wrong_kind<T>(node: &Node, expected: Kind, findings: &mut Findings) -> Option
 
 /// The words with one space between each; hard spaces stay.
 pub(super) fn folded(text: &str) -> String {
-    text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_ascii_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

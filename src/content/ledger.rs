@@ -141,14 +141,16 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     fields.need("decimaler", findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     let convention = fields.choice("tecken", &CONVENTIONS, findings);
-    let columns = named(fields.need("kolumner", findings), findings, |_, node, findings| column(node, findings));
+    let columns =
+        named(fields.need("kolumner", findings), findings, |_, node, findings| column(node, findings));
     let templates = named(fields.take("mallar", findings), findings, |_, node, findings| {
         Some(named(Some(node), findings, |_, node, findings| row(node, findings)))
     });
     let posts = named(fields.need("poster", findings), findings, |key, node, findings| {
         post(key, node, templates.is_empty(), findings)
     });
-    let tables = named(fields.take("tabeller", findings), findings, |key, node, findings| table(key, node, findings));
+    let tables =
+        named(fields.take("tabeller", findings), findings, |key, node, findings| table(key, node, findings));
     fields.close(findings);
     Some(Ledger {
         file,
@@ -212,7 +214,8 @@ fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings)
     let mut cells = IndexMap::new();
     for (row, value) in fields.others() {
         if flat {
-            let entered = cells.entry(String::new()).or_insert(EnteredRow { span: key.span, figures: IndexMap::new() });
+            let entered =
+                cells.entry(String::new()).or_insert(EnteredRow { span: key.span, figures: IndexMap::new() });
             figure(row, value, entered, findings);
         } else if let Some(list) = entries(value, findings) {
             let mut entered = EnteredRow { span: row.span, figures: IndexMap::new() };

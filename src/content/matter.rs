@@ -144,7 +144,8 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let presenter = fields.take("föredragande", findings).and_then(|node| presenter(node, findings));
     let period = fields.take("period", findings).and_then(|node| period(node, findings));
     let wording = fields.choice("beslutsformel", &WORDINGS, findings);
-    let decisions = fields.need("beslut", findings).and_then(|list| items(list, findings)).unwrap_or_default();
+    let decisions =
+        fields.need("beslut", findings).and_then(|list| items(list, findings)).unwrap_or_default();
     let decisions = decisions.iter().filter_map(|point| prose(point, sources, findings)).collect();
     let summary = fields.take("ärendet", findings).and_then(|node| prose(node, sources, findings));
     let views = fields.take("mina-synpunkter", findings).and_then(|node| prose(node, sources, findings));
@@ -213,7 +214,9 @@ fn period(node: &Node, findings: &mut Findings) -> Option<Period> {
     };
     let (first, last) = months.value.split_once(['–', '-']).unwrap_or((&months.value, &months.value));
     match (month(first), month(last)) {
-        (Some(first), Some(last)) if first <= last => Some(Period { span: node.span, year: number, first, last }),
+        (Some(first), Some(last)) if first <= last => {
+            Some(Period { span: node.span, year: number, first, last })
+        }
         _ => {
             findings.add(months.span, Problem::WrongPeriod { text: months.value });
             None

@@ -202,7 +202,10 @@ impl Builder<'_> {
                 self.push(PhraseKind::Words(text.trim_end().to_owned()), range);
             }
             Event::Rule => self.refuse(Construct::Rule, range),
-            Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::TaskListMarker(_) => {}
+            Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -305,12 +308,16 @@ impl Builder<'_> {
             if reason.is_empty() {
                 self.findings.add(span, Problem::MissingReason { text: text.clone() });
             } else {
-                self.findings.add(span, Problem::StatedLiteral { text: text.clone(), reason: reason.clone() });
+                self.findings
+                    .add(span, Problem::StatedLiteral { text: text.clone(), reason: reason.clone() });
             }
             PhraseKind::Stated { text, reason }
         } else {
             let (cell, way) = inside.split_once(':').unwrap_or((inside, ""));
-            PhraseKind::Reference { cell: cell.trim().to_owned(), way: self.way(&Spanned::new(way.trim(), span)) }
+            PhraseKind::Reference {
+                cell: cell.trim().to_owned(),
+                way: self.way(&Spanned::new(way.trim(), span)),
+            }
         };
         self.push(kind, range);
     }

@@ -52,6 +52,7 @@ pub(super) fn parse(file: FileId, sources: &Sources, findings: &mut Findings) ->
         Ok(raw) => Ok(Reader { file, body, offset }.node(raw)),
         Err(error) => {
             let error = error.without_snippet();
+            eprintln!("{error:?}");
             let at = error.location().map_or(0, |location| start(body, location));
             let line = body.get(at..).map_or("", |rest| rest.split('\n').next().unwrap_or(""));
             let at = Span::new(file, offset + at..offset + at + line.trim_end().len().max(1));
@@ -84,7 +85,9 @@ fn problem(error: &Error, body: &str, line: &str) -> Problem {
         }
         Error::Budget { breach: BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. }, .. }
         | Error::UnknownAnchor { .. } => Problem::AnchorInYaml,
-        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => Problem::NotYaml { syntax: Syntax::Depth },
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            Problem::NotYaml { syntax: Syntax::Depth }
+        }
         Error::Budget { .. } => Problem::NotYaml { syntax: Syntax::Size },
         Error::MultipleDocuments { .. } => Problem::NotYaml { syntax: Syntax::Documents },
         Error::Eof { .. } => Problem::NotYaml { syntax: Syntax::Ended },
@@ -138,7 +141,10 @@ impl<'de> Visitor<'de> for RawVisitor {
         Ok(Raw::Typed)
     }
 
-    #[expect(clippy::disallowed_types, reason = "serde's signature; the value is thrown away and the text read")]
+    #[expect(
+        clippy::disallowed_types,
+        reason = "serde's signature; the value is thrown away and the text read"
+    )]
     fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
         Ok(Raw::Typed)
     }
@@ -187,7 +193,8 @@ impl Reader<'_> {
         let span = self.span(raw.defined);
         match raw.value {
             Raw::Mapping(entries) => {
-                let entries: Vec<_> = entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect();
+                let entries: Vec<_> =
+                    entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect();
                 let end = entries.last().map_or(span, |(key, node)| key.span.to(node.span));
                 let start = entries.first().map_or(span, |(key, _)| key.span);
                 Node { span: start.to(end), value: Value::Mapping(entries) }
@@ -196,7 +203,10 @@ impl Reader<'_> {
             Raw::Sequence(items) => {
                 let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
                 let end = items.last().map_or(span, |item| item.span);
-                Node { span: items.first().map_or(span, |item| item.span).to(end), value: Value::Sequence(items) }
+                Node {
+                    span: items.first().map_or(span, |item| item.span).to(end),
+                    value: Value::Sequence(items),
+                }
             }
             Raw::Text(text) => Node { span, value: Value::Scalar(text) },
             Raw::Typed => {
@@ -238,7 +248,8 @@ mod tests {
 
     #[test]
     fn scalars_keep_their_exact_text_and_place() {
-        let text = "\u{feff}a: 708.0\nb: { c: -0.10, d: 1_000, å: 2006-12-06 }\ne: |\n  två\n  rader\nf:\ng: 'x'\n";
+        let text =
+            "\u{feff}a: 708.0\nb: { c: -0.10, d: 1_000, å: 2006-12-06 }\ne: |\n  två\n  rader\nf:\ng: 'x'\n";
         let (sources, node, _) = read(text);
         let Value::Mapping(entries) = node.unwrap().value else { panic!("a mapping") };
         let scalar = |node: &Node| match &node.value {

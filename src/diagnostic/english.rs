@@ -8,7 +8,9 @@ pub(super) fn message(problem: &Problem) -> String {
     match problem {
         Problem::AnchorInYaml => "anchors and aliases (& and *) cannot be used".to_owned(),
         Problem::ComputedCell { column } => format!("column `{column}` is computed and not entered"),
-        Problem::ControlCharacter { code } => format!("character U+{code:04X} is invisible and cannot be printed"),
+        Problem::ControlCharacter { code } => {
+            format!("character U+{code:04X} is invisible and cannot be printed")
+        }
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => format!("`{reference}` is zero and has no direction"),
         Problem::DivideByZero { cell } => format!("division by zero in `{cell}`"),
@@ -21,19 +23,25 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::FormulaCycle { cell } => format!("the formula for `{cell}` depends on itself"),
         Problem::FormulaSyntax { near } => format!("the formula cannot be read at `{near}`"),
-        Problem::FormulaUnits { left, right } => format!("the formula mixes {} with {}", unit(*left), unit(*right)),
+        Problem::FormulaUnits { left, right } => {
+            format!("the formula mixes {} with {}", unit(*left), unit(*right))
+        }
         Problem::GlyphMissing { text } => format!("the document's fonts lack a character of `{text}`"),
         Problem::MissingCells { post, row: Some(row), columns } => {
             format!("row `{post}.{row}` lacks {}", quoted(columns))
         }
-        Problem::MissingCells { post, row: None, columns } => format!("post `{post}` lacks {}", quoted(columns)),
+        Problem::MissingCells { post, row: None, columns } => {
+            format!("post `{post}` lacks {}", quoted(columns))
+        }
         Problem::MissingFile { path } => format!("there is no file `{path}`"),
         Problem::MissingKey { key } => format!("key `{key}` is missing"),
         Problem::MissingReason { text } => format!("`{text}` has no reason"),
         Problem::MissingRow { post, row } => format!("post `{post}` lacks row `{row}`"),
         Problem::NotAnAmount { text } => format!("`{text}` is not a number"),
         Problem::NotArchival { said } => format!("the document cannot be archived so: {said}"),
-        Problem::NotInText { construct } => format!("{} cannot stand in running text", self::construct(*construct)),
+        Problem::NotInText { construct } => {
+            format!("{} cannot stand in running text", self::construct(*construct))
+        }
         Problem::NotUtf8 => "the file is not saved as UTF-8".to_owned(),
         Problem::NotYaml { syntax } => match syntax {
             Syntax::Depth => "too many levels within each other".to_owned(),
@@ -60,7 +68,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Unreadable { path, why } => format!("`{path}` cannot be read: {why}"),
         Problem::WrongChoice { text, .. } => format!("`{text}` cannot be chosen here"),
         Problem::WrongDate { text } => format!("`{text}` is not a date"),
-        Problem::WrongKind { expected, found } => format!("expected {}, found {}", kind(*expected), kind(*found)),
+        Problem::WrongKind { expected, found } => {
+            format!("expected {}, found {}", kind(*expected), kind(*found))
+        }
         Problem::WrongNumber { text, .. } => format!("`{text}` cannot be used here"),
         Problem::WrongPeriod { text } => format!("`{text}` is not a period of months"),
     }
@@ -81,7 +91,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::EmptyValue { .. } => "fill it in".to_owned(),
         Problem::FileTooLarge { .. } => "split the file, or make sure it is the right one".to_owned(),
         Problem::FormulaCycle { .. } => "change the formula to use other cells only".to_owned(),
-        Problem::FormulaSyntax { .. } => "write `vp * period` or `vp - utfall`, with spaces round the signs".to_owned(),
+        Problem::FormulaSyntax { .. } => {
+            "write `vp * period` or `vp - utfall`, with spaces round the signs".to_owned()
+        }
         Problem::FormulaUnits { .. } => "add only what is counted in one unit".to_owned(),
         Problem::GlyphMissing { .. } => "write it with other characters".to_owned(),
         Problem::MissingCells { .. } => "enter the numbers; where they are zero, write 0".to_owned(),
@@ -102,19 +114,24 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             Syntax::Depth | Syntax::Size => "make sure it is the right file".to_owned(),
             Syntax::Documents => "remove the line `---` and what follows".to_owned(),
             Syntax::Ended => "look for a quote or bracket that is left open".to_owned(),
-            Syntax::Other => "check indentation, colons and quotes; text with a colon is put in quotes".to_owned(),
+            Syntax::Other => {
+                "check indentation, colons and quotes; text with a colon is put in quotes".to_owned()
+            }
             Syntax::Tab => "replace the tab by spaces".to_owned(),
         },
         Problem::OutOfRange { .. } => "check the numbers that go into it".to_owned(),
-        Problem::OutsideProject { .. } => "move the file into the folder and give the path from there".to_owned(),
+        Problem::OutsideProject { .. } => {
+            "move the file into the folder and give the path from there".to_owned()
+        }
         Problem::SignConvention { .. } => "change the sign, or the sheet's `tecken`".to_owned(),
         Problem::StatedLiteral { reason, .. } => format!("reason: {reason}"),
         Problem::NotArchival { .. } | Problem::Typesetting { .. } => return None,
         Problem::UnclosedBrace => "close it with `}`".to_owned(),
-        Problem::UnknownCell { nearest, .. } | Problem::UnknownName { nearest, .. } => meant(nearest.as_ref()?),
-        Problem::UnknownKey { nearest: Some(name), .. } | Problem::WrongChoice { nearest: Some(name), .. } => {
-            meant(name)
+        Problem::UnknownCell { nearest, .. } | Problem::UnknownName { nearest, .. } => {
+            meant(nearest.as_ref()?)
         }
+        Problem::UnknownKey { nearest: Some(name), .. }
+        | Problem::WrongChoice { nearest: Some(name), .. } => meant(name),
         Problem::UnknownKey { known, .. } => format!("known here: {}", quoted(known)),
         Problem::WrongChoice { known, .. } => format!("choose {}", quoted(known)),
         Problem::Unreadable { .. } => "make sure that the file may be read".to_owned(),

@@ -304,6 +304,50 @@ pub enum Syntax {
 }
 
 impl Problem {
+    /// Every code, sorted.
+    pub const CODES: &'static [&'static str] = &[
+        "anchor-in-yaml",
+        "computed-cell",
+        "control-character",
+        "decimal-comma",
+        "direction-of-zero",
+        "divide-by-zero",
+        "duplicate-key",
+        "duplicate-name",
+        "empty-section",
+        "empty-value",
+        "file-too-large",
+        "formula-cycle",
+        "formula-syntax",
+        "formula-units",
+        "glyph-missing",
+        "missing-cells",
+        "missing-file",
+        "missing-key",
+        "missing-reason",
+        "missing-row",
+        "not-an-amount",
+        "not-archival",
+        "not-in-text",
+        "not-utf8",
+        "not-yaml",
+        "out-of-range",
+        "outside-project",
+        "sign-convention",
+        "stated-literal",
+        "typesetting",
+        "unclosed-brace",
+        "unknown-cell",
+        "unknown-key",
+        "unknown-name",
+        "unreadable",
+        "wrong-choice",
+        "wrong-date",
+        "wrong-kind",
+        "wrong-number",
+        "wrong-period",
+    ];
+
     /// The code that users see, search for and `explain`.
     pub fn code(&self) -> &'static str {
         match self {
@@ -393,5 +437,18 @@ impl Problem {
             Self::EmptySection { .. } | Self::SignConvention { .. } => Severity::Warning,
             Self::StatedLiteral { .. } => Severity::Notice,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_complete() {
+        let source = include_str!("problem.rs");
+        let given = source.lines().filter_map(|line| line.split_once("=> \"")?.1.strip_suffix("\","));
+        assert_eq!(given.collect::<Vec<_>>(), Problem::CODES);
+        assert!(Problem::CODES.is_sorted());
     }
 }

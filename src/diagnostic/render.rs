@@ -89,14 +89,18 @@ fn with_line(found: &Diagnostic, sources: &Sources, language: Language, renderer
         .primary_title(language.message(&found.problem))
         .id(found.problem.code());
     let here = AnnotationKind::Primary.span(shown(sources, found.at));
-    let first = found.other.map(|other| {
-        (other, AnnotationKind::Context.span(shown(sources, other)).label(language.first()))
-    });
+    let first = found
+        .other
+        .map(|other| (other, AnnotationKind::Context.span(shown(sources, other)).label(language.first())));
     let snippet_here = snippet(sources, found.at).annotation(here);
     let mut group = match first {
         None => title.element(snippet_here),
-        Some((other, first)) if other.file() == found.at.file() => title.element(snippet_here.annotation(first)),
-        Some((other, first)) => title.element(snippet_here).element(snippet(sources, other).annotation(first)),
+        Some((other, first)) if other.file() == found.at.file() => {
+            title.element(snippet_here.annotation(first))
+        }
+        Some((other, first)) => {
+            title.element(snippet_here).element(snippet(sources, other).annotation(first))
+        }
     };
     if let Some(hint) = language.hint(&found.problem) {
         group = group.element(Level::HELP.with_name(language.help()).message(hint));

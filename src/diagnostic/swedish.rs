@@ -28,14 +28,18 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingCells { post, row: Some(row), columns } => {
             format!("raden ”{post}.{row}” saknar {}", quoted(columns))
         }
-        Problem::MissingCells { post, row: None, columns } => format!("posten ”{post}” saknar {}", quoted(columns)),
+        Problem::MissingCells { post, row: None, columns } => {
+            format!("posten ”{post}” saknar {}", quoted(columns))
+        }
         Problem::MissingFile { path } => format!("filen ”{path}” finns inte"),
         Problem::MissingKey { key } => format!("nyckeln ”{key}” saknas"),
         Problem::MissingReason { text } => format!("”{text}” saknar anledning"),
         Problem::MissingRow { post, row } => format!("posten ”{post}” saknar raden ”{row}”"),
         Problem::NotAnAmount { text } => format!("”{text}” är inte ett tal"),
         Problem::NotArchival { said } => format!("dokumentet kan inte arkiveras så: {said}"),
-        Problem::NotInText { construct } => format!("{} kan inte stå i löpande text", self::construct(*construct)),
+        Problem::NotInText { construct } => {
+            format!("{} kan inte stå i löpande text", self::construct(*construct))
+        }
         Problem::NotUtf8 => "filen är inte sparad som UTF-8".to_owned(),
         Problem::NotYaml { syntax } => match syntax {
             Syntax::Depth => "för många nivåer i varandra".to_owned(),
@@ -73,11 +77,15 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
-        Problem::AnchorInYaml => "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned(),
+        Problem::AnchorInYaml => {
+            "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned()
+        }
         Problem::ComputedCell { .. } => "ta bort talet, eller ta bort kolumnens formel".to_owned(),
         Problem::ControlCharacter { .. } => "ta bort tecknet".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med punkt: {with_point}"),
-        Problem::DirectionOfZero { .. } => "skriv meningen utan riktning, till exempel ”ingen avvikelse”".to_owned(),
+        Problem::DirectionOfZero { .. } => {
+            "skriv meningen utan riktning, till exempel ”ingen avvikelse”".to_owned()
+        }
         Problem::DivideByZero { .. } => "ändra formeln eller talet som den delar med".to_owned(),
         Problem::DuplicateKey { .. } => "behåll den ena".to_owned(),
         Problem::DuplicateName { .. } => "ge den ena ett annat namn".to_owned(),
@@ -95,12 +103,15 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::MissingKey { key } => format!("lägg till raden ”{key}: …”"),
         Problem::MissingReason { .. } => "skriv {= beloppet | varför det står så}".to_owned(),
         Problem::MissingRow { row, .. } => format!("lägg till ”{row}: {{ … }}”, eller välj en annan mall"),
-        Problem::NotAnAmount { .. } => "skriv siffror med decimalpunkt och utan mellanslag: -1234.5".to_owned(),
+        Problem::NotAnAmount { .. } => {
+            "skriv siffror med decimalpunkt och utan mellanslag: -1234.5".to_owned()
+        }
         Problem::NotInText { construct } => match construct {
             Construct::Heading => "gör ett avsnitt: ”- avsnitt: { rubrik: …, innehåll: … }”".to_owned(),
             Construct::Code => "ta bort indraget eller grav accent (`)".to_owned(),
             Construct::Html | Construct::Picture | Construct::Quote | Construct::Rule => {
-                "text kan ha stycken, listor, betoning och länkar; sätt \\ före tecknet om det ska synas".to_owned()
+                "text kan ha stycken, listor, betoning och länkar; sätt \\ före tecknet om det ska synas"
+                    .to_owned()
             }
         },
         Problem::NotUtf8 => "spara om filen med teckenkodningen UTF-8".to_owned(),
@@ -109,7 +120,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             Syntax::Documents => "ta bort raden ”---” och det som följer".to_owned(),
             Syntax::Ended => "leta efter ett citattecken eller en klammer som inte avslutats".to_owned(),
             Syntax::Other => {
-                "kontrollera indraget, kolon och citattecken; text med kolon sätts inom citattecken".to_owned()
+                "kontrollera indraget, kolon och citattecken; text med kolon sätts inom citattecken"
+                    .to_owned()
             }
             Syntax::Tab => "byt tabbtecken mot blanksteg".to_owned(),
         },
@@ -119,10 +131,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::StatedLiteral { reason, .. } => format!("anledning: {reason}"),
         Problem::NotArchival { .. } | Problem::Typesetting { .. } => return None,
         Problem::UnclosedBrace => "avsluta med ”}”".to_owned(),
-        Problem::UnknownCell { nearest, .. } | Problem::UnknownName { nearest, .. } => meant(nearest.as_ref()?),
-        Problem::UnknownKey { nearest: Some(name), .. } | Problem::WrongChoice { nearest: Some(name), .. } => {
-            meant(name)
+        Problem::UnknownCell { nearest, .. } | Problem::UnknownName { nearest, .. } => {
+            meant(nearest.as_ref()?)
         }
+        Problem::UnknownKey { nearest: Some(name), .. }
+        | Problem::WrongChoice { nearest: Some(name), .. } => meant(name),
         Problem::UnknownKey { known, .. } => format!("här finns {}", quoted(known)),
         Problem::WrongChoice { known, .. } => format!("välj {}", quoted(known)),
         Problem::Unreadable { .. } => "kontrollera att filen får läsas".to_owned(),

@@ -56,7 +56,12 @@ fn print_table(out: &mut String, table: &Table) {
     for group in table.groups() {
         rows.extend(group.label.as_deref().map(|label| vec![plain(label)]));
         for row in &group.rows {
-            let label = format!("{:width$}{}", "", plain(&row.label).replace('\n', " "), width = 2 * usize::from(row.depth));
+            let label = format!(
+                "{:width$}{}",
+                "",
+                plain(&row.label).replace('\n', " "),
+                width = 2 * usize::from(row.depth)
+            );
             let cells = row.cells.iter().map(|cell| match &cell.content {
                 CellContent::Empty => String::new(),
                 CellContent::Figure(figure) => figure.text(&SWEDISH),
@@ -74,7 +79,8 @@ fn print_table(out: &mut String, table: &Table) {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             let width = widths[column];
-            let _ = if column == 0 { write!(line, "{cell:<width$}") } else { write!(line, "  {cell:>width$}") };
+            let _ =
+                if column == 0 { write!(line, "{cell:<width$}") } else { write!(line, "  {cell:>width$}") };
         }
         let _ = writeln!(out, "{}", line.trim_end());
     }

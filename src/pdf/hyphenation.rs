@@ -1,66 +1,76 @@
-//! Words that the Swedish patterns break badly, with the break points they should have.
+//! Words that the Swedish patterns break badly are set unbroken.
+//!
+//! Break points of our own, as soft hyphens, would stand in the text that is searched and read aloud; so the list takes
+//! points away and adds none.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// One word a line, its parts joined by hyphens; `#` begins a comment.
+/// One word a line; a star stands for the rest of a word, `#` begins a comment.
 const LIST: &str = include_str!("../../assets/hyphenation.txt");
 
-const SOFT_HYPHEN: &str = "\u{ad}";
-
-static EXCEPTIONS: LazyLock<BTreeMap<String, Vec<usize>>> = LazyLock::new(|| {
-    let words = LIST.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    words.map(|word| (word.replace('-', ""), breaks(word))).collect()
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let lines = LIST.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(Entry::read).collect()
 });
 
 /// A stretch of text.
 pub(super) enum Piece<'a> {
-    /// A word with soft hyphens where it may be broken, and nowhere else.
-    Broken(String),
     /// Text that the patterns may hyphenate.
     Plain(&'a str),
+    /// A word, or a part of one, that is not broken.
+    Whole(&'a str),
 }
 
-/// Cuts text so that the words of the list stand alone.
+/// Cuts text so that what the list knows stands alone.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut list = Vec::new();
     let mut from = 0;
     for (start, word) in words(text) {
-        if let Some(breaks) = EXCEPTIONS.get(&word.to_lowercase()) {
-            list.push(Piece::Plain(&text[from..start]));
-            list.push(Piece::Broken(broken(word, breaks)));
-            from = start + word.len();
+        if let Some((at, length)) = ENTRIES.iter().find_map(|entry| entry.find(word)) {
+            let (begin, end) = (start + at, start + at + length);
+            list.push(Piece::Plain(&text[from..begin]));
+            list.push(Piece::Whole(&text[begin..end]));
+            from = end;
         }
     }
     list.push(Piece::Plain(&text[from..]));
     list.into_iter().filter(|piece| !matches!(piece, Piece::Plain("")))
 }
 
-/// The characters after which a listed word may be broken, counted from its beginning.
-fn breaks(word: &str) -> Vec<usize> {
-    let parts = word.split('-').map(|part| part.chars().count());
-    let ends = parts.scan(0, |end, length| {
-        *end += length;
-        Some(*end)
-    });
-    ends.collect()
+/// A line of the list.
+struct Entry {
+    /// The letters, in lower case.
+    letters: String,
+    /// Something may stand before it in the word.
+    led: bool,
+    /// Something may stand after it in the word.
+    open: bool,
 }
 
-fn broken(word: &str, breaks: &[usize]) -> String {
-    let mut out = String::with_capacity(word.len() + 2 * breaks.len());
-    let length = word.chars().count();
-    for (at, c) in word.chars().enumerate() {
-        out.push(c);
-        if at + 1 < length && breaks.contains(&(at + 1)) {
-            out.push_str(SOFT_HYPHEN);
-        }
+impl Entry {
+    fn read(line: &str) -> Self {
+        let letters = line.trim_matches('*').to_lowercase();
+        Self { letters, led: line.starts_with('*'), open: line.ends_with('*') }
     }
-    out
+
+    /// Where in a word it stands, and how many bytes it covers.
+    fn find(&self, word: &str) -> Option<(usize, usize)> {
+        let lower = word.to_lowercase();
+        let at = lower.find(&self.letters).filter(|_| lower.len() == word.len())?;
+        let fits = (self.led || at == 0) && (self.open || at + self.letters.len() == word.len());
+        fits.then_some((at, self.letters.len()))
+    }
 }
 
+/// The words of a text, each with the byte it begins at.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let bounds = |c: char| !c.is_alphanumeric();
-    text.split(bounds).map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).filter(|(_, word)| !word.is_empty())
+    let apart = |c: char| !c.is_alphanumeric();
+    let placed = text.split_inclusive(apart).scan(0, move |from, word| {
+        let start = *from;
+        *from += word.len();
+        Some((start, word.trim_end_matches(apart)))
+    });
+    placed.filter(|(_, word)| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -68,13 +78,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_listed_word_breaks_where_the_list_says() {
-        let text: String = pieces("De riskmodellsprinciper som gäller")
-            .map(|piece| match piece {
-                Piece::Broken(word) => format!("[{}]", word.replace(SOFT_HYPHEN, "-")),
+    fn a_listed_word_or_part_of_a_word_stands_whole() {
+        let shown = |text: &str| -> String {
+            let show = |piece| match piece {
                 Piece::Plain(words) => words.to_owned(),
-            })
-            .collect();
-        assert_eq!(text, "De [risk-modells-principer] som gäller");
+                Piece::Whole(word) => format!("[{word}]"),
+            };
+            pieces(text).map(show).collect()
+        };
+        assert_eq!(shown("De riskmodellsprinciper som gäller"), "De [riskmodellsprinciper] som gäller");
+        assert_eq!(shown("Förvaltningsövergripande, system"), "Förvaltnings[övergripande], [system]");
+        assert_eq!(shown("ekonomisystemet, en studieresa."), "ekonomi[system]et, en [studieresa].");
     }
 }

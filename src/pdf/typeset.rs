@@ -18,7 +18,10 @@ use super::world::ReportWorld;
 const RENDER: &str = "render";
 
 /// Calls the template's `render` with a value and lays the result out in pages.
-pub(super) fn typeset(world: &ReportWorld, document: Value) -> Result<PagedDocument, EcoVec<SourceDiagnostic>> {
+pub(super) fn typeset(
+    world: &ReportWorld,
+    document: Value,
+) -> Result<PagedDocument, EcoVec<SourceDiagnostic>> {
     let mut sink = Sink::new();
     let laid = content(world, document, &mut sink).and_then(|content| pages(world, &content, &mut sink))?;
     let delayed = sink.delayed();
@@ -64,7 +67,8 @@ fn pages(world: &ReportWorld, content: &Content, sink: &mut Sink) -> SourceResul
         let constraint = Constraint::new();
         let mut subsink = Sink::new();
         let empty = EmptyIntrospector;
-        let introspector: &dyn Introspector = laid.as_ref().map_or(&empty, |pages| Output::introspector(pages));
+        let introspector: &dyn Introspector =
+            laid.as_ref().map_or(&empty, |pages| Output::introspector(pages));
         let mut engine = Engine {
             library,
             world: world.track(),

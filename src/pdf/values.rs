@@ -5,6 +5,7 @@ use std::num::NonZeroU64;
 
 use typst::ecow::EcoString;
 use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Smart, Str, Value};
+use typst::layout::BoxElem;
 use typst::model::{Destination, EmphElem, LinkElem, LinkTarget, StrongElem, Url};
 use typst::syntax::{FileId, Span as TypstSpan};
 use typst::text::{LinebreakElem, TextElem};
@@ -12,8 +13,8 @@ use typst::text::{LinebreakElem, TextElem};
 use super::hyphenation;
 use super::world;
 use crate::document::{
-    Block, BlockKind, CellContent, Document, Inline, InlineKind, ParagraphRole, Part, Role, Row, RowGroup, Stage,
-    Table,
+    Block, BlockKind, CellContent, Document, Inline, InlineKind, ParagraphRole, Part, Role, Row, RowGroup,
+    Stage, Table, plain,
 };
 use crate::money::SWEDISH;
 use crate::source::Span;
@@ -62,8 +63,10 @@ impl Printer {
     fn document(&mut self, document: &Document) -> Value {
         let meta = &document.meta;
         let date = meta.date.value;
-        let date: Array =
-            [date.year(), i32::from(u8::from(date.month())), i32::from(date.day())].map(IntoValue::into_value).into_iter().collect();
+        let date: Array = [date.year(), i32::from(u8::from(date.month())), i32::from(date.day())]
+            .map(IntoValue::into_value)
+            .into_iter()
+            .collect();
         let author = meta.author.iter().map(|author| author.value.as_str().into_value());
         let parts: Array = document.parts.iter().map(|part| self.part(part)).collect();
         dict! {
@@ -78,7 +81,8 @@ impl Printer {
     }
 
     fn part(&mut self, part: &Part) -> Value {
-        dict! { "running-head" => part.running_head.as_str(), "blocks" => self.blocks(&part.blocks) }.into_value()
+        dict! { "running-head" => part.running_head.as_str(), "blocks" => self.blocks(&part.blocks) }
+            .into_value()
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Array {
@@ -109,7 +113,8 @@ impl Printer {
     }
 
     fn table(&mut self, table: &Table) -> Dict {
-        let columns: Array = table.columns().iter().map(|column| self.inlines(&column.title).into_value()).collect();
+        let columns: Array =
+            table.columns().iter().map(|column| self.column_title(&column.title).into_value()).collect();
         let groups: Array = table.groups().iter().map(|group| self.group(group)).collect();
         dict! {
             "kind" => "table",
@@ -118,6 +123,24 @@ impl Printer {
             "groups" => groups,
             "note" => table.note().map_or(Value::None, IntoValue::into_value),
         }
+    }
+
+    /// The head of a column, broken between words only: never within `VP-utfall` or `VP/Prognos`.
+    fn column_title(&mut self, title: &[Inline]) -> Content {
+        let words = plain(title);
+        let at = title.first().map(|inline| inline.span);
+        let boxed = words.split(' ').map(|word| {
+            let body = at.map_or_else(Content::empty, |span| self.words(word, span));
+            BoxElem::new().with_body(Some(body)).pack()
+        });
+        let boxed: Vec<Content> = boxed.collect();
+        let space = || TextElem::packed(" ");
+        Content::sequence(
+            boxed
+                .into_iter()
+                .enumerate()
+                .flat_map(|(at, word)| (at > 0).then(space).into_iter().chain([word])),
+        )
     }
 
     fn group(&mut self, group: &RowGroup) -> Value {
@@ -168,12 +191,12 @@ impl Printer {
         }
     }
 
-    /// Words, with those that the patterns hyphenate badly set with their own break points.
+    /// Words, with those that the patterns hyphenate badly set unbroken.
     fn words(&mut self, text: &str, span: Span) -> Content {
         let mark = self.mark(span);
         let pieces = hyphenation::pieces(text).map(|piece| match piece {
             hyphenation::Piece::Plain(words) => TextElem::packed(EcoString::from(words)).spanned(mark),
-            hyphenation::Piece::Broken(word) => TextElem::packed(EcoString::from(word))
+            hyphenation::Piece::Whole(word) => TextElem::packed(EcoString::from(word))
                 .spanned(mark)
                 .set(TextElem::hyphenate, Smart::Custom(false)),
         });

@@ -31,14 +31,18 @@ pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
 impl Ledger {
     /// How a column of the sheet is printed.
     pub(super) fn rounding(&self, column: &LedgerColumn) -> Rounding {
-        Rounding { scale: column.scale.unwrap_or(self.scale), decimals: column.decimals.unwrap_or(self.decimals) }
+        Rounding {
+            scale: column.scale.unwrap_or(self.scale),
+            decimals: column.decimals.unwrap_or(self.decimals),
+        }
     }
 }
 
 fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> Sheet {
     let rows: IndexMap<String, Vec<SheetRow>> =
         ledger.posts.iter().map(|(key, post)| (key.clone(), rows(ledger, post, findings))).collect();
-    let columns = ledger.columns.iter().map(|(key, column)| (key.clone(), parse(column.formula.as_ref(), findings)));
+    let columns =
+        ledger.columns.iter().map(|(key, column)| (key.clone(), parse(column.formula.as_ref(), findings)));
     let columns = columns.collect();
     check_names(ledger, &rows, findings);
     let mut evaluator = Evaluator { ledger, rows: &rows, columns, period, cells: BTreeMap::new(), findings };
@@ -51,7 +55,8 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
         }
     }
     let cells = std::mem::take(&mut evaluator.cells);
-    let cells = cells.into_iter().filter_map(|(cell, state)| state.done().map(|figure| (cell, figure))).collect();
+    let cells =
+        cells.into_iter().filter_map(|(cell, state)| state.done().map(|figure| (cell, figure))).collect();
     Sheet { ledger: ledger.clone(), cells, rows }
 }
 
@@ -194,7 +199,8 @@ impl Evaluator<'_> {
         } else {
             self.entered(cell, post)?
         };
-        let rounded = exact.round(ledger.rounding(column)).map_err(|error| self.arithmetic(cell, error)).ok()?;
+        let rounded =
+            exact.round(ledger.rounding(column)).map_err(|error| self.arithmetic(cell, error)).ok()?;
         Some(Figure::new(cell.clone(), rounded, Sign::Shown, origin))
     }
 
@@ -216,7 +222,10 @@ impl Evaluator<'_> {
                 _ if known.contains(name) => self.cell(&input(name)).map(Term::Amount),
                 _ => {
                     let name = Spanned::new((*name).to_owned(), at);
-                    self.once(|findings| unknown(NameOf::FormulaTerm, &name, known.iter().copied(), findings), at);
+                    self.once(
+                        |findings| unknown(NameOf::FormulaTerm, &name, known.iter().copied(), findings),
+                        at,
+                    );
                     None
                 }
             };
@@ -237,11 +246,13 @@ impl Evaluator<'_> {
     fn sum(&mut self, cell: &CellRef, sum: &Spanned<Vec<Spanned<String>>>) -> Option<(Amount, Origin)> {
         let parts = sum.value.iter().filter(|part| self.ledger.posts.contains_key(&part.value));
         let inputs: Vec<_> = parts.map(|part| CellRef { post: part.value.clone(), ..cell.clone() }).collect();
-        let mut total = Amount::zero(self.ledger.columns.get(&cell.column)?.scale.unwrap_or(self.ledger.scale).unit());
+        let mut total =
+            Amount::zero(self.ledger.columns.get(&cell.column)?.scale.unwrap_or(self.ledger.scale).unit());
         for input in &inputs {
             if !self.rows[&input.post].iter().any(|row| row.key == input.row) {
                 let name = Spanned::new(input.row.clone().unwrap_or_default(), sum.span);
-                let own: Vec<_> = self.rows[&input.post].iter().filter_map(|row| row.key.as_deref()).collect();
+                let own: Vec<_> =
+                    self.rows[&input.post].iter().filter_map(|row| row.key.as_deref()).collect();
                 unknown(NameOf::Row, &name, own, self.findings);
                 return None;
             }
@@ -294,7 +305,8 @@ impl Evaluator<'_> {
             }
             _ if !missing.is_empty() => {
                 let at = entered.map_or(post.span, |row| row.span);
-                let problem = Problem::MissingCells { post: key.to_owned(), row: row.key.clone(), columns: missing };
+                let problem =
+                    Problem::MissingCells { post: key.to_owned(), row: row.key.clone(), columns: missing };
                 self.findings.add(at, problem);
             }
             _ => {}
@@ -306,7 +318,8 @@ impl Evaluator<'_> {
         let ledger = self.ledger;
         let Some(key) = &row.key else { return };
         let kind = ledger.templates.values().find_map(|rows| rows.get(key)).and_then(|row| row.kind);
-        let (Some(convention), Some(kind), Some(entered)) = (ledger.convention, kind, post.cells.get(key)) else {
+        let (Some(convention), Some(kind), Some(entered)) = (ledger.convention, kind, post.cells.get(key))
+        else {
             return;
         };
         let cost = kind == RowKind::Cost;
@@ -314,7 +327,8 @@ impl Evaluator<'_> {
         for (_, written) in entered.figures.values() {
             let amount = Amount::parse(&written.value, ledger.scale);
             if amount.is_ok_and(|amount| !amount.is_zero() && amount.is_negative() == positive) {
-                self.findings.add(written.span, Problem::SignConvention { row: row.name.value.clone(), cost });
+                self.findings
+                    .add(written.span, Problem::SignConvention { row: row.name.value.clone(), cost });
             }
         }
     }
@@ -335,9 +349,12 @@ impl Evaluator<'_> {
             ArithmeticError::MixedUnits { left, right } => Problem::FormulaUnits { left, right },
             ArithmeticError::OutOfRange => Problem::OutOfRange { cell },
         };
-        self.once(|findings| {
-            findings.add(at, problem);
-        }, at);
+        self.once(
+            |findings| {
+                findings.add(at, problem);
+            },
+            at,
+        );
     }
 
     /// Reports at a place of the sheet that many cells share only once.
@@ -353,6 +370,10 @@ impl Evaluator<'_> {
         let post = self.ledger.posts.get(&cell.post);
         let row = post.zip(cell.row.as_deref()).and_then(|(post, row)| self.row_formula(post, row));
         let own = post.map(|post| post.sum.as_ref().map_or(post.span, |sum| sum.span));
-        column.map(|formula| formula.span).or(row).or(own).unwrap_or_else(|| Span::new(self.ledger.file, 0..0))
+        column
+            .map(|formula| formula.span)
+            .or(row)
+            .or(own)
+            .unwrap_or_else(|| Span::new(self.ledger.file, 0..0))
     }
 }

@@ -97,7 +97,9 @@ fn apply(operator: Operator, left: Term, right: Term) -> Result<Term, Arithmetic
         (Operator::Plus, _, _) => left.amount().plus(right.amount()).map(Term::Amount),
         (Operator::Minus, _, _) => left.amount().minus(right.amount()).map(Term::Amount),
         (Operator::Times, Term::Amount(amount), Term::Pure(factor))
-        | (Operator::Times, Term::Pure(factor), Term::Amount(amount)) => amount.times(factor).map(Term::Amount),
+        | (Operator::Times, Term::Pure(factor), Term::Amount(amount)) => {
+            amount.times(factor).map(Term::Amount)
+        }
         (Operator::Times, Term::Amount(left), Term::Amount(right)) => {
             Err(ArithmeticError::MixedUnits { left: left.unit(), right: right.unit() })
         }
@@ -133,7 +135,9 @@ struct Parser {
 impl Parser {
     fn sum(&mut self) -> Result<Formula, String> {
         let mut left = self.product()?;
-        while let Some(operator) = self.operator(&[("+", Operator::Plus), ("-", Operator::Minus), ("−", Operator::Minus)]) {
+        while let Some(operator) =
+            self.operator(&[("+", Operator::Plus), ("-", Operator::Minus), ("−", Operator::Minus)])
+        {
             left = Formula::Binary(operator, Box::new(left), Box::new(self.product()?));
         }
         Ok(left)

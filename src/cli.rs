@@ -1,0 +1,100 @@
+//! The command line: arguments settled once, one file a command, results on stdout, messages on stderr.
+
+mod arguments;
+mod build;
+mod check;
+mod output;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::content::MATTER_FILE;
+use crate::diagnostic::{Language, Style};
+use crate::source::SourceError;
+
+use arguments::{Command, Refusal};
+use words::Words;
+
+/// Nothing stands in the way.
+const GOOD: u8 = 0;
+/// There are findings to mend.
+const FOUND: u8 = 1;
+/// The command was given wrongly, or the surroundings refused.
+const WRONG_USE: u8 = 2;
+
+/// Runs the program with its arguments, the first being its own name. Exit codes: 0 good, 1 findings, 2 wrong use.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let words = Words::new(arguments::language(&arguments, &locale()));
+    let code = match arguments::settle(&arguments, &words) {
+        Ok(Command::Build(options)) => build::build(&options, &words),
+        Ok(Command::Check(options)) => check::check(&options, &words),
+        Err(Refusal::Asked(text)) => {
+            say(&text);
+            GOOD
+        }
+        Err(Refusal::Wrong(text)) => {
+            tell(&text);
+            WRONG_USE
+        }
+    };
+    ExitCode::from(code)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads the environment")]
+fn locale() -> String {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    names
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+}
+
+/// A result, for stdout. A reader who has gone away is no mistake.
+fn say(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
+/// A message, for stderr.
+fn tell(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// The project's folder: the one that was given, else this one, else `content`.
+fn folder(given: Option<&Path>) -> PathBuf {
+    let here = || if Path::new(MATTER_FILE).exists() { PathBuf::from(".") } else { PathBuf::from("content") };
+    given.map_or_else(here, Path::to_path_buf)
+}
+
+/// How findings are shown on a stream.
+fn style(colours: bool) -> Style {
+    if colours { Style::Colour } else { Style::Plain }
+}
+
+fn stderr_watches() -> bool {
+    io::stderr().is_terminal()
+}
+
+fn unreadable(folder: &Path, error: &SourceError, words: &Words) -> u8 {
+    let path = folder.display().to_string();
+    tell(&match error {
+        SourceError::Missing => words.no_folder(&path),
+        SourceError::Unreadable(io::ErrorKind::NotADirectory) => words.not_a_folder(&path),
+        SourceError::Unreadable(kind) => words.unreadable(&path, &kind.to_string()),
+        SourceError::NotUtf8 { .. } | SourceError::Outside | SourceError::TooLarge { .. } => {
+            words.unreadable(&path, "")
+        }
+    });
+    WRONG_USE
+}
+
+impl Words {
+    /// The language of findings.
+    fn language(&self) -> Language {
+        self.language
+    }
+}

@@ -1,0 +1,188 @@
+//! Raw arguments turned once into settled ones.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::words::Words;
+use crate::diagnostic::Language;
+use crate::document::Stage;
+use crate::pipeline::Format;
+
+/// What is to be done.
+pub(super) enum Command {
+    Build(BuildOptions),
+    Check(CheckOptions),
+}
+
+/// Options of `build`.
+pub(super) struct BuildOptions {
+    pub(super) folder: Option<PathBuf>,
+    pub(super) formats: Vec<Format>,
+    pub(super) output: PathBuf,
+    pub(super) stage: Stage,
+    pub(super) timings: bool,
+}
+
+/// Options of `check`.
+pub(super) struct CheckOptions {
+    pub(super) folder: Option<PathBuf>,
+    pub(super) format: CheckFormat,
+}
+
+/// How `check` shows what it found.
+#[derive(Clone, Copy)]
+pub(super) enum CheckFormat {
+    Concise,
+    Json,
+    Text,
+}
+
+/// Why there is nothing to do.
+pub(super) enum Refusal {
+    /// Help or the version was asked for.
+    Asked(String),
+    /// The arguments are wrong.
+    Wrong(String),
+}
+
+const CHECK_FORMATS: [(&str, CheckFormat); 3] =
+    [("concise", CheckFormat::Concise), ("json", CheckFormat::Json), ("text", CheckFormat::Text)];
+
+/// The language of messages: `--lang`, else Swedish where the locale says `sv`, else English.
+pub(super) fn language(arguments: &[OsString], locale: &str) -> Language {
+    let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    let after = words.iter().position(|word| word == "--lang").and_then(|at| words.get(at + 1));
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
+    match joined.or(after.map(AsRef::as_ref)) {
+        Some("en") => Language::English,
+        Some("sv") => Language::Swedish,
+        _ if locale.starts_with("sv") => Language::Swedish,
+        _ => Language::English,
+    }
+}
+
+/// Settles the arguments.
+pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, Refusal> {
+    let matches = parser(words).try_get_matches_from(arguments).map_err(|error| refusal(&error, words))?;
+    match matches.subcommand() {
+        Some(("check", options)) => Ok(Command::Check(CheckOptions {
+            folder: options.get_one::<PathBuf>("folder").cloned(),
+            format: chosen(options, "format", &CHECK_FORMATS).first().copied().unwrap_or(CheckFormat::Text),
+        })),
+        Some((_, options)) => Ok(Command::Build(build_options(options))),
+        None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
+    }
+}
+
+fn build_options(options: &ArgMatches) -> BuildOptions {
+    let mut formats = chosen(options, "to", &Format::ALL);
+    formats.sort();
+    formats.dedup();
+    BuildOptions {
+        folder: options.get_one::<PathBuf>("folder").cloned(),
+        formats,
+        output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| PathBuf::from("ut")),
+        stage: if options.get_flag("final") { Stage::Final } else { Stage::Draft },
+        timings: options.get_flag("timings"),
+    }
+}
+
+fn chosen<T: Copy>(options: &ArgMatches, name: &str, known: &[(&str, T)]) -> Vec<T> {
+    let words = options.get_many::<String>(name).into_iter().flatten();
+    words.filter_map(|word| known.iter().find(|(name, _)| name == word)).map(|(_, value)| *value).collect()
+}
+
+fn parser(words: &Words) -> clap::Command {
+    let language = Arg::new("lang")
+        .long("lang")
+        .value_name("sv|en")
+        .value_parser(["sv", "en"])
+        .global(true)
+        .hide_possible_values(true)
+        .help(words.help_lang());
+    let help = || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(words.help_help());
+    let names = |list: &[&'static str]| PossibleValuesParser::new(list.to_vec());
+    let folder = || {
+        let parser = clap::value_parser!(PathBuf);
+        Arg::new("folder").value_name(words.folder()).value_parser(parser).help(words.help_folder())
+    };
+    let build = clap::Command::new("build")
+        .about(words.about_build())
+        .arg(folder())
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .value_name("pdf,docx,txt")
+                .value_delimiter(',')
+                .value_parser(names(&Format::ALL.map(|(name, _)| name)))
+                .default_value("pdf,docx")
+                .hide_default_value(true)
+                .hide_possible_values(true)
+                .help(words.help_to()),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name(words.folder())
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(words.help_output()),
+        )
+        .arg(Arg::new("final").long("final").action(ArgAction::SetTrue).help(words.help_final()))
+        .arg(Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(words.help_timings()));
+    let check = clap::Command::new("check").about(words.about_check()).arg(folder()).arg(
+        Arg::new("format")
+            .long("format")
+            .value_name("text|concise|json")
+            .value_parser(names(&CHECK_FORMATS.map(|(name, _)| name)))
+            .hide_possible_values(true)
+            .help(words.help_format()),
+    );
+    let dressed = |command: clap::Command| {
+        let template = words.template();
+        command.disable_help_flag(true).arg(help()).help_template(template).next_line_help(false)
+    };
+    dressed(clap::Command::new("tertial"))
+        .about(words.about())
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(words.help_version()),
+        )
+        .arg(language)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .help_template(words.main_template())
+        .after_help(words.examples())
+        .subcommand(dressed(build))
+        .subcommand(dressed(check))
+}
+
+/// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.
+fn refusal(error: &clap::Error, words: &Words) -> Refusal {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum; the rest is told in one way")]
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Refusal::Wrong(error.render().to_string()),
+        ErrorKind::InvalidSubcommand => {
+            Refusal::Wrong(words.no_command(&context(ContextKind::InvalidSubcommand), "build, check"))
+        }
+        ErrorKind::InvalidValue => Refusal::Wrong(words.no_value(
+            &context(ContextKind::InvalidValue),
+            &context(ContextKind::InvalidArg),
+            &context(ContextKind::ValidValue),
+        )),
+        ErrorKind::UnknownArgument => Refusal::Wrong(words.no_option(&context(ContextKind::InvalidArg))),
+        _ => Refusal::Wrong(words.wrong_arguments()),
+    }
+}

@@ -1,0 +1,242 @@
+//! What the program itself says, in both languages.
+
+use crate::diagnostic::Language;
+use crate::pipeline::Step;
+
+/// The words of one language.
+pub(super) struct Words {
+    pub(super) language: Language,
+}
+
+impl Words {
+    pub(super) fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    fn of<'a>(&self, swedish: &'a str, english: &'a str) -> &'a str {
+        match self.language {
+            Language::English => english,
+            Language::Swedish => swedish,
+        }
+    }
+
+    fn made(&self, swedish: String, english: String) -> String {
+        match self.language {
+            Language::English => english,
+            Language::Swedish => swedish,
+        }
+    }
+
+    pub(super) fn about(&self) -> &'static str {
+        self.of(
+            "tertial gör stadens formella rapporter: text och siffror i YAML blir PDF och Word.",
+            "tertial makes a city's formal reports: text and figures in YAML become PDF and Word.",
+        )
+    }
+
+    pub(super) fn about_build(&self) -> &'static str {
+        self.of(
+            "Bygg dokumentet som PDF och Word. Utan --final blir det ett utkast, märkt UTKAST på varje sida.",
+            "Build the document as PDF and Word. Without --final it is a draft, marked UTKAST on every page.",
+        )
+    }
+
+    pub(super) fn about_check(&self) -> &'static str {
+        self.of(
+            "Granska texterna och siffrorna utan att bygga något. Visar allt som behöver rättas.",
+            "Check texts and figures without building anything. Shows all that needs mending.",
+        )
+    }
+
+    pub(super) fn examples(&self) -> &'static str {
+        self.of(
+            "Exempel:\n  tertial check content           visa vad som behöver rättas\n  \
+             tertial build content           gör ett utkast i mappen ut/\n  \
+             tertial build content --final   gör den slutliga PDF:en och Word-filen\n\n\
+             Avslutar med 0 när allt är bra, 1 när något behöver rättas, 2 när kommandot är fel skrivet.",
+            "Examples:\n  tertial check content           show what needs mending\n  \
+             tertial build content           make a draft in the folder ut/\n  \
+             tertial build content --final   make the final PDF and Word file\n\n\
+             Exits with 0 when all is well, 1 when something needs mending, 2 when the command is wrong.",
+        )
+    }
+
+    pub(super) fn folder(&self) -> &'static str {
+        self.of("MAPP", "FOLDER")
+    }
+
+    pub(super) fn help_folder(&self) -> &'static str {
+        self.of(
+            "Mappen med ärende.yaml [annars denna mapp, annars content]",
+            "The folder with ärende.yaml [else this folder, else content]",
+        )
+    }
+
+    pub(super) fn help_to(&self) -> &'static str {
+        self.of(
+            "Vad som ska göras, med komma emellan: pdf, docx, txt [annars pdf,docx]",
+            "What to make, separated by commas: pdf, docx, txt [else pdf,docx]",
+        )
+    }
+
+    pub(super) fn help_output(&self) -> &'static str {
+        self.of("Var filerna ska läggas [annars ut]", "Where to put the files [else ut]")
+    }
+
+    pub(super) fn help_final(&self) -> &'static str {
+        self.of(
+            "Gör det slutliga dokumentet; vägras om något behöver rättas",
+            "Make the final document; refused when something needs mending",
+        )
+    }
+
+    pub(super) fn help_timings(&self) -> &'static str {
+        self.of("Visa hur lång tid varje steg tog", "Show how long each step took")
+    }
+
+    pub(super) fn help_format(&self) -> &'static str {
+        self.of(
+            "Hur det visas: text (med raden), concise (en rad var) eller json [annars text]",
+            "How it is shown: text (with the line), concise (one line each) or json [else text]",
+        )
+    }
+
+    pub(super) fn help_lang(&self) -> &'static str {
+        self.of("Språk för meddelanden: sv eller en", "Language of messages: sv or en")
+    }
+
+    pub(super) fn help_help(&self) -> &'static str {
+        self.of("Visa hjälpen", "Show help")
+    }
+
+    pub(super) fn help_version(&self) -> &'static str {
+        self.of("Visa versionen", "Show the version")
+    }
+
+    pub(super) fn template(&self) -> &'static str {
+        self.of(
+            "{about}\n\nSkriv så här: {usage}\n\nVal:\n{options}\n\n{positionals}{after-help}\n",
+            "{about}\n\nUsage: {usage}\n\nOptions:\n{options}\n\n{positionals}{after-help}\n",
+        )
+    }
+
+    pub(super) fn main_template(&self) -> &'static str {
+        self.of(
+            "{about}\n\nSkriv så här: {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n\n{after-help}\n",
+            "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}\n\n{after-help}\n",
+        )
+    }
+
+    pub(super) fn no_command(&self, command: &str, known: &str) -> String {
+        self.made(
+            format!("tertial: kommandot ”{command}” finns inte; välj {known} (se tertial --help)\n"),
+            format!("tertial: there is no command `{command}`; choose {known} (see tertial --help)\n"),
+        )
+    }
+
+    pub(super) fn no_option(&self, option: &str) -> String {
+        self.made(
+            format!("tertial: ”{option}” går inte att ange här (se tertial --help)\n"),
+            format!("tertial: `{option}` cannot be given here (see tertial --help)\n"),
+        )
+    }
+
+    pub(super) fn no_value(&self, value: &str, option: &str, known: &str) -> String {
+        self.made(
+            format!("tertial: ”{value}” går inte att välja för {option}; välj {known}\n"),
+            format!("tertial: `{value}` cannot be chosen for {option}; choose {known}\n"),
+        )
+    }
+
+    pub(super) fn wrong_arguments(&self) -> String {
+        self.made(
+            "tertial: kommandot är fel skrivet (se tertial --help)\n".to_owned(),
+            "tertial: the command is wrong (see tertial --help)\n".to_owned(),
+        )
+    }
+
+    pub(super) fn no_folder(&self, path: &str) -> String {
+        self.made(
+            format!("tertial: mappen ”{path}” finns inte; ange mappen som har filen ärende.yaml\n"),
+            format!("tertial: there is no folder `{path}`; give the folder that has the file ärende.yaml\n"),
+        )
+    }
+
+    pub(super) fn not_a_folder(&self, path: &str) -> String {
+        self.made(
+            format!("tertial: ”{path}” är ingen mapp; ange mappen som har filen ärende.yaml\n"),
+            format!("tertial: `{path}` is not a folder; give the folder that has the file ärende.yaml\n"),
+        )
+    }
+
+    pub(super) fn unreadable(&self, path: &str, why: &str) -> String {
+        self.made(
+            format!("tertial: ”{path}” går inte att läsa: {why}\n"),
+            format!("tertial: `{path}` cannot be read: {why}\n"),
+        )
+    }
+
+    pub(super) fn unwritable(&self, path: &str, why: &str) -> String {
+        self.made(
+            format!("tertial: ”{path}” går inte att skriva: {why}; inget har ändrats\n"),
+            format!("tertial: `{path}` cannot be written: {why}; nothing was changed\n"),
+        )
+    }
+
+    pub(super) fn word_failed(&self, why: &str) -> String {
+        self.made(
+            format!("tertial: Word-filen kunde inte göras: {why}\n"),
+            format!("tertial: the Word file could not be made: {why}\n"),
+        )
+    }
+
+    /// The closing line: how many findings of each kind.
+    pub(super) fn summary(&self, errors: usize, finals: usize, warnings: usize, notices: usize) -> String {
+        let parts = match self.language {
+            Language::English => [
+                (errors, "error", "errors"),
+                (finals, "error in a final document", "errors in a final document"),
+                (warnings, "warning", "warnings"),
+                (notices, "figure written by hand", "figures written by hand"),
+            ],
+            Language::Swedish => [
+                (errors, "fel", "fel"),
+                (finals, "fel i ett slutligt dokument", "fel i ett slutligt dokument"),
+                (warnings, "varning", "varningar"),
+                (notices, "siffra skriven för hand", "siffror skrivna för hand"),
+            ],
+        };
+        let told: Vec<_> = parts
+            .iter()
+            .filter(|(count, _, _)| *count > 0)
+            .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+            .collect();
+        if told.is_empty() {
+            self.of("inget att rätta", "nothing to mend").to_owned()
+        } else {
+            told.join(", ")
+        }
+    }
+
+    pub(super) fn nothing_built(&self) -> &'static str {
+        self.of("inget har byggts", "nothing was built")
+    }
+
+    pub(super) fn draft(&self) -> &'static str {
+        self.of("utkast; bygg med --final när allt är klart", "draft; build with --final when all is done")
+    }
+
+    pub(super) fn step(&self, step: Step) -> &'static str {
+        match step {
+            Step::Layout => self.of("sätter sidorna", "setting the pages"),
+            Step::Pdf => self.of("skriver PDF", "writing PDF"),
+            Step::Read => self.of("läser och räknar", "reading and computing"),
+            Step::Text => self.of("skriver text", "writing text"),
+            Step::Word => self.of("skriver Word", "writing Word"),
+        }
+    }
+
+    pub(super) fn total(&self) -> &'static str {
+        self.of("tillsammans", "together")
+    }
+}

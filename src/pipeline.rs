@@ -1,0 +1,143 @@
+//! The stages in order: read, evaluate, compose, check, and then whatever is asked for.
+
+use std::path::Path;
+
+use crate::check;
+use crate::compose;
+use crate::content;
+use crate::diagnostic::Findings;
+use crate::document::{self, Document, Stage};
+use crate::pdf;
+use crate::sheet::{self, Book};
+use crate::source::{SourceError, Sources};
+use crate::word::{self, WordError, WordOptions};
+
+/// A stage, as it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Laying out pages.
+    Layout,
+    /// Writing PDF.
+    Pdf,
+    /// Reading and composing.
+    Read,
+    /// Writing plain text.
+    Text,
+    /// Writing Word.
+    Word,
+}
+
+/// What a document can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Word.
+    Docx,
+    /// PDF.
+    Pdf,
+    /// Plain text.
+    Txt,
+}
+
+impl Format {
+    /// All formats with the word that users give.
+    pub const ALL: [(&'static str, Self); 3] = [("pdf", Self::Pdf), ("docx", Self::Docx), ("txt", Self::Txt)];
+
+    /// The ending of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Txt => "txt",
+        }
+    }
+}
+
+/// A project that was read, with all that was found wrong.
+#[derive(Debug)]
+pub struct Project {
+    /// Its files.
+    pub sources: Sources,
+    /// What was found.
+    pub findings: Findings,
+    /// Its cells.
+    pub book: Book,
+    /// Its document, when there is enough of it.
+    pub document: Option<Document>,
+}
+
+/// Why a build gave nothing.
+#[derive(Debug)]
+pub enum BuildError {
+    /// Findings stand in the way; they tell which.
+    Findings,
+    /// The Word package could not be made.
+    Word(WordError),
+}
+
+/// Reads a project and composes its document.
+pub fn read(folder: &Path, stage: Stage) -> Result<Project, SourceError> {
+    let mut sources = Sources::open(folder)?;
+    let mut findings = Findings::default();
+    let content = content::read(&mut sources, &mut findings);
+    let (mut book, mut document) = (Book::default(), None);
+    if let Some(content) = content {
+        book = sheet::evaluate(&content, &mut findings);
+        let composed = compose::compose(&content, &book, stage, &mut findings);
+        check::check(&composed, &mut findings);
+        document = Some(composed);
+    }
+    Ok(Project { sources, findings, book, document })
+}
+
+/// Builds a project in the formats asked for, each once. `step` is told of every stage as it begins.
+///
+/// The contents list of a Word file shows the pages of the PDF, so pages are laid out for either.
+pub fn build(
+    project: &mut Project,
+    formats: &[Format],
+    step: &mut dyn FnMut(Step),
+) -> Result<Vec<(Format, Vec<u8>)>, BuildError> {
+    let Project { document: Some(document), findings, .. } = project else {
+        return Err(BuildError::Findings);
+    };
+    let allowed = match document.meta.stage {
+        Stage::Draft => findings.allow_draft(),
+        Stage::Final => findings.allow_final(),
+    };
+    if !allowed {
+        return Err(BuildError::Findings);
+    }
+    let layout = if formats.iter().any(|format| *format != Format::Txt) {
+        step(Step::Layout);
+        Some(pdf::layout(document, findings).map_err(|_| BuildError::Findings)?)
+    } else {
+        None
+    };
+    let mut outputs = Vec::new();
+    for &format in formats {
+        let bytes = match (format, &layout) {
+            (Format::Pdf, Some(layout)) => {
+                step(Step::Pdf);
+                layout.export(document, findings).map_err(|_| BuildError::Findings)?
+            }
+            (Format::Docx, Some(layout)) => {
+                step(Step::Word);
+                let pages = layout.page_numbers(document);
+                word::export(document, &WordOptions { pages }).map_err(BuildError::Word)?
+            }
+            (Format::Docx | Format::Pdf, None) | (Format::Txt, _) => {
+                step(Step::Text);
+                document::text(document).into_bytes()
+            }
+        };
+        outputs.push((format, bytes));
+    }
+    Ok(outputs)
+}
+
+/// What the files of a document are called, without their ending: `PM-2006-RI-113-3668-2006`.
+pub fn file_stem(document: &Document) -> String {
+    let words = document.meta.subject.replace("Dnr", "");
+    let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}
