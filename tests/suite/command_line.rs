@@ -1,0 +1,149 @@
+//! The command line as a user meets it: exit codes, what goes where, both languages, and nothing half-written.
+
+use std::path::Path;
+use std::process::Output;
+
+use crate::product::{program, scratch};
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A project that is the smallest example with one file changed.
+fn project(name: &str, file: &str, text: &str) -> std::path::PathBuf {
+    let folder = scratch(name);
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal");
+    let mut open = vec![from.clone()];
+    while let Some(at) = open.pop() {
+        for entry in std::fs::read_dir(at).unwrap() {
+            let path = entry.unwrap().path();
+            let to = folder.join(path.strip_prefix(&from).unwrap());
+            if path.is_dir() {
+                std::fs::create_dir_all(to).unwrap();
+                open.push(path);
+            } else {
+                std::fs::copy(&path, to).unwrap();
+            }
+        }
+    }
+    std::fs::write(folder.join(file), text).unwrap();
+    folder
+}
+
+fn entries(folder: &Path) -> Vec<String> {
+    let list = std::fs::read_dir(folder).unwrap();
+    list.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn help_is_a_result_in_the_language_asked_for() {
+    let swedish = run(&["--help", "--lang", "sv"]);
+    assert_eq!(swedish.status.code(), Some(0));
+    assert!(stdout(&swedish).contains("gör stadens formella rapporter"), "{}", stdout(&swedish));
+    let by_locale = program().env("LANG", "sv_SE.UTF-8").args(["build", "--help"]).output().unwrap();
+    assert!(stdout(&by_locale).contains("Var filerna ska läggas"));
+    assert!(stdout(&run(&["build", "--help"])).contains("Where to put the files"));
+}
+
+#[test]
+fn wrong_use_exits_with_2_and_says_how_to_go_on() {
+    for arguments in [
+        &["bild"][..],
+        &["build", "--slutlig"],
+        &["build", "--to", "odt"],
+        &["build", "no-such-folder"],
+        &["check", "Cargo.toml"],
+        &[],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(!stderr(&output).is_empty() && stdout(&output).is_empty(), "{arguments:?}");
+        assert!(!stderr(&output).contains("panicked"));
+    }
+}
+
+#[test]
+fn results_go_to_stdout_and_messages_to_stderr() {
+    let folder = scratch("streams");
+    let output = program().args(["build", "content", "--final", "-o"]).arg(&folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let files: Vec<_> = stdout(&output).lines().map(std::path::PathBuf::from).collect();
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().all(|file| file.is_file()));
+    assert!(stderr(&output).starts_with("tertial: "), "{}", stderr(&output));
+}
+
+#[test]
+fn findings_exit_with_1_and_leave_nothing_behind() {
+    let folder = project("findings", "ekonomi/extra.yaml", "enhet: mnkr\ndecimaler: 1\nkolumnr: {}\n");
+    let out = scratch("findings-out");
+    let output = program().arg("build").arg(&folder).arg("-o").arg(&out).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("unknown-key") && stderr(&output).contains("kolumner"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(entries(&out).is_empty());
+}
+
+#[test]
+fn a_draft_is_written_with_its_place_marked_where_a_final_document_is_refused() {
+    let text = "rubrik: Prov\ninnehåll:\n  - text: Prognosen är {finns.inte.alls} i år.\n";
+    let folder = project("marked", "tjänsteutlåtande/900-prov.yaml", text);
+    let out = scratch("marked-out");
+    let draft = program().args(["build", "--to", "txt", "-o"]).arg(&out).arg(&folder).output().unwrap();
+    assert_eq!(draft.status.code(), Some(1), "{}", stderr(&draft));
+    let written = std::fs::read_to_string(stdout(&draft).trim()).unwrap();
+    assert!(written.contains("[finns.inte.alls]"));
+    let out = scratch("marked-final");
+    let refused =
+        program().args(["build", "--final", "--to", "txt", "-o"]).arg(&out).arg(&folder).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(entries(&out).is_empty() && stdout(&refused).is_empty());
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_written_is_told_and_nothing_changes() {
+    let folder = scratch("unwritable");
+    std::fs::write(folder.join("file"), "").unwrap();
+    let output =
+        program().args(["build", "content", "--to", "txt", "-o"]).arg(folder.join("file")).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("nothing was changed"), "{}", stderr(&output));
+    assert_eq!(entries(&folder), ["file"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_and_leaves_no_half_file() {
+    let limited = "ulimit -f 1; trap '' XFSZ; exec \"$0\" build content --final --to pdf -o \"$1\"";
+    let folder = scratch("full-disk");
+    let output = std::process::Command::new("bash")
+        .args(["-c", limited, env!("CARGO_BIN_EXE_tertial")])
+        .arg(&folder)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(entries(&folder).is_empty(), "{:?}", entries(&folder));
+}
+
+#[test]
+fn check_tells_every_literal_written_by_hand_with_its_reason() {
+    let output = run(&["check", "content", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = found.as_array().unwrap();
+    assert!(found.iter().all(|finding| finding["code"] == "stated-literal"));
+    assert!(found.iter().any(|finding| finding["message"].as_str().unwrap().contains("110,0")));
+    assert!(found.iter().all(|finding| finding["line"].as_u64().unwrap() > 1));
+}

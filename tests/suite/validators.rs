@@ -1,0 +1,366 @@
+//! The judgement of other people's programs over the files that tertial writes.
+//!
+//! `tests/validators/install` puts the programs in place. One that is missing is said on the
+//! terminal (`skipped: veraPDF not found`) and lets the test pass; where
+//! `TERTIAL_REQUIRE_VALIDATORS=1` is set, as in `tests/run`, it fails the test.
+//!
+//! A judge that never refuses is worth nothing: [`check_controls`] plants faults in a good file and
+//! asks of each judge that it finds those that are its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::slice;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What a judge says.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// Nothing is wrong.
+    Clean,
+    /// What is wrong, in the judge's words.
+    Findings(String),
+    /// The judge is not on this machine; its name.
+    Skipped(&'static str),
+}
+
+/// Fails the test when a judge has found something.
+#[track_caller]
+pub(crate) fn expect_clean(outcome: Outcome) {
+    if let Outcome::Findings(findings) = outcome {
+        panic!("expected no findings, but:\n{findings}");
+    }
+}
+
+/// Judges PDF files by the profiles of veraPDF, such as `2a,ua1`. Starting it takes a second:
+/// give it many files.
+pub(crate) fn verapdf(files: &[PathBuf], flavours: &str) -> Outcome {
+    let library = folder().join("verapdf");
+    let (Some(java), true) = (program("java"), library.join("Vera.class").exists()) else {
+        return skipped("veraPDF");
+    };
+    let mut class_path = library.clone().into_os_string();
+    class_path.push(":");
+    class_path.push(library.join("*"));
+    let mut command = Command::new(java);
+    // Short runs are over before the second compiler of the machine pays.
+    command.args(["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlimit=120", "-cp"]);
+    command.arg(class_path).args(["Vera", flavours]).args(files);
+    judge(&mut command)
+}
+
+/// Judges the syntax of a PDF file: its cross-references, objects and streams.
+pub(crate) fn qpdf(file: &Path) -> Outcome {
+    let Some(qpdf) = program("qpdf") else { return skipped("qpdf") };
+    judge(Command::new(qpdf).arg("--check").arg(file))
+}
+
+/// Judges what veraPDF does not look at in a tagged PDF; `tests/validators/pdf_structure.py` lists it.
+pub(crate) fn pdf_structure(file: &Path) -> Outcome {
+    let Some(python) = python() else { return skipped("pikepdf") };
+    judge(Command::new(python).arg(script("pdf_structure.py")).arg(file))
+}
+
+/// Judges what a schema cannot say of a Word file; `tests/validators/docx_integrity.py` lists it.
+pub(crate) fn docx_integrity(file: &Path) -> Outcome {
+    let Some(python) = python() else { return skipped("lxml") };
+    judge(Command::new(python).arg(script("docx_integrity.py")).arg(file))
+}
+
+/// Judges a Word file by the schemas and rules of the Open XML SDK.
+pub(crate) fn openxml_audit(file: &Path) -> Outcome {
+    let Some(python) = python() else { return skipped("openxml-audit") };
+    judge(Command::new(python).args(["-m", "openxml_audit", "--max-errors", "0"]).arg(file))
+}
+
+/// Judges whether LibreOffice can open a file.
+pub(crate) fn opens_in_libreoffice(file: &Path) -> Outcome {
+    let folder = scratch("opens");
+    let outcome = match convert(file, "pdf", &folder) {
+        Converted::File(_) => Outcome::Clean,
+        Converted::Nothing(said) => Outcome::Findings(said),
+        Converted::Skipped(name) => Outcome::Skipped(name),
+    };
+    remove(&folder);
+    outcome
+}
+
+/// Converts a file by LibreOffice into a folder, which must not be the file's own; `to` is an extension,
+/// with an export filter after a colon where one is needed. Gives the file it wrote, or nothing where
+/// LibreOffice is missing.
+#[track_caller]
+pub(crate) fn libreoffice(file: &Path, to: &str, folder: &Path) -> Option<PathBuf> {
+    match convert(file, to, folder) {
+        Converted::File(path) => Some(path),
+        Converted::Nothing(said) => panic!("LibreOffice wrote no {to} of {}:\n{said}", file.display()),
+        Converted::Skipped(_) => None,
+    }
+}
+
+/// The text of a PDF as poppler reads it: `-raw` in the order of the content, `-layout` as it stands on the page.
+/// Nothing where poppler is missing.
+#[track_caller]
+pub(crate) fn pdftotext(file: &Path, mode: &str) -> Option<String> {
+    let Some(pdftotext) = program("pdftotext") else {
+        skipped("pdftotext");
+        return None;
+    };
+    let output = run(Command::new(pdftotext).args(["-enc", "UTF-8", mode]).arg(file).arg("-"));
+    assert!(output.status.success(), "pdftotext failed over {}:\n{}", file.display(), said(&output));
+    Some(String::from_utf8(output.stdout).expect("pdftotext was asked for UTF-8"))
+}
+
+/// The text of a tagged PDF in the order of its structure tree, as a screen reader meets it; artifacts are not in it.
+/// Nothing where poppler is missing.
+#[track_caller]
+pub(crate) fn structure_text(file: &Path) -> Option<String> {
+    let Some(pdfinfo) = program("pdfinfo") else {
+        skipped("pdfinfo");
+        return None;
+    };
+    let output = run(Command::new(pdfinfo).args(["-enc", "UTF-8", "-struct-text"]).arg(file));
+    assert!(output.status.success(), "pdfinfo failed over {}:\n{}", file.display(), said(&output));
+    let tree = String::from_utf8_lossy(&output.stdout).into_owned();
+    // Text stands in quotation marks on lines of its own; a lone hyphen is one that the typesetter put at a line end.
+    let texts = tree.lines().map(str::trim).filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
+    Some(texts.filter(|text| *text != "-").collect())
+}
+
+/// Writes a copy of a good file with a fault; the fault `nothing` is a copy that went the same way.
+pub(crate) fn plant(fault: &str, from: &Path, to: &Path) -> Outcome {
+    let Some(python) = python() else { return skipped("pikepdf") };
+    judge(Command::new(python).arg(script("plant.py")).arg(fault).args([from, to]))
+}
+
+/// The faults that can be planted in a `pdf` or `docx`, each with the function here that must find it.
+pub(crate) fn controls(kind: &str) -> Vec<(String, String)> {
+    let Some(python) = python() else {
+        skipped("pikepdf");
+        return Vec::new();
+    };
+    let output = run(Command::new(python).arg(script("plant.py")).args(["--list", kind]));
+    assert!(output.status.success(), "{}", said(&output));
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| line.split_once('\t').expect("plant.py lists a fault, a tab and a validator"))
+        .map(|(fault, validator)| (fault.to_owned(), validator.to_owned()))
+        .collect()
+}
+
+/// Plants every fault in a good file and asks the judge of each to find it. The findings tell of faults that
+/// went unseen, and of judges that refuse the copy without a fault. The flavours are veraPDF's, for a PDF.
+pub(crate) fn check_controls(kind: &str, good: &Path, flavours: &str) -> Outcome {
+    let folder = scratch("controls");
+    let copy = |fault: &str| folder.join(fault).with_added_extension(kind);
+    let mut faults_of = BTreeMap::<String, Vec<String>>::new();
+    for (fault, validator) in controls(kind) {
+        faults_of.entry(validator).or_insert_with(|| vec![FAULTLESS.to_owned()]).push(fault);
+    }
+
+    let mut wrong = String::new();
+    for (validator, mut faults) in faults_of {
+        faults.retain(|fault| match plant(fault, good, &copy(fault)) {
+            Outcome::Clean => true,
+            Outcome::Findings(said) => {
+                wrong += &said;
+                false
+            }
+            Outcome::Skipped(_) => false,
+        });
+        let copies: Vec<_> = faults.iter().map(|fault| copy(fault)).collect();
+        for (fault, outcome) in faults.iter().zip(judgements(&validator, &copies, flavours)) {
+            match outcome {
+                Outcome::Clean if fault != FAULTLESS => {
+                    wrong += &format!("{validator} misses the fault {fault}\n");
+                }
+                Outcome::Findings(said) if fault == FAULTLESS || said.contains("Traceback") => {
+                    wrong += &format!("{validator} over the fault {fault}:\n{said}\n");
+                }
+                Outcome::Clean | Outcome::Findings(_) | Outcome::Skipped(_) => {}
+            }
+        }
+    }
+    remove(&folder);
+    if wrong.is_empty() { Outcome::Clean } else { Outcome::Findings(wrong) }
+}
+
+/// `plant.py`'s name for a copy that has no fault but went the same way.
+const FAULTLESS: &str = "nothing";
+
+/// The judgement of each file by the judge of that name in `plant.py`.
+fn judgements(validator: &str, files: &[PathBuf], flavours: &str) -> Vec<Outcome> {
+    let each = |judge: fn(&Path) -> Outcome| files.iter().map(|file| judge(file)).collect();
+    match validator {
+        "docx_integrity" => each(docx_integrity),
+        "libreoffice" => each(opens_in_libreoffice),
+        "openxml_audit" => each(openxml_audit),
+        "pdf_structure" => each(pdf_structure),
+        "qpdf" => each(qpdf),
+        "verapdf" => match verapdf(files, flavours) {
+            Outcome::Clean => files.iter().map(|_| Outcome::Clean).collect(),
+            Outcome::Findings(lines) => files.iter().map(|file| of_one(file, &lines)).collect(),
+            Outcome::Skipped(name) => files.iter().map(|_| Outcome::Skipped(name)).collect(),
+        },
+        unknown => panic!("plant.py names the validator {unknown}, which is not known here"),
+    }
+}
+
+/// What veraPDF's lines over many files say of one of them.
+fn of_one(file: &Path, lines: &str) -> Outcome {
+    let name = format!("{} ", file.display());
+    let judged = || lines.lines().filter(|line| line.starts_with(&name));
+    match judged().next().is_some() && judged().all(|line| line.contains(": compliant")) {
+        true => Outcome::Clean,
+        false => Outcome::Findings(lines.to_owned()),
+    }
+}
+
+enum Converted {
+    File(PathBuf),
+    Nothing(String),
+    Skipped(&'static str),
+}
+
+fn convert(file: &Path, to: &str, folder: &Path) -> Converted {
+    let Some(soffice) = program("soffice") else {
+        skipped("LibreOffice");
+        return Converted::Skipped("LibreOffice");
+    };
+    let extension = to.split(':').next().expect("a split has a first part");
+    let result = folder.join(file.file_stem().expect("the file has a name")).with_added_extension(extension);
+    assert_ne!(result, file, "LibreOffice would overwrite its own input");
+    remove(&result);
+    // Two runs over one profile wait for each other or fail; each gets its own. It hangs now and then, and
+    // then its whole process group has to go, which `timeout` sees to.
+    let profile = scratch("profile");
+    let mut installation = OsString::from("-env:UserInstallation=file://");
+    installation.push(&profile);
+    let mut command = match program("timeout") {
+        Some(timeout) => {
+            let mut command = Command::new(timeout);
+            command.args(["--kill-after=5", "180"]).arg(soffice);
+            command
+        }
+        None => Command::new(soffice),
+    };
+    command.arg(installation).args(["--headless", "--convert-to", to, "--outdir"]).arg(folder).arg(file);
+    let output = run(&mut command);
+    remove(&profile);
+    // It says success even when it has written nothing.
+    match fs::metadata(&result) {
+        Ok(written) if written.len() > 0 => Converted::File(result),
+        Ok(_) | Err(_) => Converted::Nothing(said(&output)),
+    }
+}
+
+/// Runs a judge whose exit code is zero when nothing is wrong.
+fn judge(command: &mut Command) -> Outcome {
+    let output = run(command);
+    match output.status.code() {
+        Some(0) => Outcome::Clean,
+        Some(_) => Outcome::Findings(said(&output)),
+        None => panic!("{command:?} was killed:\n{}", said(&output)),
+    }
+}
+
+fn run(command: &mut Command) -> Output {
+    // Messages in English and file names in UTF-8, whatever the machine's language is; lines are not wrapped.
+    command.env("LC_ALL", "C.UTF-8").env("COLUMNS", "400").stdin(Stdio::null());
+    match command.output() {
+        Ok(output) => output,
+        Err(error) => panic!("{command:?} cannot be started: {error}"),
+    }
+}
+
+fn said(output: &Output) -> String {
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    format!("{}\n{}", out.trim_end(), err.trim_end()).trim().to_owned() + "\n"
+}
+
+/// Says that a judge is missing, or fails the test where none may be.
+#[track_caller]
+fn skipped(name: &'static str) -> Outcome {
+    if std::env::var_os("TERTIAL_REQUIRE_VALIDATORS").is_some_and(|value| value == "1") {
+        panic!("{name} not found, and TERTIAL_REQUIRE_VALIDATORS is set: run tests/validators/install");
+    }
+    // Written past the test harness, which would keep it to itself for a test that passes.
+    writeln!(io::stderr(), "skipped: {name} not found").expect("standard error is open");
+    Outcome::Skipped(name)
+}
+
+/// The folder that `tests/validators/install` fills.
+fn folder() -> PathBuf {
+    let named = std::env::var_os("TERTIAL_VALIDATORS").unwrap_or_else(|| ".validators".into());
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(named)
+}
+
+/// The Python of the validators' own environment.
+fn python() -> Option<PathBuf> {
+    Some(folder().join("venv/bin/python")).filter(|python| python.exists())
+}
+
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/validators").join(name)
+}
+
+fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
+}
+
+/// A new folder that no other test uses.
+fn scratch(what: &str) -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("validators-{what}-{}-{number}", std::process::id());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).expect("the folder for scratch files can be written");
+    folder
+}
+
+/// Removes a file or folder where there is one.
+fn remove(path: &Path) {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Ok(()) => {}
+        Err(error) => assert_eq!(error.kind(), io::ErrorKind::NotFound, "{}: {error}", path.display()),
+    }
+}
+
+#[test]
+fn every_judge_refuses_a_file_without_content() {
+    let folder = scratch("empty");
+    for kind in ["pdf", "docx"] {
+        let file = folder.join("empty").with_extension(kind);
+        fs::write(&file, [0; 1000]).expect("the scratch folder can be written");
+        let judges: BTreeSet<_> = controls(kind).into_iter().map(|(_, validator)| validator).collect();
+        for validator in &judges {
+            for outcome in judgements(validator, slice::from_ref(&file), "2a,ua1") {
+                assert!(!matches!(outcome, Outcome::Clean), "{validator} found an empty file good");
+            }
+        }
+        // A control that begins with a bad file would prove nothing.
+        if !judges.is_empty() {
+            assert!(matches!(check_controls(kind, &file, "2a,ua1"), Outcome::Findings(_)));
+        }
+    }
+    remove(&folder);
+}
+
+#[test]
+fn text_comes_back_from_a_conversion() {
+    let folder = scratch("text");
+    let file = folder.join("ärendet.txt");
+    fs::write(&file, "Ärendet: 42,7 mnkr\n").expect("the scratch folder can be written");
+    let written = folder.join("written");
+    if let Some(pdf) = libreoffice(&file, "pdf", &written) {
+        expect_clean(qpdf(&pdf));
+        if let Some(text) = pdftotext(&pdf, "-raw") {
+            assert_eq!(text.trim(), "Ärendet: 42,7 mnkr");
+        }
+    }
+    remove(&folder);
+}
