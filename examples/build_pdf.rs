@@ -1,0 +1,29 @@
+//! Builds the PDF of a project through the library: `cargo run --example build_pdf [FOLDER]`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use tertial::diagnostic::{Language, Style, render};
+use tertial::document::Stage;
+use tertial::pipeline::{self, Format};
+
+fn main() -> ExitCode {
+    let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("examples/minimal"), PathBuf::from);
+    let mut project = match pipeline::read(&folder, Stage::Draft) {
+        Ok(project) => project,
+        Err(error) => {
+            eprintln!("{}: {error:?}", folder.display());
+            return ExitCode::from(2);
+        }
+    };
+    let built = pipeline::build(&mut project, &[Format::Pdf], &mut |_| {});
+    eprint!("{}", render(&project.findings, &project.sources, Style::Plain, Language::English));
+    match built {
+        Ok(outputs) => {
+            let bytes: usize = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
+            println!("{}: a PDF of {bytes} bytes", folder.display());
+            ExitCode::SUCCESS
+        }
+        Err(_) => ExitCode::FAILURE,
+    }
+}
