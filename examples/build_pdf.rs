@@ -1,5 +1,7 @@
 //! Builds the PDF of a project through the library: `cargo run --example build_pdf [FOLDER]`.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to its reader")]
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

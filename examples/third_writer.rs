@@ -1,6 +1,8 @@
 //! A third writer, plain HTML, in sixty lines: the proof that the tree carries everything and that a writer needs
 //! nothing else. `cargo run --example third_writer [FOLDER]` prints the page.
 
+#![expect(clippy::print_stdout, reason = "the page is the result")]
+
 use std::path::PathBuf;
 
 use tertial::document::{

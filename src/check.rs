@@ -1,13 +1,27 @@
 //! Rules over the finished document, one file a rule.
 
+mod annex_reference;
 mod control_character;
+mod dates;
 mod empty_section;
+mod names;
+mod passage;
+mod table_amounts;
+mod two_values;
 
 use crate::diagnostic::Findings;
 use crate::document::Document;
+use crate::sheet::Book;
+use crate::source::Sources;
 
 /// Runs every rule.
-pub fn check(document: &Document, findings: &mut Findings) {
+pub fn check(document: &Document, book: &Book, sources: &Sources, findings: &mut Findings) {
+    let passages = passage::passages(document);
+    annex_reference::check(&passages, document, sources, findings);
     control_character::check(document, findings);
+    dates::check(&passages, sources, findings);
     empty_section::check(document, findings);
+    names::check(document, findings);
+    table_amounts::check(&passages, book, sources, findings);
+    two_values::check(&passages, sources, findings);
 }

@@ -39,6 +39,7 @@ pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Find
         title: matter.title.clone(),
         author: matter.author.clone(),
         subject: head_line,
+        annexes: u16::try_from(matter.annexes.len()).unwrap_or(u16::MAX),
         date: matter.date,
         stage,
     };
@@ -226,7 +227,12 @@ impl Composer<'_> {
     fn named_table(&mut self, wanted: &Spanned<String>, anchor: &str) {
         match self.table(&wanted.value) {
             Some(table) => self.block(anchor, wanted.span, BlockKind::Table(table)),
-            None => unknown(NameOf::Table, wanted, self.book.table_names(), self.findings),
+            None => {
+                if self.book.is_whole() {
+                    unknown(NameOf::Table, wanted, self.book.table_names(), self.findings);
+                }
+                self.paragraph(anchor, ParagraphRole::Body, format!("[{}]", wanted.value), wanted.span);
+            }
         }
     }
 

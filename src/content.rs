@@ -6,18 +6,21 @@
 mod fields;
 mod ledger;
 mod matter;
+mod mistake;
 mod prose;
 mod section;
 mod yaml;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Findings, Problem};
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
-pub use ledger::{Convention, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind};
+pub use ledger::{
+    Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
+};
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Way};
 pub use section::{Section, SectionBlock};
@@ -38,6 +41,8 @@ pub struct Content {
     pub sections: Vec<(String, Section)>,
     /// The sheets, by the stem of their file.
     pub ledgers: IndexMap<String, Ledger>,
+    /// Every sheet could be read; otherwise what is not found may stand in the one that could not.
+    pub ledgers_whole: bool,
     /// The bilagor that are printed, by their number in the list.
     pub annexes: Vec<(u16, Section)>,
 }
@@ -49,20 +54,23 @@ pub fn read(sources: &mut Sources, findings: &mut Findings) -> Option<Content> {
     let matter = node(file, MATTER_FILE, outcome, top, sources, findings)
         .and_then(|node| matter::matter(&node, sources, findings));
     let mut ledgers = IndexMap::new();
-    for (path, file, outcome) in folder(LEDGERS, top, sources, findings) {
+    let loaded = folder(LEDGERS, top, sources, findings);
+    let mut ledgers_whole = loaded.is_some();
+    for (path, file, outcome) in loaded.unwrap_or_default() {
         let node = node(file, &path, outcome, sources.top(file), sources, findings);
         let ledger = node.and_then(|node| ledger::ledger(file, &node, findings));
+        ledgers_whole &= ledger.is_some();
         ledgers.extend(ledger.map(|ledger| (stem(&path), ledger)));
     }
     let mut sections = Vec::new();
-    for (path, file, outcome) in folder(SECTIONS, top, sources, findings) {
+    for (path, file, outcome) in folder(SECTIONS, top, sources, findings).unwrap_or_default() {
         let node = node(file, &path, outcome, sources.top(file), sources, findings);
         let section = node.and_then(|node| section::section(&node, sources, findings));
         sections.extend(section.map(|section| (stem(&path), section)));
     }
     let matter = matter?;
     let annexes = annexes(&matter.annexes, sources, findings);
-    Some(Content { matter, sections, ledgers, annexes })
+    Some(Content { matter, sections, ledgers, ledgers_whole, annexes })
 }
 
 fn annexes(entries: &[AnnexEntry], sources: &mut Sources, findings: &mut Findings) -> Vec<(u16, Section)> {
@@ -91,7 +99,7 @@ fn node(
     let path = path.to_owned();
     let (at, problem) = match error {
         SourceError::Missing => (named, Problem::MissingFile { path }),
-        SourceError::NotUtf8 { offset } => (Span::new(file, offset..offset + 1), Problem::NotUtf8),
+        SourceError::NotUtf8 { offset } => (Span::new(file, offset..offset + REPLACED), Problem::NotUtf8),
         SourceError::Outside => (named, Problem::OutsideProject { path }),
         SourceError::TooLarge { bytes } => {
             (sources.top(file), Problem::FileTooLarge { bytes, limit: MAX_FILE_BYTES })
@@ -102,32 +110,41 @@ fn node(
     None
 }
 
+/// What a byte that is not UTF-8 is shown as takes this many bytes.
+const REPLACED: usize = char::REPLACEMENT_CHARACTER.len_utf8();
+
 type Loaded = (String, FileId, Result<(), SourceError>);
 
-fn folder(name: &str, top: Span, sources: &mut Sources, findings: &mut Findings) -> Vec<Loaded> {
-    match sources.list(Path::new(name), "yaml") {
+/// The files of a folder, loaded; nothing when the folder itself cannot be read.
+fn folder(name: &str, top: Span, sources: &mut Sources, findings: &mut Findings) -> Option<Vec<Loaded>> {
+    let path = name.to_owned();
+    let problem = match sources.list(Path::new(name), "yaml") {
         Ok(paths) => {
-            let load = |path: std::path::PathBuf| {
+            misnamed(name, sources, findings);
+            let load = |path: PathBuf| {
                 let (file, outcome) = sources.load(&path);
                 (path.to_string_lossy().into_owned(), file, outcome)
             };
-            paths.into_iter().map(load).collect()
+            return Some(paths.into_iter().map(load).collect());
         }
-        Err(SourceError::Outside) => {
-            findings.add(top, Problem::OutsideProject { path: name.to_owned() });
-            Vec::new()
+        Err(SourceError::Outside) => Problem::OutsideProject { path },
+        Err(SourceError::Unreadable(kind)) => Problem::Unreadable { path, why: kind.to_string() },
+        Err(SourceError::Missing | SourceError::NotUtf8 { .. } | SourceError::TooLarge { .. }) => {
+            Problem::MissingFile { path }
         }
-        Err(error) => {
-            let why = match error {
-                SourceError::Unreadable(kind) => kind.to_string(),
-                SourceError::Missing
-                | SourceError::NotUtf8 { .. }
-                | SourceError::Outside
-                | SourceError::TooLarge { .. } => String::new(),
-            };
-            findings.add(top, Problem::Unreadable { path: name.to_owned(), why });
-            Vec::new()
-        }
+    };
+    findings.add(top, problem);
+    None
+}
+
+/// Reports files that look like YAML and are not read for their ending: `10-utfall.yml`, `10-utfall.yaml.txt`.
+fn misnamed(name: &str, sources: &mut Sources, findings: &mut Findings) {
+    let named = |extension| sources.list(Path::new(name), extension).unwrap_or_default();
+    let texts = named("txt").into_iter().filter(|path| path.to_string_lossy().ends_with(".yaml.txt"));
+    for path in named("yml").into_iter().chain(texts).collect::<Vec<_>>() {
+        let (file, _) = sources.load(&path);
+        let path = path.to_string_lossy().into_owned();
+        findings.add(sources.top(file), Problem::IgnoredFile { path });
     }
 }
 

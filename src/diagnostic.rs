@@ -98,11 +98,39 @@ impl Findings {
     }
 }
 
+/// A text as it is quoted in a message: what nobody sees is made visible, what is long is cut.
+fn legible(text: &str) -> String {
+    let visible = |c: char| if is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c };
+    let cut = text.char_indices().nth(LONGEST_QUOTE).map_or(text, |(end, _)| &text[..end]);
+    let shown: String = cut.chars().map(visible).collect();
+    if cut.len() < text.len() { format!("{shown}…") } else { shown }
+}
+
+/// More names are not listed in a message.
+const MOST_NAMES: usize = 20;
+
+/// More is not quoted of a text, in characters.
+const LONGEST_QUOTE: usize = 60;
+
+/// A control, a mark that turns the direction of writing, or another character without a form of its own.
+pub fn is_invisible(c: char) -> bool {
+    let mark =
+        matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    mark || c == '\u{feff}' || c.is_control()
+}
+
+/// Names longer than this are compared with nothing: the comparison takes time by the product of the lengths.
+const LONGEST_NAME: usize = 100;
+
 /// The name in `known` nearest to `wrong`, when it is near enough to be meant.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    if wrong.len() > LONGEST_NAME {
+        return None;
+    }
     let wrong = wrong.to_lowercase();
     let distance = |name: &str| strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
-    let best = known.into_iter().map(|name| (distance(name), name)).min()?;
+    let known = known.into_iter().filter(|name| name.len() <= LONGEST_NAME);
+    let best = known.map(|name| (distance(name), name)).min()?;
     let near =
         best.0 <= (wrong.chars().count() / 3).max(1) || (wrong.len() > 2 && best.1.starts_with(&wrong));
     near.then(|| best.1.to_owned())

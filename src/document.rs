@@ -32,6 +32,8 @@ pub struct Meta {
     pub author: Option<Spanned<String>>,
     /// What kind of matter and which: `PM 2006 RI (Dnr 113-3668/2006)`.
     pub subject: String,
+    /// How many bilagor the matter lists, printed or not.
+    pub annexes: u16,
     /// The matter's own date, used as the date of the files.
     pub date: Spanned<Date>,
     /// Whether it may leave the house, or is a draft that says so on every page.

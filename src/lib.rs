@@ -15,7 +15,7 @@
 //! - [`sheet`]: columns, rows, posts and formulas into exact figures that know their inputs.
 //! - [`compose`]: content and figures into the document: fixed words, what is said twice, tables.
 //! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
-//! - [`check`]: rules over the finished document.
+//! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -51,6 +51,7 @@ pub mod figure;
 pub mod money;
 pub mod pdf;
 pub mod pipeline;
+pub mod reading;
 pub mod sheet;
 pub mod source;
 pub mod word;

@@ -80,7 +80,7 @@ impl Scale {
 }
 
 /// A pure number to multiply by, such as the 8/12 of a year that a period is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fraction(Ratio<i128>);
 
 impl Fraction {

@@ -83,7 +83,7 @@ pub fn read(folder: &Path, stage: Stage) -> Result<Project, SourceError> {
     if let Some(content) = content {
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);
-        check::check(&composed, &mut findings);
+        check::check(&composed, &book, &sources, &mut findings);
         document = Some(composed);
     }
     Ok(Project { sources, findings, book, document })

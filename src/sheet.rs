@@ -7,11 +7,11 @@
 mod evaluate;
 mod formula;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::content::{Ledger, LedgerTable};
+use crate::content::{Ledger, LedgerTable, RowKind};
 use crate::diagnostic::nearest;
 use crate::figure::{CellRef, Figure};
 use crate::money::Rounding;
@@ -23,6 +23,7 @@ pub use evaluate::evaluate;
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     sheets: Vec<Sheet>,
+    whole: bool,
 }
 
 /// One sheet, evaluated.
@@ -30,6 +31,7 @@ pub struct Book {
 pub struct Sheet {
     ledger: Ledger,
     cells: BTreeMap<CellRef, Figure>,
+    failed: BTreeSet<CellRef>,
     rows: IndexMap<String, Vec<SheetRow>>,
 }
 
@@ -40,17 +42,69 @@ pub struct SheetRow {
     pub key: Option<String>,
     /// Its label.
     pub name: Spanned<String>,
+    /// Cost or revenue, where it is one.
+    pub kind: Option<RowKind>,
     /// It follows from other rows of the post.
     pub result: bool,
     formula: Option<formula::Formula>,
 }
 
+/// Why a reference has no figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoFigure {
+    /// There is or may be such a cell, and what is wrong with it or its sheet has been told.
+    Told,
+    /// No cell has this reference.
+    Unknown {
+        /// The nearest that one has.
+        nearest: Option<String>,
+        /// Those of the same post.
+        known: Vec<String>,
+    },
+}
+
 impl Book {
-    /// The figure of a cell by its reference `post.rad.kolumn`; an error is the nearest reference that exists.
-    pub fn figure(&self, reference: &str) -> Result<&Figure, Option<String>> {
+    /// The figure of a cell by its reference `post.rad.kolumn`.
+    pub fn figure(&self, reference: &str) -> Result<&Figure, NoFigure> {
         let found = self.cells().find(|(cell, _)| cell.to_string() == reference);
-        let names = || self.cells().map(|(cell, _)| cell.to_string()).collect::<Vec<_>>();
-        found.map(|(_, figure)| figure).ok_or_else(|| nearest(reference, names().iter().map(String::as_str)))
+        found.map(|(_, figure)| figure).ok_or_else(|| self.no_figure(reference))
+    }
+
+    fn no_figure(&self, reference: &str) -> NoFigure {
+        let post = reference.split('.').next().unwrap_or("");
+        let failed = |sheet: &Sheet| {
+            let rowless = sheet.rows.get(post).is_some_and(Vec::is_empty);
+            rowless || sheet.failed.iter().any(|cell| cell.to_string() == reference)
+        };
+        if !self.whole || self.sheets.iter().any(failed) {
+            return NoFigure::Told;
+        }
+        let all: Vec<(&str, String)> =
+            self.cells().map(|(cell, _)| (cell.post.as_str(), cell.to_string())).collect();
+        let nearest = nearest(reference, all.iter().map(|(_, cell)| cell.as_str()));
+        let known = all.iter().filter(|(of, _)| *of == post).map(|(_, cell)| cell.clone()).collect();
+        NoFigure::Unknown { nearest, known }
+    }
+
+    /// Every sheet of the project could be read.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Every cell with its figure and the sheet it stands in.
+    pub fn every_cell(&self) -> impl Iterator<Item = (&Sheet, &CellRef, &Figure)> {
+        self.sheets
+            .iter()
+            .flat_map(|sheet| sheet.cells.iter().map(move |(cell, figure)| (sheet, cell, figure)))
+    }
+
+    /// Every post with what it is called.
+    pub fn post_names(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        let posts = self.sheets.iter().flat_map(|sheet| &sheet.ledger.posts);
+        posts.map(|(key, post)| {
+            let names = std::iter::once(&post.name).chain(&post.short).map(|name| name.value.as_str());
+            (key.as_str(), names.collect())
+        })
     }
 
     /// A table by its name, with the sheet it stands in.
@@ -80,6 +134,33 @@ impl Sheet {
         self.rows.get(post).map_or(&[], Vec::as_slice)
     }
 
+    /// The heading of a column.
+    pub fn column_title(&self, column: &str) -> Option<&str> {
+        self.ledger.columns.get(column).map(|column| column.title.value.as_str())
+    }
+
+    /// The label of a row of a post.
+    pub fn row_name(&self, post: &str, row: Option<&str>) -> Option<&str> {
+        self.row(post, row).map(|row| row.name.value.as_str())
+    }
+
+    /// Whether a row of a post counts costs, by the kind its template gives it.
+    pub fn is_cost(&self, post: &str, row: Option<&str>) -> bool {
+        self.row(post, row).is_some_and(|row| row.kind == Some(RowKind::Cost))
+    }
+
+    /// Whether a column tells the difference between two others, so that its sign has a meaning.
+    pub fn is_deviation(&self, column: &str) -> bool {
+        let formula = self.ledger.columns.get(column).and_then(|column| column.formula.as_ref());
+        formula
+            .and_then(|written| formula::parse(&written.value).ok())
+            .is_some_and(|parsed| parsed.is_difference())
+    }
+
+    fn row(&self, post: &str, row: Option<&str>) -> Option<&SheetRow> {
+        self.rows(post).iter().find(|known| known.key.as_deref() == row)
+    }
+
     /// The figure of a cell.
     pub fn cell(&self, post: &str, row: Option<&str>, column: &str) -> Option<&Figure> {
         let cell = CellRef { post: post.to_owned(), row: row.map(str::to_owned), column: column.to_owned() };
@@ -91,15 +172,24 @@ impl Sheet {
         self.ledger.columns.get(column).map(|found| self.ledger.rounding(found))
     }
 
-    /// The posts that a post adds up, taken apart until each is one that `shown` knows or that sums nothing.
+    /// The posts that a post adds up, taken apart until each is one that `shown` knows or that sums nothing. Each is
+    /// taken apart once, so that sums that lead back to themselves come to an end.
     pub fn addends<'a>(&'a self, post: &str, shown: &dyn Fn(&str) -> bool) -> Vec<&'a str> {
-        let sum = self.ledger.posts.get(post).and_then(|found| found.sum.as_ref());
-        let parts = sum.map_or(&[][..], |sum| sum.value.as_slice());
-        let apart = |part: &'a Spanned<String>| {
-            let deeper = if shown(&part.value) { Vec::new() } else { self.addends(&part.value, shown) };
-            if deeper.is_empty() { vec![part.value.as_str()] } else { deeper }
+        let parts = |post: &str| {
+            let sum = self.ledger.posts.get(post).and_then(|found| found.sum.as_ref());
+            sum.map_or(&[][..], |sum| sum.value.as_slice()).iter().rev().map(|part| part.value.as_str())
         };
-        parts.iter().flat_map(apart).collect()
+        let (mut addends, mut apart) = (Vec::new(), BTreeSet::new());
+        let mut waiting: Vec<&str> = parts(post).collect();
+        while let Some(part) = waiting.pop() {
+            let deeper = parts(part);
+            if shown(part) || deeper.len() == 0 {
+                addends.push(part);
+            } else if apart.insert(part) {
+                waiting.extend(deeper);
+            }
+        }
+        addends
     }
 
     /// Whether the printed digits of the rows of a post give the printed digits of the row that follows from them.

@@ -115,10 +115,8 @@ pub enum SourceError {
 
 impl From<io::Error> for SourceError {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
-            kind => Self::Unreadable(kind),
-        }
+        let kind = error.kind();
+        if kind == io::ErrorKind::NotFound { Self::Missing } else { Self::Unreadable(kind) }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Everything about the finished product: the seed, the writers' agreement, reproducibility, conformance, the command
 //! line, and the architecture. Single findings, tables and documents are case files in `cases.rs`.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "of XML events, only those that carry text matter here")]
+
 #[path = "suite/agreement.rs"]
 mod agreement;
 #[path = "suite/architecture.rs"]
@@ -9,8 +12,12 @@ mod architecture;
 mod command_line;
 #[path = "suite/conformance.rs"]
 mod conformance;
+#[path = "suite/literals.rs"]
+mod literals;
 #[path = "suite/money.rs"]
 mod money;
+#[path = "suite/pages.rs"]
+mod pages;
 #[path = "suite/product.rs"]
 mod product;
 #[path = "suite/reproducible.rs"]

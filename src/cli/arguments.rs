@@ -112,6 +112,7 @@ fn parser(words: &Words) -> clap::Command {
     };
     let build = clap::Command::new("build")
         .about(words.about_build())
+        .override_usage(words.usage_build())
         .arg(folder())
         .arg(
             Arg::new("to")
@@ -134,20 +135,25 @@ fn parser(words: &Words) -> clap::Command {
         )
         .arg(Arg::new("final").long("final").action(ArgAction::SetTrue).help(words.help_final()))
         .arg(Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(words.help_timings()));
-    let check = clap::Command::new("check").about(words.about_check()).arg(folder()).arg(
-        Arg::new("format")
-            .long("format")
-            .value_name("text|concise|json")
-            .value_parser(names(&CHECK_FORMATS.map(|(name, _)| name)))
-            .hide_possible_values(true)
-            .help(words.help_format()),
-    );
+    let check = clap::Command::new("check")
+        .about(words.about_check())
+        .override_usage(words.usage_check())
+        .arg(folder())
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|concise|json")
+                .value_parser(names(&CHECK_FORMATS.map(|(name, _)| name)))
+                .hide_possible_values(true)
+                .help(words.help_format()),
+        );
     let dressed = |command: clap::Command| {
         let template = words.template();
         command.disable_help_flag(true).arg(help()).help_template(template).next_line_help(false)
     };
     dressed(clap::Command::new("tertial"))
         .about(words.about())
+        .override_usage(words.usage())
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(

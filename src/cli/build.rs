@@ -111,7 +111,7 @@ impl<'a> Clock<'a> {
     }
 
     fn show(&self) {
-        let line = |name: &str, time: Duration| tell(&format!("{name:<24}{:>10.1?}\n", time));
+        let line = |name: &str, time: Duration| tell(&format!("{name:<24}{time:>10.1?}\n"));
         self.steps.iter().for_each(|(step, time)| line(self.words.step(*step), *time));
         line(self.words.total(), self.steps.iter().map(|(_, time)| *time).sum());
     }

@@ -65,6 +65,18 @@ impl Words {
         self.of("MAPP", "FOLDER")
     }
 
+    pub(super) fn usage(&self) -> &'static str {
+        self.of("tertial KOMMANDO [MAPP] [val]", "tertial COMMAND [FOLDER] [options]")
+    }
+
+    pub(super) fn usage_build(&self) -> &'static str {
+        self.of("tertial build [MAPP] [val]", "tertial build [FOLDER] [options]")
+    }
+
+    pub(super) fn usage_check(&self) -> &'static str {
+        self.of("tertial check [MAPP] [val]", "tertial check [FOLDER] [options]")
+    }
+
     pub(super) fn help_folder(&self) -> &'static str {
         self.of(
             "Mappen med ärende.yaml [annars denna mapp, annars content]",
@@ -115,15 +127,15 @@ impl Words {
 
     pub(super) fn template(&self) -> &'static str {
         self.of(
-            "{about}\n\nSkriv så här: {usage}\n\nVal:\n{options}\n\n{positionals}{after-help}\n",
-            "{about}\n\nUsage: {usage}\n\nOptions:\n{options}\n\n{positionals}{after-help}\n",
+            "{about}\n\nSkriv så här: {usage}\n\n{positionals}\n\nVal:\n{options}\n",
+            "{about}\n\nUsage: {usage}\n\n{positionals}\n\nOptions:\n{options}\n",
         )
     }
 
     pub(super) fn main_template(&self) -> &'static str {
         self.of(
-            "{about}\n\nSkriv så här: {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n\n{after-help}\n",
-            "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}\n\n{after-help}\n",
+            "{about}\n\nSkriv så här: {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}{after-help}\n",
+            "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}{after-help}\n",
         )
     }
 

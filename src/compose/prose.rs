@@ -7,6 +7,7 @@ use crate::diagnostic::Problem;
 use crate::document::{Anchor, Block, BlockKind, Inline, InlineKind, ParagraphRole};
 use crate::figure::{Figure, Sign};
 use crate::money::{Rounding, Scale};
+use crate::sheet::NoFigure;
 use crate::source::Span;
 
 impl Composer<'_> {
@@ -41,8 +42,11 @@ impl Composer<'_> {
         let inlines = phrases.iter().flat_map(|phrase| self.phrase(phrase));
         let mut merged: Vec<Inline> = Vec::new();
         for inline in inlines {
-            match (merged.last_mut().map(|last| &mut last.kind), &inline.kind) {
-                (Some(InlineKind::Text(before)), InlineKind::Text(more)) => before.push_str(more),
+            match (merged.last_mut(), &inline.kind) {
+                (Some(Inline { span, kind: InlineKind::Text(before) }), InlineKind::Text(more)) => {
+                    before.push_str(more);
+                    *span = span.to(inline.span);
+                }
                 _ => merged.push(inline),
             }
         }
@@ -71,19 +75,24 @@ impl Composer<'_> {
     fn figure(&mut self, reference: &str, way: Way, span: Span) -> Vec<Inline> {
         let figure = match self.book.figure(reference) {
             Ok(figure) => figure,
-            Err(nearest) => {
-                let problem = Problem::UnknownCell { reference: reference.to_owned(), nearest };
-                self.findings.add(span, problem);
+            Err(why) => {
+                if let NoFigure::Unknown { nearest, known } = why {
+                    let problem = Problem::UnknownCell { reference: reference.to_owned(), nearest, known };
+                    self.findings.add(span, problem);
+                }
                 return vec![Inline::text(format!("[{reference}]"), span)];
             }
         };
         let Some((before, sign, rounding, unit)) = self.saying(figure, way, span) else {
             return vec![Inline::text(format!("[{reference}]"), span)];
         };
-        let Ok(rounded) = figure.rounded().exact().round(rounding) else {
-            let (left, right) = (figure.rounded().exact().unit(), rounding.scale.unit());
-            self.findings.add(span, Problem::FormulaUnits { left, right });
-            return vec![Inline::text(format!("[{reference}]"), span)];
+        let rounded = match figure.rounded().exact().round(rounding) {
+            Ok(rounded) => rounded,
+            Err(error) => {
+                let cell = figure.cell().to_string();
+                self.findings.add(span, error.shown(cell));
+                return vec![Inline::text(format!("[{reference}]"), span)];
+            }
         };
         let figure = Figure::new(figure.cell().clone(), rounded, sign, figure.origin().clone());
         let mut inlines = vec![Inline { span, kind: InlineKind::Figure(figure) }];

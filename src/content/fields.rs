@@ -11,21 +11,27 @@ pub(super) struct Fields<'a> {
     at: Span,
     entries: &'a [(Spanned<String>, Node)],
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
     /// The keys of a mapping; anything else is reported.
     pub(super) fn open(node: &'a Node, findings: &mut Findings) -> Option<Self> {
         let entries = entries(node, findings)?;
-        Some(Self { at: node.span, entries, known: Vec::new() })
+        Some(Self { at: node.span, entries, known: Vec::new(), missing: Vec::new() })
     }
 
     /// The value of a key that may be absent. One that is there and empty is reported.
     pub(super) fn take(&mut self, key: &'static str, findings: &mut Findings) -> Option<&'a Node> {
-        self.known.push(key);
+        let asked = self.known.contains(&key);
+        if !asked {
+            self.known.push(key);
+        }
         let (name, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
         if node.value == Value::Null {
-            findings.add(name.span, Problem::EmptyValue { key: key.to_owned() });
+            if !asked {
+                findings.add(name.span, Problem::EmptyValue { key: key.to_owned() });
+            }
             return None;
         }
         Some(node)
@@ -34,8 +40,8 @@ impl<'a> Fields<'a> {
     /// The value of a key that must be there.
     pub(super) fn need(&mut self, key: &'static str, findings: &mut Findings) -> Option<&'a Node> {
         let found = self.take(key, findings);
-        if !self.has(key) {
-            findings.add(self.at, Problem::MissingKey { key: key.to_owned() });
+        if !self.entries.iter().any(|(name, _)| name.value == key) {
+            self.missing.push(key);
         }
         found
     }
@@ -77,14 +83,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of texts; absent is empty.
+    /// A list of texts that may be absent. An empty one is reported.
     pub(super) fn texts(
         &mut self,
         key: &'static str,
         findings: &mut Findings,
     ) -> Option<Vec<Spanned<String>>> {
         let node = self.take(key, findings)?;
-        Some(items(node, findings)?.iter().filter_map(|item| text(key, item, findings)).collect())
+        let texts = some_items(key, node, findings)?.iter().filter_map(|item| text(key, item, findings));
+        Some(texts.collect())
     }
 
     /// One of a few words, that may be absent.
@@ -113,20 +120,23 @@ impl<'a> Fields<'a> {
         self.entries.iter().filter(|(name, _)| !self.known.contains(&name.value.as_str()))
     }
 
-    /// Reports every key that nobody has asked for.
-    pub(super) fn close(self, findings: &mut Findings) {
-        for (name, _) in self.others() {
-            let problem = Problem::UnknownKey {
-                key: name.value.clone(),
-                nearest: nearest(&name.value, self.known.iter().copied()),
-                known: self.known.iter().map(|&known| known.to_owned()).collect(),
-            };
-            findings.add(name.span, problem);
+    /// Reports every key that is missing, where other keys are names that the clerk chose.
+    pub(super) fn close_named(self, findings: &mut Findings) {
+        for key in self.missing {
+            findings.add(self.at, Problem::MissingKey { key: key.to_owned() });
         }
     }
 
-    fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, _)| name.value == key)
+    /// Reports every key that nobody has asked for, and every one that is missing and not among them misspelt.
+    pub(super) fn close(mut self, findings: &mut Findings) {
+        let entries = self.entries;
+        for (name, _) in entries.iter().filter(|(name, _)| !self.known.contains(&name.value.as_str())) {
+            let nearest = nearest(&name.value, self.known.iter().copied());
+            self.missing.retain(|key| nearest.as_deref() != Some(*key));
+            let known = self.known.iter().map(|&known| known.to_owned()).collect();
+            findings.add(name.span, Problem::UnknownKey { key: name.value.clone(), nearest, known });
+        }
+        self.close_named(findings);
     }
 }
 
@@ -146,22 +156,30 @@ pub(super) fn items<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a [
     }
 }
 
-/// The text of a scalar, with its white space folded; anything else is reported.
-pub(super) fn text(key: &str, node: &Node, findings: &mut Findings) -> Option<Spanned<String>> {
-    let written = raw_text(node, findings)?;
-    let folded = folded(written);
-    if folded.is_empty() {
+/// The items of a list that has some; anything else is reported.
+pub(super) fn some_items<'a>(key: &str, node: &'a Node, findings: &mut Findings) -> Option<&'a [Node]> {
+    let items = items(node, findings)?;
+    if items.is_empty() {
         findings.add(node.span, Problem::EmptyValue { key: key.to_owned() });
         return None;
     }
-    Some(Spanned::new(folded, node.span))
+    Some(items)
+}
+
+/// The text of a scalar, with its white space folded; anything else is reported.
+pub(super) fn text(key: &str, node: &Node, findings: &mut Findings) -> Option<Spanned<String>> {
+    Some(Spanned::new(folded(raw_text(key, node, findings)?), node.span))
 }
 
 /// The text of a scalar as it stands; anything else is reported.
-pub(super) fn raw_text<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a str> {
+pub(super) fn raw_text<'a>(key: &str, node: &'a Node, findings: &mut Findings) -> Option<&'a str> {
     match &node.value {
-        Value::Scalar(text) => Some(text),
-        Value::Mapping(_) | Value::Null | Value::Sequence(_) => wrong_kind(node, Kind::Scalar, findings),
+        Value::Scalar(text) if !folded(text).is_empty() => Some(text),
+        Value::Scalar(_) | Value::Null => {
+            findings.add(node.span, Problem::EmptyValue { key: key.to_owned() });
+            None
+        }
+        Value::Mapping(_) | Value::Sequence(_) => wrong_kind(node, Kind::Scalar, findings),
     }
 }
 
@@ -177,7 +195,8 @@ pub(super) fn date(written: Spanned<String>, findings: &mut Findings) -> Option<
 fn parse_date(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return None };
-    if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
         return None;
     }
     let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
@@ -191,8 +210,10 @@ pub(crate) fn unknown<'a>(
     known: impl IntoIterator<Item = &'a str>,
     findings: &mut Findings,
 ) {
-    let nearest = nearest(&name.value, known);
-    findings.add(name.span, Problem::UnknownName { of, name: name.value.clone(), nearest });
+    let known: Vec<&str> = known.into_iter().collect();
+    let nearest = nearest(&name.value, known.iter().copied());
+    let known = known.into_iter().map(str::to_owned).collect();
+    findings.add(name.span, Problem::UnknownName { of, name: name.value.clone(), nearest, known });
 }
 
 fn wrong_kind<T>(node: &Node, expected: Kind, findings: &mut Findings) -> Option<T> {

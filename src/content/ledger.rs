@@ -100,8 +100,17 @@ pub struct Post {
 pub struct EnteredRow {
     /// The row's key, where it stands.
     pub span: Span,
-    /// Column, figure and where each stands.
-    pub figures: IndexMap<String, (Span, Spanned<String>)>,
+    /// The figures, by column.
+    pub figures: IndexMap<String, EnteredFigure>,
+}
+
+/// A figure as written under the key of its column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnteredFigure {
+    /// The key, where it stands.
+    pub key: Span,
+    /// What is written; nothing where that is no figure, which has been told.
+    pub written: Option<Spanned<String>>,
 }
 
 /// A table that shows posts.
@@ -141,16 +150,14 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     fields.need("decimaler", findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     let convention = fields.choice("tecken", &CONVENTIONS, findings);
-    let columns =
-        named(fields.need("kolumner", findings), findings, |_, node, findings| column(node, findings));
+    let columns = named(fields.need("kolumner", findings), findings, column);
     let templates = named(fields.take("mallar", findings), findings, |_, node, findings| {
-        Some(named(Some(node), findings, |_, node, findings| row(node, findings)))
+        Some(named(Some(node), findings, row))
     });
     let posts = named(fields.need("poster", findings), findings, |key, node, findings| {
         post(key, node, templates.is_empty(), findings)
     });
-    let tables =
-        named(fields.take("tabeller", findings), findings, |key, node, findings| table(key, node, findings));
+    let tables = named(fields.take("tabeller", findings), findings, table);
     fields.close(findings);
     Some(Ledger {
         file,
@@ -164,7 +171,8 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     })
 }
 
-/// The entries of a mapping whose keys are names that the clerk chose.
+/// The entries of a mapping whose keys are names that the clerk chose. A name that is missing within one is reported, and
+/// the key put in its place: what points at it is not wrong.
 fn named<T>(
     node: Option<&Node>,
     findings: &mut Findings,
@@ -175,7 +183,7 @@ fn named<T>(
     list.iter().filter_map(one).collect()
 }
 
-fn column(node: &Node, findings: &mut Findings) -> Option<LedgerColumn> {
+fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerColumn> {
     let mut fields = Fields::open(node, findings)?;
     let title = fields.need_text("rubrik", findings);
     let formula = fields.text("formel", findings);
@@ -184,20 +192,24 @@ fn column(node: &Node, findings: &mut Findings) -> Option<LedgerColumn> {
     fields.close(findings);
     Some(LedgerColumn {
         span: node.span,
-        title: title?,
+        title: title.unwrap_or_else(|| key.clone()),
         formula,
         scale: scale.map(|chosen| chosen.value),
         decimals: decimals.map(|number| number.value),
     })
 }
 
-fn row(node: &Node, findings: &mut Findings) -> Option<LedgerRow> {
+fn row(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerRow> {
     let mut fields = Fields::open(node, findings)?;
     let name = fields.need_text("namn", findings);
     let formula = fields.text("formel", findings);
     let kind = fields.choice("art", &ROW_KINDS, findings);
     fields.close(findings);
-    Some(LedgerRow { name: name?, formula, kind: kind.map(|chosen| chosen.value) })
+    Some(LedgerRow {
+        name: name.unwrap_or_else(|| key.clone()),
+        formula,
+        kind: kind.map(|chosen| chosen.value),
+    })
 }
 
 fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings) -> Option<Post> {
@@ -223,32 +235,25 @@ fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings)
             cells.insert(row.value.clone(), entered);
         }
     }
-    Some(Post { span: key.span, name: name?, short, addendum, template, sum, row_names, cells })
+    fields.close_named(findings);
+    let name = name.unwrap_or_else(|| key.clone());
+    Some(Post { span: key.span, name, short, addendum, template, sum, row_names, cells })
 }
 
-/// Puts one entered figure into its row. `[12,5]` is two values to YAML, and a decimal comma to a clerk.
+/// Puts one entered figure into its row.
 fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings: &mut Findings) {
-    match &node.value {
-        Value::Scalar(written) => {
-            let written = Spanned::new(written.clone(), node.span);
-            row.figures.insert(column.value.clone(), (column.span, written));
-        }
-        Value::Null if column.value.parse::<u32>().is_ok() => comma(column, row, findings),
+    let written = match &node.value {
+        Value::Scalar(written) => Some(Spanned::new(written.clone(), node.span)),
         Value::Null => {
             findings.add(column.span, Problem::EmptyValue { key: column.value.clone() });
+            None
         }
         Value::Mapping(_) | Value::Sequence(_) => {
             findings.add(node.span, Problem::WrongKind { expected: Kind::Scalar, found: node.kind() });
+            None
         }
-    }
-}
-
-/// `{ vp: 12,5 }` reads as `vp: 12` and a lonely key `5`: reports the comma where it stands.
-fn comma(rest: &Spanned<String>, row: &EnteredRow, findings: &mut Findings) {
-    let whole = row.figures.values().last().map_or("", |(_, written)| written.value.as_str());
-    let start = row.figures.values().last().map_or(rest.span, |(_, written)| written.span);
-    let with_point = format!("{whole}.{}", rest.value);
-    findings.add(start.to(rest.span), Problem::DecimalComma { with_point });
+    };
+    row.figures.insert(column.value.clone(), EnteredFigure { key: column.span, written });
 }
 
 fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerTable> {
@@ -259,5 +264,6 @@ fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<
     let posts = fields.texts("poster", findings);
     let columns = fields.texts("kolumner", findings);
     fields.close(findings);
-    Some(LedgerTable { span: key.span, description: description?, row, posts: posts?, columns })
+    let description = description.unwrap_or_else(|| key.clone());
+    Some(LedgerTable { span: key.span, description, row, posts: posts.unwrap_or_default(), columns })
 }

@@ -2,7 +2,7 @@
 
 use time::{Date, Month};
 
-use super::fields::{Fields, items};
+use super::fields::{Fields, items, some_items};
 use super::prose::{Prose, prose};
 use super::yaml::Node;
 use crate::diagnostic::{Findings, Problem};
@@ -129,7 +129,8 @@ const KINDS: [(&str, MatterKind); 3] = [
 
 const WORDINGS: [(&str, Wording); 2] = [("nyare", Wording::Later), ("äldre", Wording::Older)];
 
-/// Reads the matter. What is wrong is reported; what lacks the needful is nothing.
+/// Reads the matter. What is wrong is reported, and something put in its place, so that the rest of the project is
+/// still looked through; nothing is ever made from it.
 pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Matter> {
     let mut fields = Fields::open(node, findings)?;
     fields.need("slag", findings);
@@ -142,29 +143,32 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let place = fields.need_text("ort", findings);
     let date = fields.need_date("datum", findings);
     let presenter = fields.take("föredragande", findings).and_then(|node| presenter(node, findings));
-    let period = fields.take("period", findings).and_then(|node| period(node, findings));
+    let period = fields.take("period", findings).map(|node| period(node, findings));
     let wording = fields.choice("beslutsformel", &WORDINGS, findings);
-    let decisions =
-        fields.need("beslut", findings).and_then(|list| items(list, findings)).unwrap_or_default();
-    let decisions = decisions.iter().filter_map(|point| prose(point, sources, findings)).collect();
-    let summary = fields.take("ärendet", findings).and_then(|node| prose(node, sources, findings));
-    let views = fields.take("mina-synpunkter", findings).and_then(|node| prose(node, sources, findings));
+    let decisions = fields.need("beslut", findings).and_then(|list| some_items("beslut", list, findings));
+    let decisions = decisions.unwrap_or_default();
+    let decisions = decisions.iter().filter_map(|point| prose("beslut", point, sources, findings)).collect();
+    let summary = fields.take("ärendet", findings).and_then(|node| prose("ärendet", node, sources, findings));
+    let views = fields
+        .take("mina-synpunkter", findings)
+        .and_then(|node| prose("mina-synpunkter", node, sources, findings));
     let statement = fields.take("tjänsteutlåtande", findings).and_then(|node| statement(node, findings));
     let annexes = fields.take("bilagor", findings).and_then(|list| items(list, findings)).unwrap_or_default();
     let annexes = annexes.iter().filter_map(|entry| annex(entry, findings)).collect();
     let contents = fields.number("innehållsförteckning", 1, 4, findings);
     fields.close(findings);
-    let date = date?;
+    let date = date.unwrap_or(Spanned::new(Date::MIN, node.span));
+    let unknown = || Spanned::new(String::new(), node.span);
     let by_year = if date.value.year() < LATER_FROM { Wording::Older } else { Wording::Later };
     Some(Matter {
         span: node.span,
-        kind: kind?.value,
-        designation: designation?,
+        kind: kind.map_or(MatterKind::Pm, |chosen| chosen.value),
+        designation: designation.unwrap_or_else(unknown),
         rotel,
-        dnr: dnr?,
-        title: title?,
+        dnr: dnr.unwrap_or_else(unknown),
+        title: title.unwrap_or_else(unknown),
         author,
-        place: place?,
+        place: place.unwrap_or_else(unknown),
         wording: wording.map_or(by_year, |chosen| chosen.value),
         date,
         presenter,
@@ -202,14 +206,19 @@ fn annex(node: &Node, findings: &mut Findings) -> Option<AnnexEntry> {
     Some(AnnexEntry { heading: heading?, file })
 }
 
-fn period(node: &Node, findings: &mut Findings) -> Option<Period> {
+/// Reads the period. One that cannot be read is the whole year to the formulas that use it.
+fn period(node: &Node, findings: &mut Findings) -> Period {
+    months_of_year(node, findings).unwrap_or(Period { span: node.span, year: 0, first: 1, last: 12 })
+}
+
+fn months_of_year(node: &Node, findings: &mut Findings) -> Option<Period> {
     let mut fields = Fields::open(node, findings)?;
     let year = fields.need_text("år", findings);
     let months = fields.need_text("månader", findings);
     fields.close(findings);
     let (year, months) = (year?, months?);
     let Some(number) = year.value.parse().ok().filter(|year| (1900..=2200).contains(year)) else {
-        findings.add(year.span, Problem::WrongDate { text: year.value });
+        findings.add(year.span, Problem::WrongPeriod { text: year.value });
         return None;
     };
     let (first, last) = months.value.split_once(['–', '-']).unwrap_or((&months.value, &months.value));

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::fields::{folded, raw_text};
+use super::fields::{folded, raw_text, unknown};
 use super::yaml::Node;
-use crate::diagnostic::{Construct, Findings, NameOf, Problem, nearest};
+use crate::diagnostic::{Construct, Findings, NameOf, Problem};
 use crate::money::Scale;
 use crate::source::{Sources, Span, Spanned};
 
@@ -30,7 +30,7 @@ pub enum ProseBlock {
         /// Numbered or bulleted.
         ordered: bool,
         /// The items.
-        items: Vec<Vec<ProseBlock>>,
+        items: Vec<Vec<Self>>,
         /// Where it begins.
         span: Span,
     },
@@ -113,18 +113,32 @@ const WAYS: [(&str, Way); 8] = [
 ];
 
 /// Parses the text of a YAML scalar.
-pub(super) fn prose(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Prose> {
-    let written = raw_text(node, findings)?;
-    let text = unbroken_braces(written);
-    let places = align(&text, sources.slice(node.span));
-    let merged = TextMergeWithOffset::new(Parser::new_ext(&text, Options::empty()).into_offset_iter());
-    let mut builder = Builder { node: node.span, places, open: vec![Open::blocks()], findings };
-    for (event, range) in merged {
+pub(super) fn prose(key: &str, node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Prose> {
+    let text = unbroken_braces(raw_text(key, node, findings)?);
+    let written = sources.slice(node.span);
+    let places = align(&text, written);
+    let mut builder =
+        Builder { node: node.span, text: &text, written, places, open: vec![Open::default()], findings };
+    let parser = Parser::new_ext(&text, Options::empty());
+    for (_, definition) in parser.reference_definitions().iter() {
+        builder.refuse(Construct::Definition, definition.span.clone());
+    }
+    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
+        if builder.open.len() > MAX_NESTING {
+            builder.refuse(Construct::Depth, range);
+            let kind = PhraseKind::Words(folded(&text));
+            let phrases = vec![Phrase { span: node.span, kind }];
+            let blocks = vec![ProseBlock::Paragraph { phrases, span: node.span }];
+            return Some(Prose { span: node.span, blocks });
+        }
         builder.event(event, range);
     }
     let blocks = builder.open.pop().map_or(Vec::new(), |open| open.blocks);
     Some(Prose { span: node.span, blocks })
 }
+
+/// Lists, items and stresses that may stand within each other: five levels of lists with emphasis in them.
+const MAX_NESTING: usize = 14;
 
 /// The text with line breaks inside braces made spaces, so that a wrapped reference stays one; lengths are kept.
 fn unbroken_braces(text: &str) -> String {
@@ -140,13 +154,28 @@ fn unbroken_braces(text: &str) -> String {
     text.chars().map(keep).collect()
 }
 
-/// For every byte of a scalar's text, its offset in the scalar as written. The two differ by indentation, folding and
-/// quotes, which are skipped.
+/// For every byte of a scalar's text, its offset in the scalar as written. The two differ by indentation, folding,
+/// quotes and escapes, which are skipped.
 fn align(text: &str, written: &str) -> Vec<usize> {
     let mut places = Vec::with_capacity(text.len() + 1);
-    let mut at = 0;
+    let quoted = |mark| {
+        written.starts_with(mark) && (!text.starts_with(mark) || written[1..].starts_with(['\\', mark]))
+    };
+    let escapes = quoted('"');
+    let mut at = usize::from(escapes || quoted('\''));
     for c in text.chars() {
         let rest = &written[at..];
+        if let Some(escape) = rest.strip_prefix('\\').filter(|_| escapes) {
+            places.extend(std::iter::repeat_n(at, c.len_utf8()));
+            let digits = match escape.chars().next() {
+                Some('x') => 2,
+                Some('u') => 4,
+                Some('U') => 8,
+                _ => 0,
+            };
+            at = written.ceil_char_boundary((at + 2 + digits).min(written.len()));
+            continue;
+        }
         let ahead = if c.is_whitespace() {
             rest.starts_with(char::is_whitespace).then_some(0)
         } else {
@@ -175,14 +204,10 @@ struct Open {
     link: String,
 }
 
-impl Open {
-    fn blocks() -> Self {
-        Self::default()
-    }
-}
-
 struct Builder<'a> {
     node: Span,
+    text: &'a str,
+    written: &'a str,
     places: Vec<usize>,
     open: Vec<Open>,
     findings: &'a mut Findings,
@@ -196,11 +221,15 @@ impl Builder<'_> {
             Event::Text(text) => self.words(&text, range),
             Event::SoftBreak => self.push(PhraseKind::Words(" ".to_owned()), range),
             Event::HardBreak => self.push(PhraseKind::LineBreak, range),
-            Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                let construct = if text.starts_with('<') { Construct::Html } else { Construct::Code };
-                self.refuse(construct, range.clone());
-                self.push(PhraseKind::Words(text.trim_end().to_owned()), range);
+            Event::Code(text) => {
+                self.refuse(Construct::Code, range.clone());
+                self.push(PhraseKind::Words(text.into_string()), range);
             }
+            Event::InlineHtml(text) => {
+                self.refuse(Construct::Html, range.clone());
+                self.push(PhraseKind::Words(text.into_string()), range);
+            }
+            Event::Html(text) => self.push(PhraseKind::Words(text.trim_end().to_owned()), range),
             Event::Rule => self.refuse(Construct::Rule, range),
             Event::DisplayMath(_)
             | Event::FootnoteReference(_)
@@ -216,6 +245,7 @@ impl Builder<'_> {
             Tag::Heading { .. } => Some(Construct::Heading),
             Tag::HtmlBlock => Some(Construct::Html),
             Tag::Image { .. } => Some(Construct::Picture),
+            Tag::List(Some(start)) if *start != 1 => Some(Construct::ListStart),
             Tag::DefinitionList
             | Tag::DefinitionListDefinition
             | Tag::DefinitionListTitle
@@ -276,27 +306,29 @@ impl Builder<'_> {
         }
     }
 
+    /// Words with figures in braces. Escapes and entities are longer in the source, so braces are looked up there.
     fn words(&mut self, text: &str, range: Range<usize>) {
-        let mut rest = text;
-        let mut from = range.start;
+        let source = self.text;
+        let (mut rest, mut from) = (text, range.start);
         while let Some(brace) = rest.find('{') {
-            self.plain(&rest[..brace], from);
-            let begin = from + brace;
+            let begin = source[from..range.end].find('{').map_or(from, |at| from + at);
+            self.plain(&rest[..brace], from..begin);
             let Some(length) = rest[brace..].find('}') else {
                 self.findings.add(self.span(begin..begin + 1), Problem::UnclosedBrace);
-                self.plain(&rest[brace..], begin);
+                self.plain(&rest[brace..], begin..range.end);
                 return;
             };
-            self.figure(&rest[brace + 1..brace + length], begin..begin + length + 1);
+            let end = source[begin..range.end].find('}').map_or(begin, |at| begin + at + 1);
+            self.figure(&rest[brace + 1..brace + length], begin..end);
             rest = &rest[brace + length + 1..];
-            from = begin + length + 1;
+            from = end;
         }
-        self.plain(rest, from);
+        self.plain(rest, from..range.end);
     }
 
-    fn plain(&mut self, text: &str, from: usize) {
+    fn plain(&mut self, text: &str, range: Range<usize>) {
         if !text.is_empty() {
-            self.push(PhraseKind::Words(text.to_owned()), from..from + text.len());
+            self.push(PhraseKind::Words(text.to_owned()), range);
         }
     }
 
@@ -305,7 +337,7 @@ impl Builder<'_> {
         let kind = if let Some(literal) = inside.strip_prefix('=') {
             let (text, reason) = literal.split_once('|').unwrap_or((literal, ""));
             let (text, reason) = (folded(text), folded(reason));
-            if reason.is_empty() {
+            if text.is_empty() || reason.is_empty() {
                 self.findings.add(span, Problem::MissingReason { text: text.clone() });
             } else {
                 self.findings
@@ -315,7 +347,7 @@ impl Builder<'_> {
         } else {
             let (cell, way) = inside.split_once(':').unwrap_or((inside, ""));
             PhraseKind::Reference {
-                cell: cell.trim().to_owned(),
+                cell: cell.split('.').map(str::trim).collect::<Vec<_>>().join("."),
                 way: self.way(&Spanned::new(way.trim(), span)),
             }
         };
@@ -328,9 +360,8 @@ impl Builder<'_> {
         }
         let found = WAYS.iter().find(|(word, _)| *word == written.value);
         if found.is_none() {
-            let nearest = nearest(written.value, WAYS.iter().map(|(word, _)| *word));
-            let problem = Problem::UnknownName { of: NameOf::Way, name: written.value.to_owned(), nearest };
-            self.findings.add(written.span, problem);
+            let name = Spanned::new(written.value.to_owned(), written.span);
+            unknown(NameOf::Way, &name, WAYS.iter().map(|(word, _)| *word), self.findings);
         }
         found.map_or(Way::Amount, |(_, way)| *way)
     }
@@ -357,11 +388,14 @@ impl Builder<'_> {
         }
     }
 
+    /// A range of the text as a span of the file, kept to whole characters.
     fn span(&self, range: Range<usize>) -> Span {
         let last = self.places.len() - 1;
         let start = self.places[range.start.min(last)];
         let end = if range.end > range.start { self.places[(range.end - 1).min(last)] + 1 } else { start };
-        self.node.part(start, end.saturating_sub(start))
+        let start = self.written.floor_char_boundary(start);
+        let end = self.written.ceil_char_boundary(end).max(start);
+        self.node.part(start, end - start)
     }
 }
 

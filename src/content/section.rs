@@ -1,8 +1,8 @@
 //! A section: a heading with text, tables, names and further sections under it.
 
 use super::fields::{Fields, entries, items, text};
-use super::prose::{Prose, prose};
-use super::yaml::Node;
+use super::prose::{Prose, ProseBlock, prose};
+use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Problem, nearest};
 use crate::source::{Sources, Span, Spanned};
 
@@ -38,31 +38,53 @@ pub(super) fn section(node: &Node, sources: &Sources, findings: &mut Findings) -
     let heading = fields.need_text("rubrik", findings);
     let content = fields.need("innehåll", findings);
     fields.close(findings);
-    let blocks = content.and_then(|list| items(list, findings)).unwrap_or_default();
-    let blocks = blocks.iter().filter_map(|item| block(item, sources, findings)).collect();
+    let items = content.and_then(|list| items(list, findings));
+    let read = |item| block(item, sources, findings).unwrap_or_else(|| unread(node.span));
+    let blocks = items.map_or_else(|| vec![unread(node.span)], |items| items.iter().map(read).collect());
     Some(Section { span: node.span, heading: heading?, blocks })
+}
+
+/// What stands for a block that could not be read, so that its heading is not also told to have nothing under it.
+fn unread(span: Span) -> SectionBlock {
+    SectionBlock::Text(Prose { span, blocks: vec![ProseBlock::Paragraph { phrases: Vec::new(), span }] })
 }
 
 /// Reads one block: a mapping with a single key that says what it is.
 fn block(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<SectionBlock> {
     let mut found = None;
+    let mut first: Option<&Spanned<String>> = None;
     for (key, value) in entries(node, findings)? {
-        let block = match key.value.as_str() {
-            "avsnitt" => section(value, sources, findings).map(SectionBlock::Section),
-            "tabell" => text("tabell", value, findings).map(SectionBlock::Table),
-            "text" => prose(value, sources, findings).map(SectionBlock::Text),
-            "underskrift" => text("underskrift", value, findings).map(SectionBlock::Name),
-            other => {
-                let problem = Problem::UnknownKey {
-                    key: other.to_owned(),
-                    nearest: nearest(other, BLOCKS),
-                    known: BLOCKS.map(str::to_owned).to_vec(),
-                };
-                findings.add(key.span, problem);
-                None
-            }
-        };
-        found = found.or(block);
+        if !BLOCKS.contains(&key.value.as_str()) {
+            let nearest = nearest(&key.value, BLOCKS);
+            let known = BLOCKS.map(str::to_owned).to_vec();
+            findings.add(key.span, Problem::UnknownKey { key: key.value.clone(), nearest, known });
+            continue;
+        }
+        if let Some(first) = first {
+            let problem = Problem::SecondBlock { key: key.value.clone(), first: first.value.clone() };
+            findings.add_two(key.span, problem, first.span);
+        }
+        first = first.or(Some(key));
+        found = found.or(keyed(key, value, sources, findings));
     }
     found
+}
+
+/// Reads what stands under one of the [`BLOCKS`].
+fn keyed(
+    key: &Spanned<String>,
+    value: &Node,
+    sources: &Sources,
+    findings: &mut Findings,
+) -> Option<SectionBlock> {
+    if value.value == Value::Null {
+        findings.add(key.span, Problem::EmptyValue { key: key.value.clone() });
+        return None;
+    }
+    match key.value.as_str() {
+        "avsnitt" => section(value, sources, findings).map(SectionBlock::Section),
+        "tabell" => text("tabell", value, findings).map(SectionBlock::Table),
+        "text" => prose("text", value, sources, findings).map(SectionBlock::Text),
+        _ => text("underskrift", value, findings).map(SectionBlock::Name),
+    }
 }

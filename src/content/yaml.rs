@@ -3,12 +3,15 @@
 //! Scalars keep their exact text: `708.0` never passes through a binary float. Anchors and aliases are refused, so
 //! that a small file stays small.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget::BudgetBreach;
-use serde_saphyr::{Error, Location, Options};
+use serde_saphyr::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Options};
 
+use super::mistake;
 use crate::diagnostic::{Findings, Kind, Problem, Reported, Syntax};
 use crate::source::{FileId, Sources, Span, Spanned};
 
@@ -41,7 +44,7 @@ impl Node {
 }
 
 /// Deepest nesting that is read; the report of 2006 has seven levels.
-const MAX_DEPTH: usize = 48;
+pub(super) const MAX_DEPTH: usize = 48;
 
 /// Reads one file of YAML. A mistake that stops the reading of the file is reported at its place.
 pub(super) fn parse(file: FileId, sources: &Sources, findings: &mut Findings) -> Result<Node, Reported> {
@@ -49,59 +52,60 @@ pub(super) fn parse(file: FileId, sources: &Sources, findings: &mut Findings) ->
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = text.len() - body.len();
     match serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Raw>>(body, options()) {
-        Ok(raw) => Ok(Reader { file, body, offset }.node(raw)),
+        Ok(raw) => Ok(Reader { file, body, offset, findings }.node(raw)),
         Err(error) => {
             let error = error.without_snippet();
-            eprintln!("{error:?}");
             let at = error.location().map_or(0, |location| start(body, location));
-            let line = body.get(at..).map_or("", |rest| rest.split('\n').next().unwrap_or(""));
-            let at = Span::new(file, offset + at..offset + at + line.trim_end().len().max(1));
-            Err(findings.add(at, problem(error, body, line)))
+            let (problem, range) = problem(error, body, at);
+            Err(findings.add(Span::new(file, offset + range.start..offset + range.end), problem))
         }
     }
 }
 
 fn options() -> Options {
     let budget = serde_saphyr::budget! { max_aliases: 0, max_anchors: 0, max_depth: MAX_DEPTH };
-    serde_saphyr::options! { budget: budget, with_snippet: false }
-}
-
-fn start(body: &str, location: Location) -> usize {
-    match location.span().byte_offset().and_then(|at| usize::try_from(at).ok()) {
-        Some(at) => at.min(body.len()),
-        None => line_start(body, usize::try_from(location.line()).unwrap_or(1)),
+    serde_saphyr::options! {
+        budget: budget,
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        with_snippet: false,
     }
 }
 
-fn line_start(body: &str, line: usize) -> usize {
-    body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum()
+/// Where a location begins, in bytes. Syntax errors know only their line and column.
+fn start(body: &str, location: Location) -> usize {
+    let offset = location.span().byte_offset().and_then(|at| usize::try_from(at).ok());
+    let counted = || {
+        let number = |from_one: u64| usize::try_from(from_one.saturating_sub(1)).unwrap_or(0);
+        let (line, column) = (number(location.line()), number(location.column()));
+        let begin: usize = body.split_inclusive('\n').take(line).map(str::len).sum();
+        let rest = &body[begin..];
+        begin + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+    };
+    offset.unwrap_or_else(counted).min(body.len())
 }
 
-fn problem(error: &Error, body: &str, line: &str) -> Problem {
+/// The problem behind an error of the reader, and the bytes to show for it.
+fn problem(error: &Error, body: &str, at: usize) -> (Problem, Range<usize>) {
+    let syntax = |syntax| (Problem::NotYaml { syntax }, mistake::to_line_end(body, at));
     #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum; what we know better is listed first")]
     match error {
-        Error::DuplicateMappingKey { key, .. } => {
-            Problem::DuplicateKey { key: key.clone().unwrap_or_else(|| line.trim().to_owned()) }
-        }
         Error::Budget { breach: BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. }, .. }
-        | Error::UnknownAnchor { .. } => Problem::AnchorInYaml,
-        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
-            Problem::NotYaml { syntax: Syntax::Depth }
-        }
-        Error::Budget { .. } => Problem::NotYaml { syntax: Syntax::Size },
-        Error::MultipleDocuments { .. } => Problem::NotYaml { syntax: Syntax::Documents },
-        Error::Eof { .. } => Problem::NotYaml { syntax: Syntax::Ended },
-        _ if line.trim_start_matches(' ').starts_with('\t') => Problem::NotYaml { syntax: Syntax::Tab },
-        _ if line.is_empty() && !body.is_empty() => Problem::NotYaml { syntax: Syntax::Ended },
-        _ => Problem::NotYaml { syntax: Syntax::Other },
+        | Error::UnknownAnchor { .. } => (Problem::AnchorInYaml, mistake::to_line_end(body, at)),
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => syntax(Syntax::Depth),
+        Error::Budget { .. } => syntax(Syntax::Size),
+        Error::MultipleDocuments { .. } => syntax(Syntax::Documents),
+        Error::Eof { .. } => syntax(Syntax::Ended),
+        _ => mistake::of(body, at),
     }
 }
 
 /// What serde hands over: scalars that YAML would type are left to be read from the text at their place.
 enum Raw {
-    Mapping(Vec<(serde_saphyr::Spanned<String>, serde_saphyr::Spanned<Raw>)>),
+    Mapping(Vec<(serde_saphyr::Spanned<Self>, serde_saphyr::Spanned<Self>)>),
     Null,
-    Sequence(Vec<serde_saphyr::Spanned<Raw>>),
+    Sequence(Vec<serde_saphyr::Spanned<Self>>),
     Text(String),
     Typed,
 }
@@ -186,15 +190,16 @@ struct Reader<'a> {
     file: FileId,
     body: &'a str,
     offset: usize,
+    findings: &'a mut Findings,
 }
 
 impl Reader<'_> {
-    fn node(&self, raw: serde_saphyr::Spanned<Raw>) -> Node {
+    fn node(&mut self, raw: serde_saphyr::Spanned<Raw>) -> Node {
         let span = self.span(raw.defined);
         match raw.value {
             Raw::Mapping(entries) => {
-                let entries: Vec<_> =
-                    entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect();
+                let entries = self.entries(entries);
+                self.twice(&entries);
                 let end = entries.last().map_or(span, |(key, node)| key.span.to(node.span));
                 let start = entries.first().map_or(span, |(key, _)| key.span);
                 Node { span: start.to(end), value: Value::Mapping(entries) }
@@ -209,16 +214,74 @@ impl Reader<'_> {
                 }
             }
             Raw::Text(text) => Node { span, value: Value::Scalar(text) },
-            Raw::Typed => {
-                let range = span.range();
-                let text = self.body.get(range.start - self.offset..range.end - self.offset).unwrap_or("");
-                Node { span, value: Value::Scalar(text.trim().to_owned()) }
+            Raw::Typed => Node { span, value: Value::Scalar(self.written(span)) },
+        }
+    }
+
+    /// A key by its text; one that is a list or a mapping is reported.
+    fn key(&mut self, key: serde_saphyr::Spanned<Raw>) -> Option<Spanned<String>> {
+        let node = self.node(key);
+        let kind = node.kind();
+        match node.value {
+            Value::Scalar(text) => Some(Spanned::new(text, node.span)),
+            Value::Null => Some(Spanned::new(self.written(node.span), node.span)),
+            Value::Mapping(_) | Value::Sequence(_) => {
+                self.findings.add(node.span, Problem::WrongKind { expected: Kind::Scalar, found: kind });
+                None
             }
         }
     }
 
-    fn key(&self, key: serde_saphyr::Spanned<String>) -> Spanned<String> {
-        Spanned::new(key.value, self.span(key.defined))
+    /// The entries of a mapping. In `{ vp: 12,5 }` the `5` is a key without colon or value to YAML, and a decimal to a
+    /// clerk: it is put back where it was parted from. Other words parted by a comma are reported.
+    fn entries(
+        &mut self,
+        raw: Vec<(serde_saphyr::Spanned<Raw>, serde_saphyr::Spanned<Raw>)>,
+    ) -> Vec<(Spanned<String>, Node)> {
+        let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
+        for (key, value) in raw {
+            let Some(key) = self.key(key) else { continue };
+            let value = self.node(value);
+            let parted = value.value == Value::Null && self.is_lonely(key.span);
+            match entries.last_mut().map(|(_, node)| node).filter(|_| parted) {
+                Some(Node { span, value: Value::Scalar(text) }) if are_parted(text, *span, &key) => {
+                    *text = format!("{text},{}", key.value);
+                    *span = span.to(key.span);
+                }
+                Some(_) => {
+                    let problem = Problem::NotYaml { syntax: Syntax::Comma };
+                    self.findings.add(key.span, problem);
+                }
+                None => entries.push((key, value)),
+            }
+        }
+        entries
+    }
+
+    /// A key in braces that no colon follows.
+    fn is_lonely(&self, key: Span) -> bool {
+        let after = self.body.get(key.range().end - self.offset..).unwrap_or("");
+        after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', '}'])
+    }
+
+    /// Reports keys that stand twice in a mapping.
+    fn twice(&mut self, entries: &[(Spanned<String>, Node)]) {
+        let mut first = BTreeMap::new();
+        for (key, _) in entries {
+            match first.get(key.value.as_str()) {
+                Some(other) => {
+                    self.findings.add_two(key.span, Problem::DuplicateKey { key: key.value.clone() }, *other);
+                }
+                None => {
+                    first.insert(key.value.as_str(), key.span);
+                }
+            }
+        }
+    }
+
+    fn written(&self, span: Span) -> String {
+        let range = span.range();
+        self.body.get(range.start - self.offset..range.end - self.offset).unwrap_or("").trim().to_owned()
     }
 
     fn span(&self, location: Location) -> Span {
@@ -228,6 +291,12 @@ impl Reader<'_> {
         let covered = self.body.get(start..end).unwrap_or("").trim_end().len();
         Span::new(self.file, self.offset + start..self.offset + start + covered)
     }
+}
+
+/// Digits on both sides of a comma that nothing else stands beside.
+fn are_parted(text: &str, span: Span, rest: &Spanned<String>) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text.ends_with(digit) && rest.value.starts_with(digit) && span.range().end + 1 == rest.span.range().start
 }
 
 #[cfg(test)]

@@ -1,78 +1,122 @@
-//! The messages in English.
+//! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
+use super::legible;
 use super::problem::{Construct, Kind, NameOf, Problem, Syntax};
 use crate::money::Unit;
 
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
-        Problem::AnchorInYaml => "anchors and aliases (& and *) cannot be used".to_owned(),
-        Problem::ComputedCell { column } => format!("column `{column}` is computed and not entered"),
+        Problem::AnchorInYaml => "anchors and aliases (& and * that begin a text) cannot be used".to_owned(),
+        Problem::ComputedCell { cell } => format!("{} is computed and not to be entered", quoted(cell)),
         Problem::ControlCharacter { code } => {
             format!("character U+{code:04X} is invisible and cannot be printed")
         }
+        Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
-        Problem::DirectionOfZero { reference } => format!("`{reference}` is zero and has no direction"),
-        Problem::DivideByZero { cell } => format!("division by zero in `{cell}`"),
-        Problem::DuplicateKey { key } => format!("key `{key}` stands twice"),
-        Problem::DuplicateName { of, name } => format!("{} `{name}` exists twice", name_of(*of)),
-        Problem::EmptySection { heading } => format!("nothing stands under the heading `{heading}`"),
-        Problem::EmptyValue { key } => format!("`{key}` is empty"),
+        Problem::DirectionOfZero { reference } => {
+            format!("{} is printed as zero, neither surplus nor deficit", quoted(reference))
+        }
+        Problem::DivideByZero { cell } => format!("division by zero in {}", quoted(cell)),
+        Problem::DuplicateKey { key } => format!("key {} stands twice", quoted(key)),
+        Problem::DuplicateName { of, name } => {
+            format!("{} {} exists in another sheet already", name_of(*of), quoted(name))
+        }
+        Problem::EmptySection { heading } => format!("nothing stands under the heading {}", quoted(heading)),
+        Problem::EmptyValue { key } => format!("{} has no value", quoted(key)),
         Problem::FileTooLarge { bytes, limit } => {
             format!("the file is too large: {} MB, at most {} MB are read", bytes >> 20, limit >> 20)
         }
-        Problem::FormulaCycle { cell } => format!("the formula for `{cell}` depends on itself"),
-        Problem::FormulaSyntax { near } => format!("the formula cannot be read at `{near}`"),
+        Problem::FormulaCycle { cell } => format!("{} is computed from itself", quoted(cell)),
+        Problem::FormulaDepth { cell } => {
+            format!("{} rests on too many formulas and sums in a row", quoted(cell))
+        }
+        Problem::FormulaSyntax { near } if near.is_empty() => "the formula ends too early".to_owned(),
+        Problem::FormulaSyntax { near } => format!("the formula cannot be read at {}", quoted(near)),
+        Problem::FormulaTooLong { limit } => {
+            format!("the formula is too long: at most {limit} characters are read")
+        }
+        Problem::FormulaUnits { left, right } if left == right => {
+            format!("the formula multiplies {} by {}", unit(*left), unit(*right))
+        }
         Problem::FormulaUnits { left, right } => {
             format!("the formula mixes {} with {}", unit(*left), unit(*right))
         }
-        Problem::GlyphMissing { text } => format!("the document's fonts lack a character of `{text}`"),
+        Problem::GlyphMissing { text } => {
+            format!("the document's fonts lack a character of {}", quoted(text))
+        }
+        Problem::IgnoredFile { path } => format!("file {} is not read", quoted(path)),
         Problem::MissingCells { post, row: Some(row), columns } => {
-            format!("row `{post}.{row}` lacks {}", quoted(columns))
+            format!("row {} lacks numbers for {}", quoted(&format!("{post}.{row}")), list(columns, "and"))
         }
         Problem::MissingCells { post, row: None, columns } => {
-            format!("post `{post}` lacks {}", quoted(columns))
+            format!("post {} lacks numbers for {}", quoted(post), list(columns, "and"))
         }
-        Problem::MissingFile { path } => format!("there is no file `{path}`"),
-        Problem::MissingKey { key } => format!("key `{key}` is missing"),
-        Problem::MissingReason { text } => format!("`{text}` has no reason"),
-        Problem::MissingRow { post, row } => format!("post `{post}` lacks row `{row}`"),
-        Problem::NotAnAmount { text } => format!("`{text}` is not a number"),
-        Problem::NotArchival { said } => format!("the document cannot be archived so: {said}"),
+        Problem::MissingFile { path } => format!("there is no file {}", quoted(path)),
+        Problem::MissingKey { key } => format!("key {} is missing", quoted(key)),
+        Problem::MissingReason { text } if text.is_empty() => "what is written by hand is missing".to_owned(),
+        Problem::MissingReason { text } => format!("{} is written by hand without a reason", quoted(text)),
+        Problem::MissingRow { post, row } => format!("post {} lacks row {}", quoted(post), quoted(row)),
+        Problem::NotAnAmount { text } => format!("{} is not a number", quoted(text)),
+        Problem::NotArchival { said } => format!("the document cannot be archived so: {}", legible(said)),
         Problem::NotInText { construct } => {
-            format!("{} cannot stand in running text", self::construct(*construct))
+            format!("running text cannot hold {}", self::construct(*construct))
         }
         Problem::NotUtf8 => "the file is not saved as UTF-8".to_owned(),
-        Problem::NotYaml { syntax } => match syntax {
-            Syntax::Depth => "too many levels within each other".to_owned(),
-            Syntax::Documents => "the file holds more than one document".to_owned(),
-            Syntax::Ended => "the file ends before something is closed".to_owned(),
-            Syntax::Other => "the file cannot be read as YAML here".to_owned(),
-            Syntax::Size => "the file holds more parts than any report has".to_owned(),
-            Syntax::Tab => "a tab where spaces are needed".to_owned(),
-        },
-        Problem::OutOfRange { cell } => format!("`{cell}` becomes too large to be exact"),
-        Problem::OutsideProject { path } => format!("`{path}` lies outside the project's folder"),
+        Problem::NotYaml { syntax } => syntax_message(*syntax),
+        Problem::OutOfRange { cell } => {
+            format!("{} is too large or has too many digits to be exact", quoted(cell))
+        }
+        Problem::OutsideProject { path } => format!("{} lies outside the project's folder", quoted(path)),
+        Problem::PostWithoutRow { post, row } => format!("post {} has no row {}", quoted(post), quoted(row)),
+        Problem::SecondBlock { key, first } => {
+            format!("{} stands in the same item as {}", quoted(key), quoted(first))
+        }
         Problem::SignConvention { row, cost: true } => {
-            format!("`{row}` is a cost but lacks the sheet's sign for costs")
+            format!("{} is a cost but lacks the sheet's sign for costs", quoted(row))
         }
         Problem::SignConvention { row, cost: false } => {
-            format!("`{row}` is a revenue but lacks the sheet's sign for revenues")
+            format!("{} is a revenue but lacks the sheet's sign for revenues", quoted(row))
         }
-        Problem::StatedLiteral { text, .. } => format!("`{text}` is written by hand"),
-        Problem::Typesetting { said } => format!("typesetting stopped: {said}"),
+        Problem::StatedLiteral { text, .. } => format!("{} is written by hand", quoted(text)),
+        Problem::Typesetting { said } => format!("typesetting stopped: {}", legible(said)),
+        Problem::ContradictsTable { text, cell, printed } => {
+            format!("`{text}` contradicts the table: `{cell}` is {printed}")
+        }
+        Problem::ImpossibleDate { text } => format!("the date `{text}` does not exist"),
+        Problem::MissingAnnex { number, listed } => {
+            format!("bilaga {number} is spoken of, but the matter has {listed}")
+        }
+        Problem::NamesVary { here, there } => format!("the heading `{here}` is `{there}` elsewhere"),
+        Problem::TwoValues { here, there } => format!("one thing is `{here}` here and `{there}` elsewhere"),
+        Problem::UnaccountedAmount { text } => format!("`{text}` stands in no table"),
+        Problem::UnboundAmount { text, .. } => format!("`{text}` is typed by hand but stands in the table"),
+        Problem::WrongDirection { word, cell, printed } => {
+            format!("`{word}` goes against the sign: `{cell}` is {printed}")
+        }
         Problem::UnclosedBrace => "the brace `{` is not closed".to_owned(),
-        Problem::UnknownCell { reference, .. } => format!("there is no cell `{reference}`"),
-        Problem::UnknownKey { key, .. } => format!("unknown key `{key}`"),
-        Problem::UnknownName { of, name, .. } => format!("there is no {} `{name}`", name_of(*of)),
-        Problem::Unreadable { path, why } => format!("`{path}` cannot be read: {why}"),
-        Problem::WrongChoice { text, .. } => format!("`{text}` cannot be chosen here"),
-        Problem::WrongDate { text } => format!("`{text}` is not a date"),
+        Problem::UnknownCell { reference, .. } => format!("there is no cell {}", quoted(reference)),
+        Problem::UnknownKey { key, .. } => format!("unknown key {}", quoted(key)),
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } => {
+            format!("the formula uses {}, which does not exist", quoted(name))
+        }
+        Problem::UnknownName { of: NameOf::Way, name, .. } => {
+            format!("{} is no way of writing a number", quoted(name))
+        }
+        Problem::UnknownName { of, name, .. } => format!("there is no {} {}", name_of(*of), quoted(name)),
+        Problem::Unreadable { path, why } => format!("{} cannot be read: {}", quoted(path), legible(why)),
+        Problem::WrongChoice { text, .. } => format!("{} cannot be chosen here", quoted(text)),
+        Problem::WrongDate { text } => format!("{} is not a date", quoted(text)),
         Problem::WrongKind { expected, found } => {
             format!("expected {}, found {}", kind(*expected), kind(*found))
         }
-        Problem::WrongNumber { text, .. } => format!("`{text}` cannot be used here"),
-        Problem::WrongPeriod { text } => format!("`{text}` is not a period of months"),
+        Problem::WrongNumber { text, .. } => {
+            format!("{} is no whole number that can stand here", quoted(text))
+        }
+        Problem::WrongPeriod { text } => format!("{} cannot be read as a period", quoted(text)),
+        Problem::WrongUnit { cell, counts, asked } => {
+            format!("{} counts {} and cannot be shown in {}", quoted(cell), unit(*counts), unit(*asked))
+        }
     }
 }
 
@@ -80,85 +124,189 @@ pub(super) fn message(problem: &Problem) -> String {
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
         Problem::AnchorInYaml => "write the text out; if it begins with & or *, put it in quotes".to_owned(),
-        Problem::ComputedCell { .. } => "remove the number, or the column's formula".to_owned(),
-        Problem::ControlCharacter { .. } => "remove the character".to_owned(),
-        Problem::DecimalComma { with_point } => format!("write it with a point: {with_point}"),
+        Problem::ComputedCell { .. } => "remove the number, or the formula or sum that computes it".to_owned(),
+        Problem::ControlCharacter { .. } => "remove the character, or rewrite the words around it".to_owned(),
+        Problem::CountedTwice { .. } => "remove one of them".to_owned(),
+        Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),
         Problem::DivideByZero { .. } => "change the formula or the number it divides by".to_owned(),
-        Problem::DuplicateKey { .. } => "keep one of them".to_owned(),
+        Problem::DuplicateKey { .. } => "remove one of them, or give it another name".to_owned(),
         Problem::DuplicateName { .. } => "give one of them another name".to_owned(),
         Problem::EmptySection { .. } => "write something under the heading, or remove it".to_owned(),
-        Problem::EmptyValue { .. } => "fill it in".to_owned(),
+        Problem::EmptyValue { .. } => {
+            "write the value after the colon, or remove the line if it is not needed".to_owned()
+        }
         Problem::FileTooLarge { .. } => "split the file, or make sure it is the right one".to_owned(),
-        Problem::FormulaCycle { .. } => "change the formula to use other cells only".to_owned(),
+        Problem::FormulaCycle { .. } => "change the formula or sum to use other cells only".to_owned(),
+        Problem::FormulaDepth { .. } => "let the sum count the posts themselves instead of other sums".to_owned(),
         Problem::FormulaSyntax { .. } => {
-            "write `vp * period` or `vp - utfall`, with spaces round the signs".to_owned()
+            "write for instance `vp * period` or `(vp - utfall) / 2`, with spaces round the signs and a decimal point"
+                .to_owned()
+        }
+        Problem::FormulaTooLong { .. } => "split it into several columns".to_owned(),
+        Problem::FormulaUnits { left, right } if left == right => {
+            "multiply by a pure number or by `period`".to_owned()
         }
         Problem::FormulaUnits { .. } => "add only what is counted in one unit".to_owned(),
         Problem::GlyphMissing { .. } => "write it with other characters".to_owned(),
+        Problem::IgnoredFile { .. } => "let the file's name end in .yaml, or move it away".to_owned(),
         Problem::MissingCells { .. } => "enter the numbers; where they are zero, write 0".to_owned(),
         Problem::MissingFile { .. } => "correct the path, or add the file".to_owned(),
         Problem::MissingKey { key } => format!("add the line `{key}: …`"),
-        Problem::MissingReason { .. } => "write {= the amount | why it stands so}".to_owned(),
-        Problem::MissingRow { row, .. } => format!("add `{row}: {{ … }}`, or choose another template"),
+        Problem::MissingReason { text } if text.is_empty() => "write {= the amount | why it stands so}".to_owned(),
+        Problem::MissingReason { text } => format!("write {{= {} | why it stands so}}", legible(text)),
+        Problem::MissingRow { row, .. } => {
+            format!("add `{}: {{ … }}`, or choose another template", legible(row))
+        }
         Problem::NotAnAmount { .. } => "write digits with a decimal point and no spaces: -1234.5".to_owned(),
-        Problem::NotInText { construct } => match construct {
-            Construct::Heading => "make a section: `- avsnitt: { rubrik: …, innehåll: … }`".to_owned(),
-            Construct::Code => "remove the indentation or the back quote (`)".to_owned(),
-            Construct::Html | Construct::Picture | Construct::Quote | Construct::Rule => {
-                "text has paragraphs, lists, emphasis and links; put \\ before the sign to show it".to_owned()
-            }
-        },
+        Problem::NotArchival { .. } | Problem::Typesetting { .. } => {
+            "rewrite the place; if that does not help, hand the message to who looks after the program".to_owned()
+        }
+        Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
         Problem::NotUtf8 => "save the file again with the encoding UTF-8".to_owned(),
-        Problem::NotYaml { syntax } => match syntax {
-            Syntax::Depth | Syntax::Size => "make sure it is the right file".to_owned(),
-            Syntax::Documents => "remove the line `---` and what follows".to_owned(),
-            Syntax::Ended => "look for a quote or bracket that is left open".to_owned(),
-            Syntax::Other => {
-                "check indentation, colons and quotes; text with a colon is put in quotes".to_owned()
-            }
-            Syntax::Tab => "replace the tab by spaces".to_owned(),
-        },
+        Problem::NotYaml { syntax } => syntax_hint(*syntax).to_owned(),
         Problem::OutOfRange { .. } => "check the numbers that go into it".to_owned(),
-        Problem::OutsideProject { .. } => {
-            "move the file into the folder and give the path from there".to_owned()
+        Problem::OutsideProject { .. } => "move the file into the folder and give the path from there".to_owned(),
+        Problem::PostWithoutRow { .. } => {
+            "remove the post from here, or give it a template that has the row".to_owned()
         }
-        Problem::SignConvention { .. } => "change the sign, or the sheet's `tecken`".to_owned(),
-        Problem::StatedLiteral { reason, .. } => format!("reason: {reason}"),
-        Problem::NotArchival { .. } | Problem::Typesetting { .. } => return None,
+        Problem::SecondBlock { key, .. } => format!("give each part a dash of its own: `- {key}: …`"),
+        Problem::SignConvention { .. } => "change the sign of the number, or `tecken` in the sheet".to_owned(),
+        Problem::StatedLiteral { reason, .. } => reason.clone(),
+        Problem::ContradictsTable { cell, .. } => {
+            format!("write {{{cell}}}, or {{= the amount | why}} where it is to stand so")
+        }
+        Problem::ImpossibleDate { .. } => "correct the day or the month".to_owned(),
+        Problem::MissingAnnex { .. } => "correct the number, or add the bilaga to ärende.yaml".to_owned(),
+        Problem::NamesVary { .. } => "write them alike, if they are one thing".to_owned(),
+        Problem::TwoValues { .. } => "correct one, or write {= the amount | why} where both are to stand".to_owned(),
+        Problem::UnaccountedAmount { text } => format!("write {{= {text} | where the amount comes from}}"),
+        Problem::UnboundAmount { cell, .. } => format!("write {{{cell}}}"),
+        Problem::WrongDirection { .. } => "change the word, or check the numbers of the sheet".to_owned(),
         Problem::UnclosedBrace => "close it with `}`".to_owned(),
-        Problem::UnknownCell { nearest, .. } | Problem::UnknownName { nearest, .. } => {
-            meant(nearest.as_ref()?)
+        Problem::UnknownCell { nearest: Some(name), .. }
+        | Problem::UnknownKey { nearest: Some(name), .. }
+        | Problem::UnknownName { nearest: Some(name), .. }
+        | Problem::WrongChoice { nearest: Some(name), .. } => format!("did you mean {}?", quoted(name)),
+        Problem::UnknownCell { known, .. } if known.is_empty() => {
+            "write {post.column} or {post.row.column} with the names in the folder ekonomi".to_owned()
         }
-        Problem::UnknownKey { nearest: Some(name), .. }
-        | Problem::WrongChoice { nearest: Some(name), .. } => meant(name),
-        Problem::UnknownKey { known, .. } => format!("known here: {}", quoted(known)),
-        Problem::WrongChoice { known, .. } => format!("choose {}", quoted(known)),
-        Problem::Unreadable { .. } => "make sure that the file may be read".to_owned(),
-        Problem::WrongDate { .. } => "write the date as 2006-12-06".to_owned(),
-        Problem::WrongKind { .. } => "compare with the examples of the guide".to_owned(),
+        Problem::UnknownCell { known, .. } | Problem::UnknownKey { known, .. } => choose(known),
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
+            "add the period to ärende.yaml: `period: { år: 2006, månader: 1–8 }`".to_owned()
+        }
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name.contains(['-', '−']) => {
+            "put spaces round the minus: `vp - utfall`".to_owned()
+        }
+        Problem::UnknownName { known, .. } if known.is_empty() => {
+            "add the name to the sheet in the folder ekonomi, or remove it here".to_owned()
+        }
+        Problem::UnknownName { known, .. } | Problem::WrongChoice { known, .. } => choose(known),
+        Problem::Unreadable { .. } => "make sure that it is a file and that you may read it".to_owned(),
+        Problem::WrongDate { .. } => "write year, month and day: 2006-12-06".to_owned(),
+        Problem::WrongKind { expected, .. } => match expected {
+            Kind::List => "begin every line with a dash and a space: `- …`".to_owned(),
+            Kind::Mapping => "write a key with a colon and a space on every line: `rubrik: …`".to_owned(),
+            Kind::Nothing | Kind::Scalar => {
+                "write the text or number itself; if a text begins with { or [, put it in quotes".to_owned()
+            }
+        },
         Problem::WrongNumber { least, most, .. } => format!("write a whole number from {least} to {most}"),
-        Problem::WrongPeriod { .. } => "write the months as 1–8".to_owned(),
+        Problem::WrongPeriod { .. } => "write the year with four digits and the months as 1–8".to_owned(),
+        Problem::WrongUnit { counts, .. } => match counts {
+            Unit::Count => "give `antal` as the unit".to_owned(),
+            Unit::Kronor => "give `kr`, `tkr`, `mnkr` or `mdkr` as the unit".to_owned(),
+            Unit::Share => "give `procent` as the unit".to_owned(),
+        },
     })
 }
 
-fn meant(name: &str) -> String {
-    format!("did you mean `{name}`?")
+fn syntax_message(syntax: Syntax) -> String {
+    match syntax {
+        Syntax::Bracket(sign) => format!("the bracket `{sign}` is not closed"),
+        Syntax::Colon => "a colon within a text".to_owned(),
+        Syntax::Comma => "a comma within a text in braces".to_owned(),
+        Syntax::Control => "an invisible character that YAML does not allow".to_owned(),
+        Syntax::Depth => "more levels within each other than any report has".to_owned(),
+        Syntax::Documents => "the file holds more than one document".to_owned(),
+        Syntax::Ended => "the file ends before something is closed".to_owned(),
+        Syntax::Indent => "the line is indented otherwise than what it belongs to".to_owned(),
+        Syntax::Key => "the line is not a key with a value".to_owned(),
+        Syntax::Other => "the file cannot be read as YAML here".to_owned(),
+        Syntax::Quote => "the quotation mark is not closed".to_owned(),
+        Syntax::Sign(sign) => format!("a text cannot begin with `{sign}`"),
+        Syntax::Size => "the file holds more parts than any report has".to_owned(),
+        Syntax::Tab => "a tab in the indentation".to_owned(),
+    }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+fn syntax_hint(syntax: Syntax) -> &'static str {
+    match syntax {
+        Syntax::Bracket(_) => "close it; if it is to show in the text, put the text in quotes",
+        Syntax::Colon | Syntax::Comma => "put the whole text in quotes",
+        Syntax::Control => "remove the character, or rewrite the line",
+        Syntax::Depth | Syntax::Size => "make sure it is the right file",
+        Syntax::Documents => "remove the line `---`, and move what follows to a file of its own",
+        Syntax::Ended => "look for a quotation mark or bracket that is not closed",
+        Syntax::Indent => "begin the line as far in as the lines it belongs to",
+        Syntax::Key => {
+            "write `key: value` with a space after the colon; if the line belongs to the text above, indent it as far"
+        }
+        Syntax::Other => "check indentation, colons and quotes; text with a colon is put in quotes",
+        Syntax::Quote => "put the same mark where the text ends",
+        Syntax::Sign(_) => {
+            "put the whole text in quotes, or write | after the colon and the text on the next line"
+        }
+        Syntax::Tab => "replace the tab by spaces",
+    }
+}
+
+fn construct_hint(construct: Construct) -> &'static str {
+    match construct {
+        Construct::Code => "remove the indentation or the backquotes (`)",
+        Construct::Definition => "write the link where it is to stand: [words](https://…)",
+        Construct::Depth => "use at most five levels, or make sections",
+        Construct::Heading => "make a section: `- avsnitt: { rubrik: …, innehåll: … }`",
+        Construct::Html | Construct::Picture | Construct::Quote | Construct::Rule => {
+            "use paragraphs, lists, emphasis and links; put \\ before the character if it is to show"
+        }
+        Construct::ListStart => {
+            "begin the list with 1; if it is no list, put \\ before the point: 15\\. mars"
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("`{}`", legible(text))
+}
+
+/// Names in a row, with a word before the last.
+fn list(names: &[String], last: &str) -> String {
+    match names {
+        [all @ .., name] if !all.is_empty() => {
+            let all: Vec<_> = all.iter().map(|name| quoted(name)).collect();
+            format!("{} {last} {}", all.join(", "), quoted(name))
+        }
+        _ => names.iter().map(|name| quoted(name)).collect(),
+    }
+}
+
+fn choose(known: &[String]) -> String {
+    match known.split_at_checked(super::MOST_NAMES) {
+        Some((first, rest)) if !rest.is_empty() => format!("choose among others {}", list(first, "and")),
+        _ => format!("choose {}", list(known, "or")),
+    }
 }
 
 fn name_of(of: NameOf) -> &'static str {
     match of {
         NameOf::Column => "column",
-        NameOf::FormulaTerm => "term",
+        NameOf::FormulaTerm => "name",
         NameOf::Post => "post",
         NameOf::Row => "row",
         NameOf::Table => "table",
         NameOf::Template => "template",
-        NameOf::Way => "way of saying",
+        NameOf::Way => "way of writing",
     }
 }
 
@@ -174,8 +322,11 @@ fn kind(kind: Kind) -> &'static str {
 fn construct(construct: Construct) -> &'static str {
     match construct {
         Construct::Code => "code",
+        Construct::Definition => "a line that only gives the address of a link",
+        Construct::Depth => "so many lists within each other",
         Construct::Heading => "a heading",
         Construct::Html => "HTML",
+        Construct::ListStart => "a numbered list that begins at another number than 1",
         Construct::Picture => "a picture",
         Construct::Quote => "a quotation block",
         Construct::Rule => "a rule",

@@ -10,13 +10,27 @@ pub enum Problem {
     AnchorInYaml,
     /// A figure entered where the sheet computes one.
     ComputedCell {
-        /// The column that has a formula.
-        column: String,
+        /// The cell.
+        cell: String,
     },
     /// A character that cannot be printed or archived.
     ControlCharacter {
         /// Its code point.
         code: u32,
+    },
+    /// A post that a sum names twice.
+    CountedTwice {
+        /// The post.
+        post: String,
+    },
+    /// An amount typed into prose that no cell of what it speaks of has.
+    ContradictsTable {
+        /// The amount as typed.
+        text: String,
+        /// The cell that comes nearest.
+        cell: String,
+        /// What that cell prints.
+        printed: String,
     },
     /// A decimal comma in a figure.
     DecimalComma {
@@ -67,10 +81,20 @@ pub enum Problem {
         /// The cell.
         cell: String,
     },
+    /// Sums or formulas that follow from each other in more steps than any report has.
+    FormulaDepth {
+        /// The cell.
+        cell: String,
+    },
     /// A formula that cannot be read.
     FormulaSyntax {
         /// Where reading stopped.
         near: String,
+    },
+    /// A formula longer than is read.
+    FormulaTooLong {
+        /// The limit in bytes.
+        limit: usize,
     },
     /// A formula whose units do not fit together.
     FormulaUnits {
@@ -83,6 +107,23 @@ pub enum Problem {
     GlyphMissing {
         /// What the typesetter said.
         text: String,
+    },
+    /// A file that is not read for the ending of its name.
+    IgnoredFile {
+        /// Its path.
+        path: String,
+    },
+    /// A date in prose that no calendar has.
+    ImpossibleDate {
+        /// The date as written.
+        text: String,
+    },
+    /// A bilaga spoken of that the matter does not list.
+    MissingAnnex {
+        /// Its number.
+        number: u16,
+        /// How many there are.
+        listed: u16,
     },
     /// A post without the figures it needs.
     MissingCells {
@@ -107,6 +148,13 @@ pub enum Problem {
     MissingReason {
         /// The literal.
         text: String,
+    },
+    /// Two headings that differ by a letter or two.
+    NamesVary {
+        /// The one.
+        here: String,
+        /// The other.
+        there: String,
     },
     /// What PDF/A or PDF/UA does not allow; a draft is then written without them.
     NotArchival {
@@ -147,6 +195,20 @@ pub enum Problem {
         /// The path as written.
         path: String,
     },
+    /// A post that is summed or shown by a row that it does not have.
+    PostWithoutRow {
+        /// The post.
+        post: String,
+        /// The row.
+        row: String,
+    },
+    /// A second key in a block, of which each has one.
+    SecondBlock {
+        /// The key.
+        key: String,
+        /// The key that the block has already.
+        first: String,
+    },
     /// An amount whose sign the sheet's convention does not expect.
     SignConvention {
         /// The row.
@@ -166,6 +228,25 @@ pub enum Problem {
         /// What it said.
         said: String,
     },
+    /// One quantity told twice with values that no rounding reconciles.
+    TwoValues {
+        /// The value here.
+        here: String,
+        /// The value at the other place.
+        there: String,
+    },
+    /// An amount of money typed into prose that no cell has.
+    UnaccountedAmount {
+        /// The amount as typed.
+        text: String,
+    },
+    /// An amount typed into prose that is a cell's.
+    UnboundAmount {
+        /// The amount as typed.
+        text: String,
+        /// The reference to write instead.
+        cell: String,
+    },
     /// An opening brace without its closing one.
     UnclosedBrace,
     /// A reference to a cell that is not there.
@@ -174,6 +255,8 @@ pub enum Problem {
         reference: String,
         /// The nearest that is.
         nearest: Option<String>,
+        /// The cells of the same post.
+        known: Vec<String>,
     },
     /// A key that means nothing here.
     UnknownKey {
@@ -192,6 +275,8 @@ pub enum Problem {
         name: String,
         /// The nearest that something has.
         nearest: Option<String>,
+        /// All that something has.
+        known: Vec<String>,
     },
     /// A file that the system will not let be read.
     Unreadable {
@@ -214,6 +299,15 @@ pub enum Problem {
         /// What is written.
         text: String,
     },
+    /// A word of direction that goes against the sign of the cell it is said of.
+    WrongDirection {
+        /// The word.
+        word: String,
+        /// The cell.
+        cell: String,
+        /// What the cell prints.
+        printed: String,
+    },
     /// A value of another kind than is needed.
     WrongKind {
         /// What is needed.
@@ -230,10 +324,19 @@ pub enum Problem {
         /// The most.
         most: u8,
     },
-    /// A span of months that is not one.
+    /// A year, or a span of months, that is not one.
     WrongPeriod {
         /// What is written.
         text: String,
+    },
+    /// A figure asked for in what it does not count.
+    WrongUnit {
+        /// The cell.
+        cell: String,
+        /// What it counts.
+        counts: Unit,
+        /// What it is asked for in.
+        asked: Unit,
     },
 }
 
@@ -274,10 +377,16 @@ pub enum Kind {
 pub enum Construct {
     /// Indented or fenced code.
     Code,
+    /// A line that only defines the address of a link.
+    Definition,
+    /// Lists or stresses within each other beyond what a page can show.
+    Depth,
     /// A heading.
     Heading,
     /// HTML.
     Html,
+    /// A numbered list that does not begin at 1.
+    ListStart,
     /// A picture.
     Picture,
     /// A quotation block.
@@ -289,14 +398,30 @@ pub enum Construct {
 /// What a mistake in YAML looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
+    /// A bracket or brace that is not closed.
+    Bracket(char),
+    /// A colon within a text that is not quoted.
+    Colon,
+    /// A comma within a text in braces that is not quoted.
+    Comma,
+    /// An invisible character that YAML does not allow.
+    Control,
     /// Nested too deeply.
     Depth,
     /// More than one document in a file.
     Documents,
-    /// An end that comes too early: a quote or bracket left open.
+    /// An end that comes too early.
     Ended,
+    /// Indented otherwise than what it belongs to.
+    Indent,
+    /// A line that is no key with a value.
+    Key,
     /// Something else.
     Other,
+    /// A quotation mark that is not closed.
+    Quote,
+    /// A text that begins with a sign that means something to YAML.
+    Sign(char),
     /// More nodes than any report has.
     Size,
     /// A tab where spaces are needed.
@@ -308,7 +433,9 @@ impl Problem {
     pub const CODES: &'static [&'static str] = &[
         "anchor-in-yaml",
         "computed-cell",
+        "contradicts-table",
         "control-character",
+        "counted-twice",
         "decimal-comma",
         "direction-of-zero",
         "divide-by-zero",
@@ -318,14 +445,20 @@ impl Problem {
         "empty-value",
         "file-too-large",
         "formula-cycle",
+        "formula-depth",
         "formula-syntax",
+        "formula-too-long",
         "formula-units",
         "glyph-missing",
+        "ignored-file",
+        "impossible-date",
+        "missing-annex",
         "missing-cells",
         "missing-file",
         "missing-key",
         "missing-reason",
         "missing-row",
+        "names-vary",
         "not-an-amount",
         "not-archival",
         "not-in-text",
@@ -333,9 +466,14 @@ impl Problem {
         "not-yaml",
         "out-of-range",
         "outside-project",
+        "post-without-row",
+        "second-block",
         "sign-convention",
         "stated-literal",
+        "two-values",
         "typesetting",
+        "unaccounted-amount",
+        "unbound-amount",
         "unclosed-brace",
         "unknown-cell",
         "unknown-key",
@@ -343,9 +481,11 @@ impl Problem {
         "unreadable",
         "wrong-choice",
         "wrong-date",
+        "wrong-direction",
         "wrong-kind",
         "wrong-number",
         "wrong-period",
+        "wrong-unit",
     ];
 
     /// The code that users see, search for and `explain`.
@@ -353,7 +493,9 @@ impl Problem {
         match self {
             Self::AnchorInYaml => "anchor-in-yaml",
             Self::ComputedCell { .. } => "computed-cell",
+            Self::ContradictsTable { .. } => "contradicts-table",
             Self::ControlCharacter { .. } => "control-character",
+            Self::CountedTwice { .. } => "counted-twice",
             Self::DecimalComma { .. } => "decimal-comma",
             Self::DirectionOfZero { .. } => "direction-of-zero",
             Self::DivideByZero { .. } => "divide-by-zero",
@@ -363,14 +505,20 @@ impl Problem {
             Self::EmptyValue { .. } => "empty-value",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::FormulaCycle { .. } => "formula-cycle",
+            Self::FormulaDepth { .. } => "formula-depth",
             Self::FormulaSyntax { .. } => "formula-syntax",
+            Self::FormulaTooLong { .. } => "formula-too-long",
             Self::FormulaUnits { .. } => "formula-units",
             Self::GlyphMissing { .. } => "glyph-missing",
+            Self::IgnoredFile { .. } => "ignored-file",
+            Self::ImpossibleDate { .. } => "impossible-date",
+            Self::MissingAnnex { .. } => "missing-annex",
             Self::MissingCells { .. } => "missing-cells",
             Self::MissingFile { .. } => "missing-file",
             Self::MissingKey { .. } => "missing-key",
             Self::MissingReason { .. } => "missing-reason",
             Self::MissingRow { .. } => "missing-row",
+            Self::NamesVary { .. } => "names-vary",
             Self::NotAnAmount { .. } => "not-an-amount",
             Self::NotArchival { .. } => "not-archival",
             Self::NotInText { .. } => "not-in-text",
@@ -378,9 +526,14 @@ impl Problem {
             Self::NotYaml { .. } => "not-yaml",
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
+            Self::PostWithoutRow { .. } => "post-without-row",
+            Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
             Self::StatedLiteral { .. } => "stated-literal",
+            Self::TwoValues { .. } => "two-values",
             Self::Typesetting { .. } => "typesetting",
+            Self::UnaccountedAmount { .. } => "unaccounted-amount",
+            Self::UnboundAmount { .. } => "unbound-amount",
             Self::UnclosedBrace => "unclosed-brace",
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
@@ -388,9 +541,11 @@ impl Problem {
             Self::Unreadable { .. } => "unreadable",
             Self::WrongChoice { .. } => "wrong-choice",
             Self::WrongDate { .. } => "wrong-date",
+            Self::WrongDirection { .. } => "wrong-direction",
             Self::WrongKind { .. } => "wrong-kind",
             Self::WrongNumber { .. } => "wrong-number",
             Self::WrongPeriod { .. } => "wrong-period",
+            Self::WrongUnit { .. } => "wrong-unit",
         }
     }
 
@@ -399,6 +554,7 @@ impl Problem {
         match self {
             Self::AnchorInYaml
             | Self::ComputedCell { .. }
+            | Self::CountedTwice { .. }
             | Self::DecimalComma { .. }
             | Self::DivideByZero { .. }
             | Self::DuplicateKey { .. }
@@ -406,7 +562,9 @@ impl Problem {
             | Self::EmptyValue { .. }
             | Self::FileTooLarge { .. }
             | Self::FormulaCycle { .. }
+            | Self::FormulaDepth { .. }
             | Self::FormulaSyntax { .. }
+            | Self::FormulaTooLong { .. }
             | Self::FormulaUnits { .. }
             | Self::MissingCells { .. }
             | Self::MissingFile { .. }
@@ -417,6 +575,8 @@ impl Problem {
             | Self::NotYaml { .. }
             | Self::OutOfRange { .. }
             | Self::OutsideProject { .. }
+            | Self::PostWithoutRow { .. }
+            | Self::SecondBlock { .. }
             | Self::Typesetting { .. }
             | Self::UnknownKey { .. }
             | Self::UnknownName { .. }
@@ -425,8 +585,14 @@ impl Problem {
             | Self::WrongDate { .. }
             | Self::WrongKind { .. }
             | Self::WrongNumber { .. }
-            | Self::WrongPeriod { .. } => Severity::Error,
-            Self::ControlCharacter { .. }
+            | Self::WrongPeriod { .. }
+            | Self::WrongUnit { .. } => Severity::Error,
+            Self::ContradictsTable { .. }
+            | Self::ControlCharacter { .. }
+            | Self::ImpossibleDate { .. }
+            | Self::MissingAnnex { .. }
+            | Self::TwoValues { .. }
+            | Self::WrongDirection { .. }
             | Self::DirectionOfZero { .. }
             | Self::GlyphMissing { .. }
             | Self::MissingReason { .. }
@@ -434,7 +600,12 @@ impl Problem {
             | Self::NotInText { .. }
             | Self::UnclosedBrace
             | Self::UnknownCell { .. } => Severity::Final,
-            Self::EmptySection { .. } | Self::SignConvention { .. } => Severity::Warning,
+            Self::NamesVary { .. }
+            | Self::UnaccountedAmount { .. }
+            | Self::UnboundAmount { .. }
+            | Self::EmptySection { .. }
+            | Self::IgnoredFile { .. }
+            | Self::SignConvention { .. } => Severity::Warning,
             Self::StatedLiteral { .. } => Severity::Notice,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Findings, Language, Problem, Severity, english, swedish};
 use crate::source::{Sources, Span};
@@ -25,8 +25,8 @@ pub fn render(findings: &Findings, sources: &Sources, style: Style, language: La
     let all = findings.sorted();
     let each = |show: &dyn Fn(&Diagnostic) -> String| all.iter().map(|found| show(found)).collect::<String>();
     match style {
-        Style::Colour => each(&|found| with_line(found, sources, language, &Renderer::styled())),
-        Style::Plain => each(&|found| with_line(found, sources, language, &Renderer::plain())),
+        Style::Colour => with_lines(&all, sources, language, &Renderer::styled()),
+        Style::Plain => with_lines(&all, sources, language, &Renderer::plain()),
         Style::Concise => each(&|found| concise(found, sources, language)),
         Style::Json => json(&all, sources, language),
     }
@@ -62,10 +62,20 @@ impl Language {
         }
     }
 
-    fn help(self) -> &'static str {
+    /// What stands before a hint; what is only told of has a reason instead.
+    fn help(self, severity: Severity) -> &'static str {
+        match (self, severity) {
+            (Self::English, Severity::Notice) => "reason",
+            (Self::Swedish, Severity::Notice) => "anledning",
+            (Self::English, Severity::Error | Severity::Final | Severity::Warning) => "help",
+            (Self::Swedish, Severity::Error | Severity::Final | Severity::Warning) => "gör så här",
+        }
+    }
+
+    fn more(self, count: usize) -> String {
         match self {
-            Self::English => "help",
-            Self::Swedish => "gör så här",
+            Self::English => format!("… and {count} more"),
+            Self::Swedish => format!("… och {count} till"),
         }
     }
 
@@ -75,6 +85,16 @@ impl Language {
             Self::Swedish => "först här",
         }
     }
+}
+
+/// More findings are not shown with their lines; nobody reads them, and each takes time by the length of its file.
+const MOST_SHOWN: usize = 500;
+
+fn with_lines(all: &[&Diagnostic], sources: &Sources, language: Language, renderer: &Renderer) -> String {
+    let shown = all.iter().take(MOST_SHOWN).map(|found| with_line(found, sources, language, renderer));
+    let rest = all.len().saturating_sub(MOST_SHOWN);
+    let more = (rest > 0).then(|| format!("{}\n\n", language.more(rest)));
+    shown.chain(more).collect()
 }
 
 fn with_line(found: &Diagnostic, sources: &Sources, language: Language, renderer: &Renderer) -> String {
@@ -88,28 +108,42 @@ fn with_line(found: &Diagnostic, sources: &Sources, language: Language, renderer
         .with_name(language.level(severity))
         .primary_title(language.message(&found.problem))
         .id(found.problem.code());
-    let here = AnnotationKind::Primary.span(shown(sources, found.at));
-    let first = found
-        .other
-        .map(|other| (other, AnnotationKind::Context.span(shown(sources, other)).label(language.first())));
-    let snippet_here = snippet(sources, found.at).annotation(here);
-    let mut group = match first {
-        None => title.element(snippet_here),
-        Some((other, first)) if other.file() == found.at.file() => {
-            title.element(snippet_here.annotation(first))
+    let here = AnnotationKind::Primary;
+    let first = AnnotationKind::Context;
+    let mut group = match found.other {
+        None => title.element(snippet(sources, &[(found.at, here, None)])),
+        Some(other) if other.file() == found.at.file() => {
+            let places = [(found.at, here, None), (other, first, Some(language.first()))];
+            title.element(snippet(sources, &places))
         }
-        Some((other, first)) => {
-            title.element(snippet_here).element(snippet(sources, other).annotation(first))
-        }
+        Some(other) => title
+            .element(snippet(sources, &[(found.at, here, None)]))
+            .element(snippet(sources, &[(other, first, Some(language.first()))])),
     };
     if let Some(hint) = language.hint(&found.problem) {
-        group = group.element(Level::HELP.with_name(language.help()).message(hint));
+        group = group.element(Level::HELP.with_name(language.help(severity)).message(hint));
     }
     format!("{}\n\n", renderer.render(&[group]))
 }
 
-fn snippet<'a>(sources: &'a Sources, at: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    Snippet::source(sources.text(at.file())).path(sources.path(at.file()).to_string_lossy().into_owned())
+type Marked = (Span, AnnotationKind, Option<&'static str>);
+
+/// The lines of one file from the first place to the last, marked.
+fn snippet<'a>(sources: &'a Sources, places: &[Marked]) -> Snippet<'a, Annotation<'a>> {
+    let file = places[0].0.file();
+    let text = sources.text(file);
+    let ranges = || places.iter().map(|(at, ..)| shown(sources, *at));
+    let first = ranges().map(|range| range.start).min().unwrap_or(0);
+    let last = ranges().map(|range| range.end).max().unwrap_or(0);
+    let begin = text[..first].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[last..].find('\n').map_or(text.len(), |length| last + length + 1);
+    let path = sources.path(file).to_string_lossy().into_owned();
+    let line = sources.place(Span::new(file, begin..begin)).line;
+    let snippet = Snippet::source(&text[begin..end]).line_start(line).path(path);
+    places.iter().zip(ranges()).fold(snippet, |snippet, ((_, kind, label), range)| {
+        let marked = kind.span(range.start - begin..range.end - begin);
+        snippet.annotation(if let Some(label) = label { marked.label(*label) } else { marked })
+    })
 }
 
 /// The part of a span that is underlined: at most its first line.
@@ -117,13 +151,18 @@ fn shown(sources: &Sources, at: Span) -> Range<usize> {
     let range = at.range();
     let text = sources.text(at.file());
     let length = sources.slice(at).find('\n').unwrap_or(range.len());
-    range.start.min(text.len())..(range.start + length).min(text.len())
+    let start = text.floor_char_boundary(range.start);
+    start..text.ceil_char_boundary((range.start + length).min(text.len())).max(start)
 }
 
 fn concise(found: &Diagnostic, sources: &Sources, language: Language) -> String {
     let place = sources.place(found.at);
     let level = language.level(found.problem.severity());
-    let hint = language.hint(&found.problem).map_or(String::new(), |hint| format!("; {hint}"));
+    let hint = match (language.hint(&found.problem), found.problem.severity()) {
+        (None, _) => String::new(),
+        (Some(hint), severity @ Severity::Notice) => format!("; {}: {hint}", language.help(severity)),
+        (Some(hint), _) => format!("; {hint}"),
+    };
     format!("{place}: {level}[{}]: {}{hint}\n", found.problem.code(), language.message(&found.problem))
 }
 

@@ -1,163 +1,318 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
+use super::legible;
 use super::problem::{Construct, Kind, NameOf, Problem, Syntax};
 use crate::money::Unit;
 
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
-        Problem::AnchorInYaml => "ankare och alias (& och *) kan inte användas".to_owned(),
-        Problem::ComputedCell { column } => format!("kolumnen ”{column}” räknas fram och skrivs inte in"),
+        Problem::AnchorInYaml => "ankare och alias (& och * först i en text) kan inte användas".to_owned(),
+        Problem::ComputedCell { cell } => format!("{} räknas fram och ska inte skrivas in", quoted(cell)),
         Problem::ControlCharacter { code } => format!("tecknet U+{code:04X} syns inte och kan inte tryckas"),
+        Problem::CountedTwice { post } => format!("posten {} räknas två gånger i summan", quoted(post)),
         Problem::DecimalComma { .. } => "decimalkomma i ett tal".to_owned(),
-        Problem::DirectionOfZero { reference } => format!("”{reference}” är noll och har ingen riktning"),
-        Problem::DivideByZero { cell } => format!("division med noll i ”{cell}”"),
-        Problem::DuplicateKey { key } => format!("nyckeln ”{key}” står två gånger"),
-        Problem::DuplicateName { of, name } => format!("{} ”{name}” finns två gånger", name_of(*of)),
-        Problem::EmptySection { heading } => format!("ingenting står under rubriken ”{heading}”"),
-        Problem::EmptyValue { key } => format!("”{key}” är tomt"),
+        Problem::DirectionOfZero { reference } => {
+            format!("{} trycks som noll, varken överskott eller underskott", quoted(reference))
+        }
+        Problem::DivideByZero { cell } => format!("division med noll i {}", quoted(cell)),
+        Problem::DuplicateKey { key } => format!("nyckeln {} står två gånger", quoted(key)),
+        Problem::DuplicateName { of, name } => {
+            format!("{} {} finns redan i ett annat blad", name_of(*of), quoted(name))
+        }
+        Problem::EmptySection { heading } => format!("ingenting står under rubriken {}", quoted(heading)),
+        Problem::EmptyValue { key } => format!("{} saknar värde", quoted(key)),
         Problem::FileTooLarge { bytes, limit } => {
             format!("filen är för stor: {} MB, högst {} MB läses", bytes >> 20, limit >> 20)
         }
-        Problem::FormulaCycle { cell } => format!("formeln för ”{cell}” beror på sig själv"),
-        Problem::FormulaSyntax { near } => format!("formeln går inte att läsa vid ”{near}”"),
+        Problem::FormulaCycle { cell } => format!("{} räknas fram ur sig själv", quoted(cell)),
+        Problem::FormulaDepth { cell } => {
+            format!("{} bygger på för många formler och summor i rad", quoted(cell))
+        }
+        Problem::FormulaSyntax { near } if near.is_empty() => "formeln slutar för tidigt".to_owned(),
+        Problem::FormulaSyntax { near } => format!("formeln går inte att läsa vid {}", quoted(near)),
+        Problem::FormulaTooLong { limit } => format!("formeln är för lång: högst {limit} tecken läses"),
+        Problem::FormulaUnits { left, right } if left == right => {
+            format!("formeln multiplicerar {} med {}", unit(*left), unit(*right))
+        }
         Problem::FormulaUnits { left, right } => {
             format!("formeln blandar {} med {}", unit(*left), unit(*right))
         }
-        Problem::GlyphMissing { text } => format!("tecken i ”{text}” finns inte i dokumentets typsnitt"),
+        Problem::GlyphMissing { text } => {
+            format!("dokumentets typsnitt saknar något tecken i {}", quoted(text))
+        }
+        Problem::IgnoredFile { path } => format!("filen {} läses inte", quoted(path)),
         Problem::MissingCells { post, row: Some(row), columns } => {
-            format!("raden ”{post}.{row}” saknar {}", quoted(columns))
+            format!("raden {} saknar tal för {}", quoted(&format!("{post}.{row}")), list(columns, "och"))
         }
         Problem::MissingCells { post, row: None, columns } => {
-            format!("posten ”{post}” saknar {}", quoted(columns))
+            format!("posten {} saknar tal för {}", quoted(post), list(columns, "och"))
         }
-        Problem::MissingFile { path } => format!("filen ”{path}” finns inte"),
-        Problem::MissingKey { key } => format!("nyckeln ”{key}” saknas"),
-        Problem::MissingReason { text } => format!("”{text}” saknar anledning"),
-        Problem::MissingRow { post, row } => format!("posten ”{post}” saknar raden ”{row}”"),
-        Problem::NotAnAmount { text } => format!("”{text}” är inte ett tal"),
-        Problem::NotArchival { said } => format!("dokumentet kan inte arkiveras så: {said}"),
+        Problem::MissingFile { path } => format!("filen {} finns inte", quoted(path)),
+        Problem::MissingKey { key } => format!("nyckeln {} saknas", quoted(key)),
+        Problem::MissingReason { text } if text.is_empty() => "det som skrivs för hand saknas".to_owned(),
+        Problem::MissingReason { text } => format!("{} är skrivet för hand utan anledning", quoted(text)),
+        Problem::MissingRow { post, row } => format!("posten {} saknar raden {}", quoted(post), quoted(row)),
+        Problem::NotAnAmount { text } => format!("{} är inte ett tal", quoted(text)),
+        Problem::NotArchival { said } => format!("dokumentet kan inte arkiveras så: {}", legible(said)),
         Problem::NotInText { construct } => {
-            format!("{} kan inte stå i löpande text", self::construct(*construct))
+            format!("löpande text kan inte innehålla {}", self::construct(*construct))
         }
         Problem::NotUtf8 => "filen är inte sparad som UTF-8".to_owned(),
-        Problem::NotYaml { syntax } => match syntax {
-            Syntax::Depth => "för många nivåer i varandra".to_owned(),
-            Syntax::Documents => "filen innehåller mer än ett dokument".to_owned(),
-            Syntax::Ended => "filen slutar innan något är avslutat".to_owned(),
-            Syntax::Other => "filen går inte att läsa som YAML här".to_owned(),
-            Syntax::Size => "filen innehåller fler delar än någon rapport har".to_owned(),
-            Syntax::Tab => "tabbtecken där det ska vara blanksteg".to_owned(),
-        },
-        Problem::OutOfRange { cell } => format!("”{cell}” blir för stort för att räknas exakt"),
-        Problem::OutsideProject { path } => format!("”{path}” ligger utanför projektets mapp"),
+        Problem::NotYaml { syntax } => syntax_message(*syntax),
+        Problem::OutOfRange { cell } => {
+            format!("{} är för stort eller har för många siffror för att räknas exakt", quoted(cell))
+        }
+        Problem::OutsideProject { path } => format!("{} ligger utanför projektets mapp", quoted(path)),
+        Problem::PostWithoutRow { post, row } => {
+            format!("posten {} har ingen rad {}", quoted(post), quoted(row))
+        }
+        Problem::SecondBlock { key, first } => {
+            format!("{} står i samma punkt som {}", quoted(key), quoted(first))
+        }
         Problem::SignConvention { row, cost: true } => {
-            format!("”{row}” är en kostnad men har inte bladets tecken för kostnader")
+            format!("{} är en kostnad men har inte bladets tecken för kostnader", quoted(row))
         }
         Problem::SignConvention { row, cost: false } => {
-            format!("”{row}” är en intäkt men har inte bladets tecken för intäkter")
+            format!("{} är en intäkt men har inte bladets tecken för intäkter", quoted(row))
         }
-        Problem::StatedLiteral { text, .. } => format!("”{text}” är skrivet för hand"),
-        Problem::Typesetting { said } => format!("sättningen stannade: {said}"),
+        Problem::StatedLiteral { text, .. } => format!("{} är skrivet för hand", quoted(text)),
+        Problem::Typesetting { said } => format!("sättningen stannade: {}", legible(said)),
+        Problem::ContradictsTable { text, cell, printed } => {
+            format!("”{text}” strider mot tabellen: ”{cell}” är {printed}")
+        }
+        Problem::ImpossibleDate { text } => format!("datumet ”{text}” finns inte"),
+        Problem::MissingAnnex { number, listed } => {
+            format!("bilaga {number} nämns, men ärendet har {listed}")
+        }
+        Problem::NamesVary { here, there } => {
+            format!("rubriken ”{here}” heter ”{there}” på ett annat ställe")
+        }
+        Problem::TwoValues { here, there } => {
+            format!("samma sak är ”{here}” här och ”{there}” på ett annat ställe")
+        }
+        Problem::UnaccountedAmount { text } => format!("”{text}” finns inte i någon tabell"),
+        Problem::UnboundAmount { text, .. } => format!("”{text}” är skrivet för hand men finns i tabellen"),
+        Problem::WrongDirection { word, cell, printed } => {
+            format!("”{word}” strider mot tecknet: ”{cell}” är {printed}")
+        }
         Problem::UnclosedBrace => "klammern ”{” avslutas inte".to_owned(),
-        Problem::UnknownCell { reference, .. } => format!("cellen ”{reference}” finns inte"),
-        Problem::UnknownKey { key, .. } => format!("okänd nyckel ”{key}”"),
-        Problem::UnknownName { of, name, .. } => format!("{} ”{name}” finns inte", name_of(*of)),
-        Problem::Unreadable { path, why } => format!("”{path}” går inte att läsa: {why}"),
-        Problem::WrongChoice { text, .. } => format!("”{text}” går inte att välja här"),
-        Problem::WrongDate { text } => format!("”{text}” är inte ett datum"),
-        Problem::WrongKind { expected, found } => {
-            format!("här ska stå {}, inte {}", kind(*expected), kind(*found))
+        Problem::UnknownCell { reference, .. } => format!("cellen {} finns inte", quoted(reference)),
+        Problem::UnknownKey { key, .. } => format!("okänd nyckel {}", quoted(key)),
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } => {
+            format!("formeln använder {}, som inte finns", quoted(name))
         }
-        Problem::WrongNumber { text, .. } => format!("”{text}” går inte att använda här"),
-        Problem::WrongPeriod { text } => format!("”{text}” är inte en period av månader"),
+        Problem::UnknownName { of: NameOf::Way, name, .. } => {
+            format!("{} är inget sätt att skriva ett tal", quoted(name))
+        }
+        Problem::UnknownName { of, name, .. } => format!("{} {} finns inte", name_of(*of), quoted(name)),
+        Problem::Unreadable { path, why } => format!("{} går inte att läsa: {}", quoted(path), refusal(why)),
+        Problem::WrongChoice { text, .. } => format!("{} går inte att välja här", quoted(text)),
+        Problem::WrongDate { text } => format!("{} är inte ett datum", quoted(text)),
+        Problem::WrongKind { expected, found } => {
+            format!("här ska stå {}, men här står {}", kind(*expected), kind(*found))
+        }
+        Problem::WrongNumber { text, .. } => format!("{} är inget heltal som kan stå här", quoted(text)),
+        Problem::WrongPeriod { text } => format!("{} går inte att läsa som period", quoted(text)),
+        Problem::WrongUnit { cell, counts, asked } => {
+            format!("{} räknas i {} och kan inte visas i {}", quoted(cell), unit(*counts), unit(*asked))
+        }
     }
 }
 
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
-        Problem::AnchorInYaml => {
-            "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned()
-        }
-        Problem::ComputedCell { .. } => "ta bort talet, eller ta bort kolumnens formel".to_owned(),
-        Problem::ControlCharacter { .. } => "ta bort tecknet".to_owned(),
-        Problem::DecimalComma { with_point } => format!("skriv med punkt: {with_point}"),
+        Problem::AnchorInYaml => "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned(),
+        Problem::ComputedCell { .. } => "ta bort talet, eller formeln eller summan som räknar fram det".to_owned(),
+        Problem::ControlCharacter { .. } => "ta bort tecknet, eller skriv om orden runt det".to_owned(),
+        Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
+        Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => {
             "skriv meningen utan riktning, till exempel ”ingen avvikelse”".to_owned()
         }
         Problem::DivideByZero { .. } => "ändra formeln eller talet som den delar med".to_owned(),
-        Problem::DuplicateKey { .. } => "behåll den ena".to_owned(),
+        Problem::DuplicateKey { .. } => "ta bort den ena, eller ge den ett annat namn".to_owned(),
         Problem::DuplicateName { .. } => "ge den ena ett annat namn".to_owned(),
         Problem::EmptySection { .. } => "skriv något under rubriken, eller ta bort den".to_owned(),
-        Problem::EmptyValue { .. } => "fyll i det".to_owned(),
+        Problem::EmptyValue { .. } => "skriv värdet efter kolonet, eller ta bort raden om den inte behövs".to_owned(),
         Problem::FileTooLarge { .. } => "dela upp filen, eller kontrollera att det är rätt fil".to_owned(),
-        Problem::FormulaCycle { .. } => "ändra formeln så att den bara använder andra celler".to_owned(),
+        Problem::FormulaCycle { .. } => {
+            "ändra formeln eller summan så att den bara använder andra celler".to_owned()
+        }
+        Problem::FormulaDepth { .. } => "låt summan räkna posterna direkt i stället för andra summor".to_owned(),
         Problem::FormulaSyntax { .. } => {
-            "skriv till exempel ”vp * period” eller ”vp - utfall”, med mellanslag runt tecknen".to_owned()
+            "skriv till exempel ”vp * period” eller ”(vp - utfall) / 2”, med mellanslag runt tecknen och punkt i \
+             decimaltal"
+                .to_owned()
+        }
+        Problem::FormulaTooLong { .. } => "dela upp den på flera kolumner".to_owned(),
+        Problem::FormulaUnits { left, right } if left == right => {
+            "multiplicera med ett rent tal eller med ”period”".to_owned()
         }
         Problem::FormulaUnits { .. } => "lägg bara ihop det som räknas i samma enhet".to_owned(),
         Problem::GlyphMissing { .. } => "skriv det med andra tecken".to_owned(),
+        Problem::IgnoredFile { .. } => "ge filen ändelsen .yaml, eller flytta den härifrån".to_owned(),
         Problem::MissingCells { .. } => "skriv in talen; är de noll, skriv 0".to_owned(),
         Problem::MissingFile { .. } => "rätta sökvägen, eller lägg till filen".to_owned(),
         Problem::MissingKey { key } => format!("lägg till raden ”{key}: …”"),
-        Problem::MissingReason { .. } => "skriv {= beloppet | varför det står så}".to_owned(),
-        Problem::MissingRow { row, .. } => format!("lägg till ”{row}: {{ … }}”, eller välj en annan mall"),
-        Problem::NotAnAmount { .. } => {
-            "skriv siffror med decimalpunkt och utan mellanslag: -1234.5".to_owned()
+        Problem::MissingReason { text } if text.is_empty() => "skriv {= beloppet | varför det står så}".to_owned(),
+        Problem::MissingReason { text } => format!("skriv {{= {} | varför det står så}}", legible(text)),
+        Problem::MissingRow { row, .. } => {
+            format!("lägg till ”{}: {{ … }}”, eller välj en annan mall", legible(row))
         }
-        Problem::NotInText { construct } => match construct {
-            Construct::Heading => "gör ett avsnitt: ”- avsnitt: { rubrik: …, innehåll: … }”".to_owned(),
-            Construct::Code => "ta bort indraget eller grav accent (`)".to_owned(),
-            Construct::Html | Construct::Picture | Construct::Quote | Construct::Rule => {
-                "text kan ha stycken, listor, betoning och länkar; sätt \\ före tecknet om det ska synas"
-                    .to_owned()
-            }
-        },
+        Problem::NotAnAmount { .. } => "skriv siffror med decimalpunkt och utan mellanslag: -1234.5".to_owned(),
+        Problem::NotArchival { .. } | Problem::Typesetting { .. } => {
+            "skriv om stället; hjälper det inte, lämna meddelandet till den som sköter programmet".to_owned()
+        }
+        Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
         Problem::NotUtf8 => "spara om filen med teckenkodningen UTF-8".to_owned(),
-        Problem::NotYaml { syntax } => match syntax {
-            Syntax::Depth | Syntax::Size => "kontrollera att det är rätt fil".to_owned(),
-            Syntax::Documents => "ta bort raden ”---” och det som följer".to_owned(),
-            Syntax::Ended => "leta efter ett citattecken eller en klammer som inte avslutats".to_owned(),
-            Syntax::Other => {
-                "kontrollera indraget, kolon och citattecken; text med kolon sätts inom citattecken"
-                    .to_owned()
-            }
-            Syntax::Tab => "byt tabbtecken mot blanksteg".to_owned(),
-        },
+        Problem::NotYaml { syntax } => syntax_hint(*syntax).to_owned(),
         Problem::OutOfRange { .. } => "kontrollera talen som går in i det".to_owned(),
         Problem::OutsideProject { .. } => "flytta in filen i mappen och ange sökvägen därifrån".to_owned(),
-        Problem::SignConvention { .. } => "byt tecken, eller ändra bladets ”tecken”".to_owned(),
-        Problem::StatedLiteral { reason, .. } => format!("anledning: {reason}"),
-        Problem::NotArchival { .. } | Problem::Typesetting { .. } => return None,
-        Problem::UnclosedBrace => "avsluta med ”}”".to_owned(),
-        Problem::UnknownCell { nearest, .. } | Problem::UnknownName { nearest, .. } => {
-            meant(nearest.as_ref()?)
+        Problem::PostWithoutRow { .. } => {
+            "ta bort posten härifrån, eller ge den en mall som har raden".to_owned()
         }
-        Problem::UnknownKey { nearest: Some(name), .. }
-        | Problem::WrongChoice { nearest: Some(name), .. } => meant(name),
-        Problem::UnknownKey { known, .. } => format!("här finns {}", quoted(known)),
-        Problem::WrongChoice { known, .. } => format!("välj {}", quoted(known)),
-        Problem::Unreadable { .. } => "kontrollera att filen får läsas".to_owned(),
-        Problem::WrongDate { .. } => "skriv datumet som 2006-12-06".to_owned(),
-        Problem::WrongKind { .. } => "jämför med handledningens exempel".to_owned(),
+        Problem::SecondBlock { key, .. } => format!("ge varje del ett eget streck: ”- {key}: …”"),
+        Problem::SignConvention { .. } => "byt tecken på talet, eller ändra ”tecken” i bladet".to_owned(),
+        Problem::StatedLiteral { reason, .. } => reason.clone(),
+        Problem::ContradictsTable { cell, .. } => {
+            format!("skriv {{{cell}}}, eller {{= beloppet | varför}} om det ska stå så")
+        }
+        Problem::ImpossibleDate { .. } => "rätta dagen eller månaden".to_owned(),
+        Problem::MissingAnnex { .. } => "rätta numret, eller lägg till bilagan i ärende.yaml".to_owned(),
+        Problem::NamesVary { .. } => "skriv dem lika, om de är samma sak".to_owned(),
+        Problem::TwoValues { .. } => "rätta det ena, eller skriv {= beloppet | varför} om båda ska stå".to_owned(),
+        Problem::UnaccountedAmount { text } => format!("skriv {{= {text} | var beloppet kommer ifrån}}"),
+        Problem::UnboundAmount { cell, .. } => format!("skriv {{{cell}}}"),
+        Problem::WrongDirection { .. } => "byt ordet, eller kontrollera talen i bladet".to_owned(),
+        Problem::UnclosedBrace => "avsluta med ”}”".to_owned(),
+        Problem::UnknownCell { nearest: Some(name), .. }
+        | Problem::UnknownKey { nearest: Some(name), .. }
+        | Problem::UnknownName { nearest: Some(name), .. }
+        | Problem::WrongChoice { nearest: Some(name), .. } => format!("menade du {}?", quoted(name)),
+        Problem::UnknownCell { known, .. } if known.is_empty() => {
+            "skriv {post.kolumn} eller {post.rad.kolumn} med namnen i mappen ekonomi".to_owned()
+        }
+        Problem::UnknownCell { known, .. } | Problem::UnknownKey { known, .. } => choose(known),
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
+            "lägg till perioden i ärende.yaml: ”period: { år: 2006, månader: 1–8 }”".to_owned()
+        }
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name.contains(['-', '−']) => {
+            "skriv mellanslag runt minustecknet: ”vp - utfall”".to_owned()
+        }
+        Problem::UnknownName { known, .. } if known.is_empty() => {
+            "lägg till namnet i bladet i mappen ekonomi, eller ta bort det här".to_owned()
+        }
+        Problem::UnknownName { known, .. } | Problem::WrongChoice { known, .. } => choose(known),
+        Problem::Unreadable { .. } => "kontrollera att det är en fil och att den får läsas".to_owned(),
+        Problem::WrongDate { .. } => "skriv år, månad och dag: 2006-12-06".to_owned(),
+        Problem::WrongKind { expected, .. } => match expected {
+            Kind::List => "börja varje rad med streck och mellanslag: ”- …”".to_owned(),
+            Kind::Mapping => "skriv en nyckel med kolon och mellanslag på varje rad: ”rubrik: …”".to_owned(),
+            Kind::Nothing | Kind::Scalar => {
+                "skriv texten eller talet direkt; börjar texten med { eller [, sätt den inom citattecken".to_owned()
+            }
+        },
         Problem::WrongNumber { least, most, .. } => format!("skriv ett heltal från {least} till {most}"),
-        Problem::WrongPeriod { .. } => "skriv månaderna som 1–8".to_owned(),
+        Problem::WrongPeriod { .. } => "skriv året med fyra siffror och månaderna som 1–8".to_owned(),
+        Problem::WrongUnit { counts, .. } => match counts {
+            Unit::Count => "ange ”antal” som enhet".to_owned(),
+            Unit::Kronor => "ange ”kr”, ”tkr”, ”mnkr” eller ”mdkr” som enhet".to_owned(),
+            Unit::Share => "ange ”procent” som enhet".to_owned(),
+        },
     })
 }
 
-fn meant(name: &str) -> String {
-    format!("menade du ”{name}”?")
+fn syntax_message(syntax: Syntax) -> String {
+    match syntax {
+        Syntax::Bracket(sign) => format!("klammern ”{sign}” avslutas inte"),
+        Syntax::Colon => "kolon inne i en text".to_owned(),
+        Syntax::Comma => "komma inne i en text mellan klamrar".to_owned(),
+        Syntax::Control => "ett osynligt tecken som inte får stå i YAML".to_owned(),
+        Syntax::Depth => "fler nivåer i varandra än någon rapport har".to_owned(),
+        Syntax::Documents => "filen innehåller mer än ett dokument".to_owned(),
+        Syntax::Ended => "filen slutar innan något är avslutat".to_owned(),
+        Syntax::Indent => "raden är indragen på ett annat sätt än det den hör ihop med".to_owned(),
+        Syntax::Key => "raden är inte en nyckel med värde".to_owned(),
+        Syntax::Other => "filen går inte att läsa som YAML här".to_owned(),
+        Syntax::Quote => "citattecknet avslutas inte".to_owned(),
+        Syntax::Sign(sign) => format!("en text kan inte börja med ”{sign}”"),
+        Syntax::Size => "filen innehåller fler delar än någon rapport har".to_owned(),
+        Syntax::Tab => "tabbtecken i indraget".to_owned(),
+    }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("”{name}”")).collect::<Vec<_>>().join(", ")
+fn syntax_hint(syntax: Syntax) -> &'static str {
+    match syntax {
+        Syntax::Bracket(_) => "avsluta den; ska den synas i texten, sätt texten inom citattecken",
+        Syntax::Colon | Syntax::Comma => "sätt hela texten inom citattecken",
+        Syntax::Control => "ta bort tecknet, eller skriv om raden",
+        Syntax::Depth | Syntax::Size => "kontrollera att det är rätt fil",
+        Syntax::Documents => "ta bort raden ”---”, och flytta det som följer till en egen fil",
+        Syntax::Ended => "leta efter ett citattecken eller en klammer som inte är avslutad",
+        Syntax::Indent => "börja raden lika långt in som raderna den hör ihop med",
+        Syntax::Key => {
+            "skriv ”nyckel: värde” med mellanslag efter kolonet; hör raden till texten ovanför, dra in den lika långt"
+        }
+        Syntax::Other => "kontrollera indraget, kolon och citattecken; text med kolon sätts inom citattecken",
+        Syntax::Quote => "sätt ett likadant citattecken där texten slutar",
+        Syntax::Sign(_) => {
+            "sätt hela texten inom citattecken, eller skriv | efter kolonet och texten på nästa rad"
+        }
+        Syntax::Tab => "byt tabbtecknet mot blanksteg",
+    }
+}
+
+fn construct_hint(construct: Construct) -> &'static str {
+    match construct {
+        Construct::Code => "ta bort indraget eller de grava accenterna (`)",
+        Construct::Definition => "skriv länken där den ska stå: [ord](https://…)",
+        Construct::Depth => "använd högst fem nivåer, eller gör avsnitt",
+        Construct::Heading => "gör ett avsnitt: ”- avsnitt: { rubrik: …, innehåll: … }”",
+        Construct::Html | Construct::Picture | Construct::Quote | Construct::Rule => {
+            "använd stycken, listor, betoning och länkar; sätt \\ före tecknet om det ska synas"
+        }
+        Construct::ListStart => "börja listan med 1; är det ingen lista, sätt \\ före punkten: 15\\. mars",
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("”{}”", legible(text))
+}
+
+/// Names in a row, with a word before the last.
+fn list(names: &[String], last: &str) -> String {
+    match names {
+        [all @ .., name] if !all.is_empty() => {
+            let all: Vec<_> = all.iter().map(|name| quoted(name)).collect();
+            format!("{} {last} {}", all.join(", "), quoted(name))
+        }
+        _ => names.iter().map(|name| quoted(name)).collect(),
+    }
+}
+
+fn choose(known: &[String]) -> String {
+    match known.split_at_checked(super::MOST_NAMES) {
+        Some((first, rest)) if !rest.is_empty() => format!("välj bland andra {}", list(first, "och")),
+        _ => format!("välj {}", list(known, "eller")),
+    }
+}
+
+/// The system's word for why a file cannot be read.
+fn refusal(why: &str) -> &str {
+    match why {
+        "is a directory" => "det är en mapp",
+        "not a directory" => "det är ingen mapp",
+        "permission denied" => "du har inte rätt att läsa den",
+        other => other,
+    }
 }
 
 fn name_of(of: NameOf) -> &'static str {
     match of {
         NameOf::Column => "kolumnen",
-        NameOf::FormulaTerm => "formelns led",
+        NameOf::FormulaTerm => "namnet",
         NameOf::Post => "posten",
         NameOf::Row => "raden",
         NameOf::Table => "tabellen",
@@ -178,8 +333,11 @@ fn kind(kind: Kind) -> &'static str {
 fn construct(construct: Construct) -> &'static str {
     match construct {
         Construct::Code => "kod",
+        Construct::Definition => "en rad som bara anger adressen till en länk",
+        Construct::Depth => "så många listor i varandra",
         Construct::Heading => "en rubrik",
         Construct::Html => "HTML",
+        Construct::ListStart => "en numrerad lista som börjar på något annat än 1",
         Construct::Picture => "en bild",
         Construct::Quote => "ett citatblock",
         Construct::Rule => "en linje",

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::formula::{self, Formula, NoValue, Term};
 use super::{Book, Sheet, SheetRow};
 use crate::content::{Content, Convention, Ledger, LedgerColumn, LedgerRow, Post, RowKind, unknown};
-use crate::diagnostic::{Findings, NameOf, Problem};
+use crate::diagnostic::{Findings, NameOf, Problem, nearest};
 use crate::figure::{CellRef, Figure, Origin, Sign};
 use crate::money::{Amount, ArithmeticError, Fraction, ParseAmountError, Rounding};
 use crate::source::{Span, Spanned};
@@ -25,7 +25,19 @@ pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
             }
         }
     }
-    Book { sheets: content.ledgers.values().map(|ledger| sheet(ledger, period, findings)).collect() }
+    let sheets = content.ledgers.values().map(|ledger| sheet(ledger, period, findings)).collect();
+    Book { sheets, whole: content.ledgers_whole }
+}
+
+impl ArithmeticError {
+    /// The problem of a cell that cannot be shown as asked.
+    pub(crate) fn shown(self, cell: String) -> Problem {
+        match self {
+            Self::DivideByZero => Problem::DivideByZero { cell },
+            Self::MixedUnits { left, right } => Problem::WrongUnit { cell, counts: left, asked: right },
+            Self::OutOfRange => Problem::OutOfRange { cell },
+        }
+    }
 }
 
 impl Ledger {
@@ -39,13 +51,24 @@ impl Ledger {
 }
 
 fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> Sheet {
+    let templates: Templates<'_> =
+        ledger.templates.iter().map(|(key, rows)| (key.as_str(), template(rows, findings))).collect();
     let rows: IndexMap<String, Vec<SheetRow>> =
-        ledger.posts.iter().map(|(key, post)| (key.clone(), rows(ledger, post, findings))).collect();
+        ledger.posts.iter().map(|(key, post)| (key.clone(), rows(&templates, post, findings))).collect();
     let columns =
         ledger.columns.iter().map(|(key, column)| (key.clone(), parse(column.formula.as_ref(), findings)));
     let columns = columns.collect();
     check_names(ledger, &rows, findings);
-    let mut evaluator = Evaluator { ledger, rows: &rows, columns, period, cells: BTreeMap::new(), findings };
+    let mut evaluator = Evaluator {
+        ledger,
+        rows: &rows,
+        columns,
+        period,
+        cells: BTreeMap::new(),
+        depth: 0,
+        told: BTreeSet::new(),
+        findings,
+    };
     for (post, rows) in &rows {
         for row in rows {
             evaluator.check_entered(post, row);
@@ -54,39 +77,64 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
             }
         }
     }
-    let cells = std::mem::take(&mut evaluator.cells);
-    let cells =
-        cells.into_iter().filter_map(|(cell, state)| state.done().map(|figure| (cell, figure))).collect();
-    Sheet { ledger: ledger.clone(), cells, rows }
+    let (mut cells, mut failed) = (BTreeMap::new(), BTreeSet::new());
+    for (cell, state) in std::mem::take(&mut evaluator.cells) {
+        match state {
+            State::Done(figure) => {
+                cells.insert(cell, *figure);
+            }
+            State::Busy | State::Failed => {
+                failed.insert(cell);
+            }
+        }
+    }
+    Sheet { ledger: ledger.clone(), cells, failed, rows }
 }
 
-/// The rows of a post: those of its template, or a single one without a key.
-fn rows(ledger: &Ledger, post: &Post, findings: &mut Findings) -> Vec<SheetRow> {
+/// The rows of each template, under the names that the template gives them.
+type Templates<'a> = IndexMap<&'a str, Vec<SheetRow>>;
+
+fn template(rows: &IndexMap<String, LedgerRow>, findings: &mut Findings) -> Vec<SheetRow> {
+    let row = |(key, row): (&String, &LedgerRow)| SheetRow {
+        key: Some(key.clone()),
+        name: row.name.clone(),
+        kind: row.kind,
+        result: row.formula.is_some(),
+        formula: parse(row.formula.as_ref(), findings),
+    };
+    rows.iter().map(row).collect()
+}
+
+/// The rows of a post: those of its template, none where it names one that is not there, or a single one without a key
+/// where the sheet has no templates.
+fn rows(templates: &Templates<'_>, post: &Post, findings: &mut Findings) -> Vec<SheetRow> {
     let template = match &post.template {
-        None => ledger.templates.first().map(|(_, rows)| rows),
+        None => templates.first().map(|(_, rows)| rows),
         Some(name) => {
-            let found = ledger.templates.get(&name.value);
-            if found.is_none() {
-                unknown(NameOf::Template, name, ledger.templates.keys().map(String::as_str), findings);
-            }
-            found
+            let Some(rows) = templates.get(name.value.as_str()) else {
+                unknown(NameOf::Template, name, templates.keys().copied(), findings);
+                return Vec::new();
+            };
+            Some(rows)
         }
     };
     let Some(template) = template else {
         let name = post.name.clone();
-        return vec![SheetRow { key: None, name, result: post.sum.is_some(), formula: None }];
+        return vec![SheetRow { key: None, name, kind: None, result: post.sum.is_some(), formula: None }];
     };
-    let row = |(key, row): (&String, &LedgerRow)| SheetRow {
-        key: Some(key.clone()),
-        name: post.row_names.get(key).unwrap_or(&row.name).clone(),
-        result: row.formula.is_some(),
-        formula: parse(row.formula.as_ref(), findings),
+    let named = |row: &SheetRow| {
+        let own = row.key.as_ref().and_then(|key| post.row_names.get(key));
+        SheetRow { name: own.unwrap_or(&row.name).clone(), ..row.clone() }
     };
-    template.iter().map(row).collect()
+    template.iter().map(named).collect()
 }
 
 fn parse(written: Option<&Spanned<String>>, findings: &mut Findings) -> Option<Formula> {
     let written = written?;
+    if written.value.len() > formula::MAX_LENGTH {
+        findings.add(written.span, Problem::FormulaTooLong { limit: formula::MAX_LENGTH });
+        return None;
+    }
     match formula::parse(&written.value) {
         Ok(formula) => Some(formula),
         Err(near) => {
@@ -102,20 +150,19 @@ fn check_names(ledger: &Ledger, rows: &IndexMap<String, Vec<SheetRow>>, findings
     let columns = || ledger.columns.keys().map(String::as_str);
     for (key, post) in &ledger.posts {
         let own = || rows[key].iter().filter_map(|row| row.key.as_deref());
-        let sums = post.sum.iter().flat_map(|sum| &sum.value);
-        sums.filter(|part| !ledger.posts.contains_key(&part.value))
-            .for_each(|part| unknown(NameOf::Post, part, posts(), findings));
-        for (row, entered) in &post.cells {
+        check_sum(key, post, rows, findings);
+        let entered = post.cells.iter().filter(|_| !rows[key].is_empty());
+        for (row, entered) in entered {
             if !row.is_empty() && !own().any(|known| known == row) {
                 unknown(NameOf::Row, &Spanned::new(row.clone(), entered.span), own(), findings);
             }
-            for (column, (at, _)) in &entered.figures {
+            for (column, figure) in &entered.figures {
                 if !ledger.columns.contains_key(column) {
-                    unknown(NameOf::Column, &Spanned::new(column.clone(), *at), columns(), findings);
+                    unknown(NameOf::Column, &Spanned::new(column.clone(), figure.key), columns(), findings);
                 }
             }
         }
-        for (row, name) in &post.row_names {
+        for (row, name) in post.row_names.iter().filter(|_| !rows[key].is_empty()) {
             if !own().any(|known| known == row) {
                 unknown(NameOf::Row, &Spanned::new(row.clone(), name.span), own(), findings);
             }
@@ -131,24 +178,50 @@ fn check_names(ledger: &Ledger, rows: &IndexMap<String, Vec<SheetRow>>, findings
         let all: BTreeSet<&str> = rows.values().flatten().filter_map(|row| row.key.as_deref()).collect();
         if let Some(row) = table.row.as_ref().filter(|row| !all.contains(row.value.as_str())) {
             unknown(NameOf::Row, row, all.iter().copied(), findings);
+            continue;
+        }
+        for (row, post) in table.row.iter().flat_map(|row| table.posts.iter().map(move |post| (row, post))) {
+            has_row(rows, post, Some(&row.value), findings);
         }
     }
+}
+
+/// The posts of a sum: each is there, once, and has the rows that are summed.
+fn check_sum(key: &str, post: &Post, rows: &IndexMap<String, Vec<SheetRow>>, findings: &mut Findings) {
+    let mut seen = BTreeMap::new();
+    for part in post.sum.iter().flat_map(|sum| &sum.value) {
+        if let Some(first) = seen.insert(part.value.as_str(), part.span) {
+            findings.add_two(part.span, Problem::CountedTwice { post: part.value.clone() }, first);
+        } else if rows.contains_key(&part.value) {
+            let summed = rows[key].iter().filter(|row| !row.result || row.key.is_none());
+            let _ = summed.into_iter().all(|row| has_row(rows, part, row.key.as_deref(), findings));
+        } else {
+            unknown(NameOf::Post, part, rows.keys().map(String::as_str), findings);
+        }
+    }
+}
+
+/// Whether a post has a row; one that has rows and not this is reported.
+fn has_row(
+    rows: &IndexMap<String, Vec<SheetRow>>,
+    post: &Spanned<String>,
+    row: Option<&str>,
+    findings: &mut Findings,
+) -> bool {
+    let Some(own) = rows.get(&post.value).filter(|own| !own.is_empty()) else { return true };
+    let has = own.iter().any(|own| own.key.as_deref() == row);
+    if !has {
+        let row = row.unwrap_or_default().to_owned();
+        findings.add(post.span, Problem::PostWithoutRow { post: post.value.clone(), row });
+    }
+    has
 }
 
 /// How far a cell has come.
 enum State {
     Busy,
-    Done(Figure),
+    Done(Box<Figure>),
     Failed,
-}
-
-impl State {
-    fn done(self) -> Option<Figure> {
-        match self {
-            Self::Done(figure) => Some(figure),
-            Self::Busy | Self::Failed => None,
-        }
-    }
 }
 
 struct Evaluator<'a> {
@@ -157,8 +230,16 @@ struct Evaluator<'a> {
     columns: IndexMap<String, Option<Formula>>,
     period: Option<Fraction>,
     cells: BTreeMap<CellRef, State>,
+    depth: usize,
+    told: BTreeSet<(Span, &'static str)>,
     findings: &'a mut Findings,
 }
+
+/// What [`Evaluator::told`] knows a name in a formula by.
+const UNKNOWN_TERM: &str = "term";
+
+/// How many cells may follow from each other in a row; each takes room on the stack.
+const MAX_DEPTH: usize = 200;
 
 impl Evaluator<'_> {
     /// The exact value of a cell, computed once.
@@ -168,15 +249,22 @@ impl Evaluator<'_> {
             Some(State::Failed) => return None,
             Some(State::Busy) => {
                 let at = self.place(cell);
-                self.findings.add(at, Problem::FormulaCycle { cell: cell.to_string() });
+                self.once(Problem::FormulaCycle { cell: cell.to_string() }, at);
+                return None;
+            }
+            None if self.depth == MAX_DEPTH => {
+                let at = self.place(cell);
+                self.once(Problem::FormulaDepth { cell: cell.to_string() }, at);
                 return None;
             }
             None => {}
         }
         self.cells.insert(cell.clone(), State::Busy);
+        self.depth += 1;
         let figure = self.compute(cell);
+        self.depth -= 1;
         let exact = figure.as_ref().map(|figure| figure.rounded().exact());
-        self.cells.insert(cell.clone(), figure.map_or(State::Failed, State::Done));
+        self.cells.insert(cell.clone(), figure.map_or(State::Failed, |figure| State::Done(Box::new(figure))));
         exact
     }
 
@@ -199,8 +287,9 @@ impl Evaluator<'_> {
         } else {
             self.entered(cell, post)?
         };
+        let rounded = exact.round(ledger.rounding(column));
         let rounded =
-            exact.round(ledger.rounding(column)).map_err(|error| self.arithmetic(cell, error)).ok()?;
+            rounded.map_err(|error| self.once(error.shown(cell.to_string()), self.place(cell))).ok()?;
         Some(Figure::new(cell.clone(), rounded, Sign::Shown, origin))
     }
 
@@ -221,11 +310,10 @@ impl Evaluator<'_> {
                 Some(period) if *name == "period" => Some(Term::Pure(period)),
                 _ if known.contains(name) => self.cell(&input(name)).map(Term::Amount),
                 _ => {
-                    let name = Spanned::new((*name).to_owned(), at);
-                    self.once(
-                        |findings| unknown(NameOf::FormulaTerm, &name, known.iter().copied(), findings),
-                        at,
-                    );
+                    if self.told.insert((at, UNKNOWN_TERM)) {
+                        let name = Spanned::new((*name).to_owned(), at);
+                        unknown(NameOf::FormulaTerm, &name, known.iter().copied(), self.findings);
+                    }
                     None
                 }
             };
@@ -249,13 +337,6 @@ impl Evaluator<'_> {
         let mut total =
             Amount::zero(self.ledger.columns.get(&cell.column)?.scale.unwrap_or(self.ledger.scale).unit());
         for input in &inputs {
-            if !self.rows[&input.post].iter().any(|row| row.key == input.row) {
-                let name = Spanned::new(input.row.clone().unwrap_or_default(), sum.span);
-                let own: Vec<_> =
-                    self.rows[&input.post].iter().filter_map(|row| row.key.as_deref()).collect();
-                unknown(NameOf::Row, &name, own, self.findings);
-                return None;
-            }
             total = total.plus(self.cell(input)?).map_err(|error| self.arithmetic(cell, error)).ok()?;
         }
         Some((total, Origin::Computed { formula: sum.span, inputs }))
@@ -263,7 +344,7 @@ impl Evaluator<'_> {
 
     fn entered(&mut self, cell: &CellRef, post: &Post) -> Option<(Amount, Origin)> {
         let row = post.cells.get(cell.row.as_deref().unwrap_or(""))?;
-        let (_, written) = row.figures.get(&cell.column)?;
+        let written = row.figures.get(&cell.column)?.written.as_ref()?;
         let scale = self.ledger.columns.get(&cell.column)?.scale.unwrap_or(self.ledger.scale);
         match Amount::parse(&written.value, scale) {
             Ok(amount) => Some((amount, Origin::Entered { at: written.span })),
@@ -281,32 +362,41 @@ impl Evaluator<'_> {
     }
 
     /// What a row of a post should have entered, has not, or should not have; and whether the signs are right.
-    fn check_entered(&mut self, key: &str, row: &SheetRow) {
+    fn check_entered(&mut self, post_key: &str, row: &SheetRow) {
         let ledger = self.ledger;
-        let post = &ledger.posts[key];
+        let post = &ledger.posts[post_key];
         let entered = post.cells.get(row.key.as_deref().unwrap_or(""));
         let computes = post.sum.is_some() || row.result;
-        for (column, (at, _)) in entered.iter().flat_map(|entered| &entered.figures) {
-            let formula = ledger.columns.get(column).is_some_and(|column| column.formula.is_some());
-            if formula || computes {
-                self.findings.add(*at, Problem::ComputedCell { column: column.clone() });
+        for (key, figure) in entered.iter().flat_map(|entered| &entered.figures) {
+            let Some(column) = ledger.columns.get(key) else { continue };
+            if column.formula.is_some() || computes {
+                let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
+                self.findings.add(figure.key, Problem::ComputedCell { cell: cell.to_string() });
             }
         }
         if computes {
             return;
         }
         let needed = ledger.columns.iter().filter(|(_, column)| column.formula.is_none());
+        let misspelt: Vec<_> = entered.iter().flat_map(|entered| entered.figures.keys()).collect();
+        let misspelt = misspelt.into_iter().filter(|key| !ledger.columns.contains_key(*key));
+        let meant: Vec<_> =
+            misspelt.filter_map(|key| nearest(key, ledger.columns.keys().map(String::as_str))).collect();
         let missing = needed.filter(|(key, _)| !entered.is_some_and(|row| row.figures.contains_key(*key)));
+        let missing = missing.filter(|(key, _)| !meant.contains(key));
         let missing: Vec<String> = missing.map(|(key, _)| key.clone()).collect();
         match (entered, &row.key) {
             (None, Some(name)) => {
-                let (post_name, row) = (key.to_owned(), name.clone());
+                let (post_name, row) = (post_key.to_owned(), name.clone());
                 self.findings.add(post.span, Problem::MissingRow { post: post_name, row });
             }
             _ if !missing.is_empty() => {
                 let at = entered.map_or(post.span, |row| row.span);
-                let problem =
-                    Problem::MissingCells { post: key.to_owned(), row: row.key.clone(), columns: missing };
+                let problem = Problem::MissingCells {
+                    post: post_key.to_owned(),
+                    row: row.key.clone(),
+                    columns: missing,
+                };
                 self.findings.add(at, problem);
             }
             _ => {}
@@ -324,7 +414,7 @@ impl Evaluator<'_> {
         };
         let cost = kind == RowKind::Cost;
         let positive = cost == (convention == Convention::CostsPositive);
-        for (_, written) in entered.figures.values() {
+        for written in entered.figures.values().filter_map(|figure| figure.written.as_ref()) {
             let amount = Amount::parse(&written.value, ledger.scale);
             if amount.is_ok_and(|amount| !amount.is_zero() && amount.is_negative() == positive) {
                 self.findings
@@ -349,18 +439,13 @@ impl Evaluator<'_> {
             ArithmeticError::MixedUnits { left, right } => Problem::FormulaUnits { left, right },
             ArithmeticError::OutOfRange => Problem::OutOfRange { cell },
         };
-        self.once(
-            |findings| {
-                findings.add(at, problem);
-            },
-            at,
-        );
+        self.once(problem, at);
     }
 
     /// Reports at a place of the sheet that many cells share only once.
-    fn once(&mut self, report: impl FnOnce(&mut Findings), at: Span) {
-        if !self.findings.sorted().iter().any(|found| found.at == at) {
-            report(self.findings);
+    fn once(&mut self, problem: Problem, at: Span) {
+        if self.told.insert((at, problem.code())) {
+            self.findings.add(at, problem);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Formulas of a sheet: names, numbers, `+ - * /` and brackets, computed exactly.
+//! Formulas of a sheet: names, numbers such as `12` and `0.5`, `+ - * /` and brackets, computed exactly.
 //!
 //! A name may contain hyphens, as posts and columns do; a minus stands alone between spaces.
 
@@ -7,7 +7,7 @@ use crate::money::{Amount, ArithmeticError, Fraction};
 /// A formula, parsed.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Formula {
-    Binary(Operator, Box<Formula>, Box<Formula>),
+    Binary(Operator, Box<Self>, Box<Self>),
     Name(String),
     Number(Fraction),
 }
@@ -35,15 +35,11 @@ pub(super) enum NoValue {
     Told,
 }
 
-/// Longer than any formula of a report.
-const MAX_LENGTH: usize = 500;
+/// Longer than any formula of a report, in bytes; every term and bracket takes room on the stack.
+pub(super) const MAX_LENGTH: usize = 500;
 
-/// Parses a formula; an error is the token at which reading stopped.
+/// Parses a formula of at most [`MAX_LENGTH`]; an error is the token at which reading stopped, nothing at its end.
 pub(super) fn parse(text: &str) -> Result<Formula, String> {
-    let cut = || text.chars().take(20).collect::<String>();
-    if text.len() > MAX_LENGTH {
-        return Err(cut());
-    }
     let mut parser = Parser { tokens: tokens(text), at: 0 };
     let formula = parser.sum()?;
     match parser.next() {
@@ -53,6 +49,11 @@ pub(super) fn parse(text: &str) -> Result<Formula, String> {
 }
 
 impl Formula {
+    /// Whether it takes one thing from another.
+    pub(super) fn is_difference(&self) -> bool {
+        matches!(self, Self::Binary(Operator::Minus, _, _))
+    }
+
     /// Every name in it, in order.
     pub(super) fn names<'a>(&'a self, into: &mut Vec<&'a str>) {
         match self {
@@ -111,6 +112,15 @@ fn apply(operator: Operator, left: Term, right: Term) -> Result<Term, Arithmetic
     }
 }
 
+/// A pure number such as `12` or `0.5`, exactly.
+fn number(token: &str) -> Option<Fraction> {
+    let (whole, part) = token.split_once('.').unwrap_or((token, ""));
+    let digits = format!("{whole}{part}");
+    let tens = 10_i128.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let written = !whole.is_empty() && token.ends_with(|c: char| c.is_ascii_digit());
+    Fraction::new(digits.parse().ok().filter(|_| written)?, tens)
+}
+
 fn tokens(text: &str) -> Vec<String> {
     let mut list = vec![String::new()];
     for c in text.chars() {
@@ -157,12 +167,11 @@ impl Parser {
             let inner = self.sum()?;
             return match self.next() {
                 Some(close) if close == ")" => Ok(inner),
-                other => Err(other.unwrap_or(token)),
+                other => Err(other.unwrap_or_default()),
             };
         }
-        if token.chars().all(|c| c.is_ascii_digit()) {
-            let whole: Option<i128> = token.parse().ok();
-            return whole.and_then(|whole| Fraction::new(whole, 1)).map(Formula::Number).ok_or(token);
+        if token.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
+            return number(&token).map(Formula::Number).ok_or(token);
         }
         if token.starts_with(char::is_alphanumeric) { Ok(Formula::Name(token)) } else { Err(token) }
     }

@@ -206,6 +206,7 @@ pub(super) fn document(stage: Stage, annexes: u16) -> Document {
     let date = Date::from_calendar_date(2006, Month::December, 6).expect("a day");
     Document {
         meta: Meta {
+            annexes: 0,
             title: Spanned::new("Tertialrapport 2 & delårsrapport".into(), span()),
             author: Some(Spanned::new("Stadsledningskontoret".into(), span())),
             subject: "PM 2006 RI (Dnr 113-3668/2006)".into(),

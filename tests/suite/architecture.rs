@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 13] = [
-    ("check", &["diagnostic", "document", "figure", "money", "sheet", "source"]),
+const ROOMS: [(&str, &[&str]); 14] = [
+    ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
     ("diagnostic", &["money", "source"]),
@@ -19,6 +19,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
         "pipeline",
         &["check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
     ),
+    ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("source", &[]),
     ("word", &["document", "figure", "money", "source"]),

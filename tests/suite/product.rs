@@ -68,14 +68,28 @@ pub(crate) fn docx_part(docx: &Path, part: &str) -> String {
 /// The text of a docx, a paragraph a line, with the marks that its lists have when they are shown. Entries of the list
 /// of contents stand without their page.
 pub(crate) fn docx_text(docx: &Path) -> String {
+    let mut lists = Lists::new(&docx_part(docx, "word/numbering.xml"));
+    let mut out = String::new();
+    for paragraph in paragraphs(docx) {
+        let text = if paragraph.contents { paragraph.entry().0 } else { &paragraph.text };
+        writeln!(out, "{}{text}", lists.mark(&paragraph)).unwrap();
+    }
+    out
+}
+
+/// The entries of a docx's list of contents with their pages.
+pub(crate) fn docx_contents(docx: &Path) -> Vec<(String, String)> {
+    let entries = paragraphs(docx).into_iter().filter(|paragraph| paragraph.contents);
+    entries.map(|entry| (entry.entry().0.to_owned(), entry.entry().1.to_owned())).collect()
+}
+
+fn paragraphs(docx: &Path) -> Vec<Paragraph> {
     let document = docx_part(docx, "word/document.xml");
-    let numbering = docx_part(docx, "word/numbering.xml");
     let mut reader = Reader::from_str(&document);
-    let mut lists = Lists::new(&numbering);
-    let (mut out, mut paragraph, mut in_text) = (String::new(), Paragraph::default(), false);
+    let (mut list, mut paragraph, mut in_text) = (Vec::new(), Paragraph::default(), false);
     loop {
         match reader.read_event().unwrap() {
-            Event::Eof => return out,
+            Event::Eof => return list,
             Event::Start(start) | Event::Empty(start) => match start.name().as_ref() {
                 b"w:p" => paragraph = Paragraph::default(),
                 b"w:pStyle" => paragraph.contents = value(&start).starts_with("TOC"),
@@ -88,12 +102,7 @@ pub(crate) fn docx_text(docx: &Path) -> String {
             },
             Event::End(end) => match end.name().as_ref() {
                 b"w:t" => in_text = false,
-                b"w:p" => {
-                    let text = if paragraph.contents { before_tab(&paragraph.text) } else { &paragraph.text };
-                    let mark = lists.mark(&paragraph);
-                    writeln!(out, "{mark}{text}").unwrap();
-                    paragraph = Paragraph::default();
-                }
+                b"w:p" => list.push(std::mem::take(&mut paragraph)),
                 _ => {}
             },
             Event::Text(text) if in_text => paragraph.text.push_str(&text.xml10_content().unwrap()),
@@ -115,8 +124,11 @@ struct Paragraph {
     level: String,
 }
 
-fn before_tab(text: &str) -> &str {
-    text.split('\t').next().unwrap_or("")
+impl Paragraph {
+    /// An entry of the list of contents: its heading and its page.
+    fn entry(&self) -> (&str, &str) {
+        self.text.split_once('\t').unwrap_or((&self.text, ""))
+    }
 }
 
 fn value(start: &BytesStart<'_>) -> String {

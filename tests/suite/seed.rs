@@ -101,7 +101,7 @@ fn rows_between(seed: &str, from: &str, to: &str) -> Vec<Vec<String>> {
             let grouped = word.split(',').next().is_some_and(|whole| whole.len() == 3) && word.contains(',');
             match figures.last_mut() {
                 Some(open) if grouped && !open.contains(',') && open.trim_start_matches('-').len() <= 3 => {
-                    open.push_str(word)
+                    open.push_str(word);
                 }
                 _ => figures.push(word.to_owned()),
             }

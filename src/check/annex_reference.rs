@@ -1,0 +1,24 @@
+//! A bilaga spoken of in text must be in the matter's list.
+
+use super::passage::Passage;
+use crate::diagnostic::{Findings, Problem};
+use crate::document::Document;
+use crate::source::Sources;
+
+pub(super) fn check(passages: &[Passage], document: &Document, sources: &Sources, findings: &mut Findings) {
+    let listed = document.meta.annexes;
+    for passage in passages {
+        let text = passage.text.to_lowercase();
+        for (at, word) in text.match_indices("bilaga") {
+            let rest = text[at + word.len()..].trim_start();
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            let Some(number) = digits.parse().ok().filter(|number: &u16| *number > listed) else { continue };
+            let end = text.len() - rest.len() + digits.len();
+            let place =
+                if text.len() == passage.text.len() { passage.place(&(at..end), sources) } else { None };
+            if let Some(place) = place {
+                findings.add(place, Problem::MissingAnnex { number, listed });
+            }
+        }
+    }
+}

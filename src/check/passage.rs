@@ -1,0 +1,144 @@
+//! The running text of the document in passages: what each says, under which headings, and which of its letters an
+//! author typed rather than bound.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain};
+use crate::source::{Sources, Span};
+
+/// A paragraph or the words of a list item.
+pub(super) struct Passage {
+    /// The headings it stands under, outermost first.
+    pub(super) headings: Vec<String>,
+    /// The paragraph before the list it is an item of.
+    pub(super) lead: String,
+    /// Its words.
+    pub(super) text: String,
+    /// The stretches that are typed, with where they were.
+    typed: Vec<(Range<usize>, Span)>,
+}
+
+impl Passage {
+    /// Where a stretch of the text stands in the author's file; nothing where it was not typed but bound, or is a literal
+    /// with a reason.
+    pub(super) fn place(&self, range: &Range<usize>, sources: &Sources) -> Option<Span> {
+        let (run, span) = self.run(range)?;
+        let words: Vec<&str> = self.text[range.clone()].split_whitespace().collect();
+        let before = self.text[run.start..range.start].matches(*words.first()?).count();
+        find(sources.slice(*span), &words, before).map(|(start, length)| span.part(start, length))
+    }
+
+    /// The sentence around a place, and the clause within it.
+    pub(super) fn sentence(&self, at: &Range<usize>) -> Range<usize> {
+        self.between(at, &[". ", "! ", "? ", "; "])
+    }
+
+    /// The clause around a place: up to a comma, a word that sets one against another, or another amount.
+    pub(super) fn clause(&self, at: &Range<usize>) -> Range<usize> {
+        let clause =
+            self.between(at, &[". ", "! ", "? ", "; ", ", ", " men ", " samt ", "kr och ", "procent och "]);
+        let goes_on = self.text[at.end..].starts_with(" och ");
+        clause.start..if goes_on { at.end } else { clause.end }
+    }
+
+    fn between(&self, at: &Range<usize>, ends: &[&str]) -> Range<usize> {
+        let start = ends
+            .iter()
+            .filter_map(|end| self.text[..at.start].rfind(end).map(|found| found + end.len()))
+            .max();
+        let end =
+            ends.iter().filter_map(|end| self.text[at.end..].find(end).map(|found| at.end + found)).min();
+        start.unwrap_or(0)..end.unwrap_or(self.text.len())
+    }
+
+    fn run(&self, range: &Range<usize>) -> Option<&(Range<usize>, Span)> {
+        self.typed.iter().find(|(run, _)| run.start <= range.start && range.end <= run.end)
+    }
+}
+
+/// Every passage of the document, each place in the author's files once.
+pub(super) fn passages(document: &Document) -> Vec<Passage> {
+    let mut collector = Collector { list: Vec::new(), headings: Vec::new(), seen: BTreeSet::new() };
+    for part in &document.parts {
+        collector.headings.clear();
+        collector.blocks(&part.blocks, "");
+    }
+    collector.list
+}
+
+struct Collector {
+    list: Vec<Passage>,
+    headings: Vec<(u8, String)>,
+    seen: BTreeSet<Span>,
+}
+
+impl Collector {
+    fn blocks(&mut self, blocks: &[Block], outer: &str) {
+        let mut lead = outer.to_owned();
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Heading { level, text } => {
+                    self.headings.retain(|(above, _)| *above < level.number());
+                    self.headings.push((level.number(), plain(text)));
+                    lead.clear();
+                }
+                BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(item, &lead)),
+                BlockKind::Paragraph { text, .. } => {
+                    if self.seen.insert(block.span) {
+                        self.passage(text, outer);
+                    }
+                    lead = plain(text);
+                }
+                BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Table(_) => {}
+            }
+        }
+    }
+
+    fn passage(&mut self, inlines: &[Inline], lead: &str) {
+        let headings = self.headings.iter().map(|(_, heading)| heading.clone()).collect();
+        let mut passage = Passage { headings, lead: lead.to_owned(), text: String::new(), typed: Vec::new() };
+        add(inlines, &mut passage);
+        self.list.push(passage);
+    }
+}
+
+fn add(inlines: &[Inline], passage: &mut Passage) {
+    for inline in inlines {
+        let start = passage.text.len();
+        match &inline.kind {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Link { text: inner, .. } => {
+                add(inner, passage);
+            }
+            InlineKind::Text(words) => {
+                passage.text.push_str(words);
+                passage.typed.push((start..passage.text.len(), inline.span));
+            }
+            InlineKind::Figure(_) | InlineKind::LineBreak | InlineKind::Stated { .. } => {
+                passage.text.push_str(&plain(std::slice::from_ref(inline)));
+            }
+        }
+    }
+}
+
+/// Where words stand one after another in text, whatever white space parts them; the first word is passed over
+/// `skip` times.
+fn find(text: &str, words: &[&str], skip: usize) -> Option<(usize, usize)> {
+    let first = words.first()?;
+    let starts = text.match_indices(first).map(|(at, _)| at);
+    let long = |start: usize| {
+        let mut end = start;
+        for word in words {
+            let rest = text[end..].trim_start();
+            end = text.len() - rest.len();
+            if !rest.starts_with(word) {
+                return None;
+            }
+            end += word.len();
+        }
+        Some((start, end - start))
+    };
+    starts.skip(skip).find_map(long)
+}

@@ -1,0 +1,78 @@
+//! One quantity told twice: two places whose words are nearly the same, with figures that no rounding reconciles.
+
+use std::collections::BTreeSet;
+
+use super::passage::Passage;
+use crate::diagnostic::{Findings, Problem};
+use crate::reading::{Mention, mentions};
+use crate::source::{Sources, Span};
+
+/// Words on each side that say what a figure counts.
+const AROUND: usize = 7;
+
+/// Words that two places must share to speak of one thing, of those that either has: three in five.
+const SHARED: (usize, usize) = (3, 5);
+
+/// Fewer shared words than this are chance.
+const LEAST: usize = 6;
+
+/// A figure with the words around it.
+struct Told {
+    text: String,
+    mention: Mention,
+    at: Span,
+    passage: usize,
+    around: BTreeSet<String>,
+}
+
+pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Findings) {
+    let mut told: Vec<Told> = Vec::new();
+    for (number, passage) in passages.iter().enumerate() {
+        for mention in mentions(&passage.text) {
+            let Some(at) = passage.place(&mention.range, sources) else { continue };
+            let around = around(passage, &mention);
+            let this = Told {
+                text: passage.text[mention.range.clone()].to_owned(),
+                mention,
+                at,
+                passage: number,
+                around,
+            };
+            let other = told.iter().find(|other| this.contradicts(other));
+            if let Some(other) = other {
+                let problem = Problem::TwoValues { here: this.text.clone(), there: other.text.clone() };
+                findings.add_two(this.at, problem, other.at);
+            }
+            told.push(this);
+        }
+    }
+}
+
+impl Told {
+    fn contradicts(&self, other: &Self) -> bool {
+        let (one, two) = (&self.mention, &other.mention);
+        let same_kind = one.amount.unit() == two.amount.unit() && !one.about && !two.about;
+        let shared = self.around.intersection(&other.around).count();
+        let either = self.around.union(&other.around).count();
+        let one_thing = shared >= LEAST && shared * SHARED.1 >= either * SHARED.0;
+        self.passage != other.passage
+            && same_kind
+            && one_thing
+            && !one.may_be(two.amount)
+            && !two.may_be(one.amount)
+    }
+}
+
+/// The words on both sides of a figure, without other figures.
+fn around(passage: &Passage, mention: &Mention) -> BTreeSet<String> {
+    let words = |text: &str| -> Vec<String> {
+        let apart = text.split(|c: char| !c.is_alphanumeric());
+        apart
+            .filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let before = words(&passage.text[..mention.range.start]);
+    let after = words(&passage.text[mention.range.end..]);
+    before.into_iter().rev().take(AROUND).chain(after.into_iter().take(AROUND)).collect()
+}

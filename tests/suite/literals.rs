@@ -1,0 +1,237 @@
+//! The report with every figure typed by hand: all contradictions that are in it are found, and no others; and when a
+//! typed figure is changed, that is found too.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tertial::diagnostic::{Language, Severity, Style, render};
+use tertial::document::Stage;
+use tertial::money::SWEDISH;
+use tertial::pipeline::{self, Project};
+use tertial::sheet::Book;
+
+use crate::product::{read, scratch};
+
+/// The files of a project by their path in it.
+type Files = BTreeMap<PathBuf, String>;
+
+const FIXTURE: &str = "tests/literals/content";
+const EXPECTED: &str = "tests/literals/expected.txt";
+
+#[test]
+fn the_fixture_is_the_report_with_every_reference_written_out() {
+    let book = open(Path::new("content")).book;
+    let written: Files = files(Path::new("content"))
+        .into_iter()
+        .map(|(path, text)| (path, written_out(&text, &book)))
+        .collect();
+    if std::env::var_os("BLESS").is_some() {
+        write(&written, Path::new(FIXTURE));
+    }
+    assert!(written == files(Path::new(FIXTURE)), "run with BLESS=1, and read what changed");
+}
+
+#[test]
+fn every_contradiction_of_the_original_is_found_and_no_other() {
+    let project = open(Path::new(FIXTURE));
+    let found = render(&project.findings, &project.sources, Style::Concise, Language::Swedish);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(EXPECTED, &found).unwrap();
+    }
+    assert!(found == read(Path::new(EXPECTED)), "run with BLESS=1, and read what changed:\n{found}");
+    assert_eq!(project.findings.count(Severity::Error), 0);
+}
+
+#[test]
+fn changed_figures_are_found() {
+    let original = files(Path::new(FIXTURE));
+    let unchanged = serious(&open(Path::new(FIXTURE)));
+    let folder = scratch("mutations");
+    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut missed = Vec::new();
+    for change in changes(&original) {
+        let mut files = original.clone();
+        files.insert(change.path.clone(), change.text.clone());
+        write(&files, &folder);
+        let found = serious(&open(&folder)).len() > unchanged.len();
+        let count = tally.entry(change.kind).or_insert((0, 0));
+        count.0 += usize::from(found);
+        count.1 += 1;
+        if !found {
+            missed.push(format!("{}: {}", change.kind, change.shown));
+        }
+    }
+    let (found, all) = tally.values().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+    println!(
+        "changed figures found: {found} of {all} {tally:?}; errors on the unchanged text beyond the three real: 0"
+    );
+    println!("not found:\n{}", missed.join("\n"));
+    assert!(all >= 200, "only {all} changes were made");
+    assert!(10 * found >= 9 * all, "recall is below 0.9: {found} of {all}");
+}
+
+/// Findings that would stop a final document, as lines without their place.
+fn serious(project: &Project) -> Vec<String> {
+    let serious = project.findings.at_least(Severity::Final);
+    render(&serious, &project.sources, Style::Concise, Language::English).lines().map(str::to_owned).collect()
+}
+
+/// One change to one file.
+struct Change {
+    kind: &'static str,
+    path: PathBuf,
+    text: String,
+    shown: String,
+}
+
+/// Words whose exchange turns a direction round.
+const DIRECTIONS: [(&str, &str); 5] = [
+    ("överskott", "underskott"),
+    ("minskade", "ökade"),
+    ("omslutningsminskning", "omslutningsökning"),
+    ("mnkr minskning", "mnkr ökning"),
+    ("omslutningsökning", "omslutningsminskning"),
+];
+
+/// Changes of every amount that stands in a table: digits drawn at random, the decimal sign, the unit, the direction.
+fn changes(files: &Files) -> Vec<Change> {
+    let project = open(Path::new(FIXTURE));
+    let mut random = Random(20_061_206);
+    let mut list = Vec::new();
+    for found in project.findings.sorted() {
+        if found.problem.code() != "unbound-amount" {
+            continue;
+        }
+        let path = project.sources.path(found.at.file()).strip_prefix(FIXTURE).unwrap().to_path_buf();
+        let (text, range) = (&files[&path], found.at.range());
+        let amount = &text[range.clone()];
+        let digits = amount.split(char::is_whitespace).next().unwrap();
+        let mut put = |kind, changed: String| {
+            let text = format!("{}{changed}{}", &text[..range.start], &text[range.start + digits.len()..]);
+            list.push(Change { kind, path: path.clone(), text, shown: format!("{amount} to {changed}") });
+        };
+        for _ in 0..14 {
+            put("digit", random.other_digit(digits));
+        }
+        put("decimal", digits.replace(',', ""));
+        put(
+            "decimal",
+            if digits.len() > 3 {
+                digits.replacen(',', "", 1).replacen(
+                    digits.chars().next().unwrap(),
+                    &format!("{},", &digits[..1]),
+                    1,
+                )
+            } else {
+                format!("0,{}", digits.replace(',', ""))
+            },
+        );
+        let unit = format!("{}tkr{}", &text[..range.end - "mnkr".len()], &text[range.end..]);
+        list.push(Change { kind: "unit", path: path.clone(), text: unit, shown: format!("{amount} to tkr") });
+        let from = text[..range.start].rfind("\n\n").unwrap_or(0);
+        for (word, other) in DIRECTIONS {
+            let near = text[from..].find(word).map(|at| from + at).filter(|at| at.abs_diff(range.start) < 90);
+            if let Some(at) = near {
+                let text = format!("{}{other}{}", &text[..at], &text[at + word.len()..]);
+                list.push(Change {
+                    kind: "direction",
+                    path: path.clone(),
+                    text,
+                    shown: format!("{word} to {other} near {amount}"),
+                });
+            }
+        }
+    }
+    list
+}
+
+/// A linear congruential generator: the same changes on every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    /// The number with one digit changed, never to a leading zero.
+    fn other_digit(&mut self, number: &str) -> String {
+        let places: Vec<usize> =
+            number.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
+        loop {
+            let at = places[self.below(places.len())];
+            let digit = char::from(b'0' + u8::try_from(self.below(10)).unwrap());
+            let leading_zero = at == 0 && digit == '0' && !number.starts_with("0,");
+            if !number[at..].starts_with(digit) && !leading_zero {
+                return format!("{}{digit}{}", &number[..at], &number[at + 1..]);
+            }
+        }
+    }
+}
+
+/// The text of a file with references and literals in prose as they print.
+fn written_out(text: &str, book: &Book) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        let comment = rest[..at].rsplit('\n').next().unwrap().contains('#')
+            || out.is_empty() && rest[..at].starts_with('#');
+        let flow = rest[at + 1..].starts_with(' ');
+        let end = at + rest[at..].find('}').unwrap();
+        out.push_str(&rest[..at]);
+        let inside = &rest[at + 1..end];
+        match inside.strip_prefix('=') {
+            _ if flow || comment => out.push_str(&rest[at..=end]),
+            Some(literal) => out.push_str(literal.split('|').next().unwrap().trim()),
+            None => out.push_str(&said(inside, book)),
+        }
+        rest = &rest[end + 1..];
+    }
+    out + rest
+}
+
+fn said(reference: &str, book: &Book) -> String {
+    let (cell, way) = reference.split_once(':').unwrap_or((reference, ""));
+    let figure = book.figure(cell).unwrap();
+    let text = figure.text(&SWEDISH);
+    let unsigned = text.trim_start_matches(SWEDISH.minus);
+    match way {
+        "" => format!("{text} mnkr"),
+        "belopp" => format!("{unsigned} mnkr"),
+        "resultat" if text == unsigned => format!("överskott på {text} mnkr"),
+        "resultat" => format!("underskott på {unsigned} mnkr"),
+        "tal" => text,
+        other => panic!("the fixture does not know `{other}`"),
+    }
+}
+
+fn open(folder: &Path) -> Project {
+    pipeline::read(folder, Stage::Final).unwrap()
+}
+
+fn files(folder: &Path) -> Files {
+    let mut list = Files::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(at) = open.pop() {
+        let Ok(entries) = std::fs::read_dir(at) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                list.insert(path.strip_prefix(folder).unwrap().to_path_buf(), read(&path));
+            }
+        }
+    }
+    list
+}
+
+fn write(files: &Files, folder: &Path) {
+    for (path, text) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        if !path.exists() || read(&path) != *text {
+            std::fs::write(path, text).unwrap();
+        }
+    }
+}
