@@ -128,10 +128,14 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         return None;
     }
     let wrong = wrong.to_lowercase();
+    let length = wrong.chars().count();
+    let slips = (length / 3).max(1);
+    let begins = |name: &str| wrong.len() > 2 && name.starts_with(&wrong);
+    let known = known.into_iter().filter(|name| {
+        name.len() <= LONGEST_NAME && (name.chars().count().abs_diff(length) <= slips || begins(name))
+    });
     let distance = |name: &str| strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
-    let known = known.into_iter().filter(|name| name.len() <= LONGEST_NAME);
     let best = known.map(|name| (distance(name), name)).min()?;
-    let near =
-        best.0 <= (wrong.chars().count() / 3).max(1) || (wrong.len() > 2 && best.1.starts_with(&wrong));
+    let near = best.0 <= slips || begins(best.1);
     near.then(|| best.1.to_owned())
 }

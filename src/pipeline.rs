@@ -1,6 +1,9 @@
 //! The stages in order: read, evaluate, compose, check, and then whatever is asked for.
 
-use std::path::Path;
+mod bind;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::compose;
@@ -11,6 +14,8 @@ use crate::pdf;
 use crate::sheet::{self, Book};
 use crate::source::{SourceError, Sources};
 use crate::word::{self, WordError, WordOptions};
+
+pub use bind::bound;
 
 /// A stage, as it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +81,16 @@ pub enum BuildError {
 
 /// Reads a project and composes its document.
 pub fn read(folder: &Path, stage: Stage) -> Result<Project, SourceError> {
-    let mut sources = Sources::open(folder)?;
+    read_instead(folder, stage, BTreeMap::new())
+}
+
+/// As [`read`], with other texts in place of some files.
+fn read_instead(
+    folder: &Path,
+    stage: Stage,
+    instead: BTreeMap<PathBuf, String>,
+) -> Result<Project, SourceError> {
+    let mut sources = Sources::open(folder)?.instead(instead);
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
     let (mut book, mut document) = (Book::default(), None);

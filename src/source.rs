@@ -3,6 +3,7 @@
 //! Only this room reads files. A project is a folder, and nothing outside it is ever read: a path or a symbolic
 //! link that leads out is refused.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -133,6 +134,7 @@ pub struct Sources {
     root: PathBuf,
     shown: PathBuf,
     files: Vec<Text>,
+    instead: BTreeMap<PathBuf, String>,
 }
 
 impl Sources {
@@ -143,12 +145,22 @@ impl Sources {
             return Err(SourceError::Unreadable(io::ErrorKind::NotADirectory));
         }
         let shown = if folder == Path::new(".") { PathBuf::new() } else { folder.to_path_buf() };
-        Ok(Self { root, shown, files: Vec::new() })
+        Ok(Self { root, shown, files: Vec::new(), instead: BTreeMap::new() })
+    }
+
+    /// The same project with other texts in place of some files, by the path shown to the user.
+    #[must_use]
+    pub fn instead(self, texts: BTreeMap<PathBuf, String>) -> Self {
+        Self { instead: texts, ..self }
     }
 
     /// Reads a file by its path within the project. The file is registered even when it cannot be read, with the
     /// text that could be had, so that a finding has a place to point at.
     pub fn load(&mut self, path: &Path) -> (FileId, Result<(), SourceError>) {
+        let shown = self.shown.join(path);
+        if let Some(text) = self.instead.remove(&shown) {
+            return (self.add(shown, text), Ok(()));
+        }
         let (text, outcome) = match self.read(path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => (text, Ok(())),
@@ -162,7 +174,7 @@ impl Sources {
             },
             Err(error) => (String::new(), Err(error)),
         };
-        (self.add(self.shown.join(path), text), outcome)
+        (self.add(shown, text), outcome)
     }
 
     /// The files in a folder of the project that end in `.extension`, by name. An absent folder has none.
@@ -186,6 +198,11 @@ impl Sources {
     /// The whole text of a file.
     pub fn text(&self, file: FileId) -> &str {
         &self.file(file).text
+    }
+
+    /// The whole text of the file that is shown to the user by this path, when it was read.
+    pub fn text_of(&self, shown: &Path) -> Option<&str> {
+        self.files.iter().find(|file| file.shown == shown).map(|file| file.text.as_str())
     }
 
     /// The text that a span covers; empty when it lies outside the file.

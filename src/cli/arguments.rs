@@ -31,6 +31,7 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     pub(super) folder: Option<PathBuf>,
     pub(super) format: CheckFormat,
+    pub(super) fix: bool,
 }
 
 /// How `check` shows what it found.
@@ -72,6 +73,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
         Some(("check", options)) => Ok(Command::Check(CheckOptions {
             folder: options.get_one::<PathBuf>("folder").cloned(),
             format: chosen(options, "format", &CHECK_FORMATS).first().copied().unwrap_or(CheckFormat::Text),
+            fix: options.get_flag("fix"),
         })),
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
@@ -146,7 +148,8 @@ fn parser(words: &Words) -> clap::Command {
                 .value_parser(names(&CHECK_FORMATS.map(|(name, _)| name)))
                 .hide_possible_values(true)
                 .help(words.help_format()),
-        );
+        )
+        .arg(Arg::new("fix").long("fix").action(ArgAction::SetTrue).help(words.help_fix()));
     let dressed = |command: clap::Command| {
         let template = words.template();
         command.disable_help_flag(true).arg(help()).help_template(template).next_line_help(false)

@@ -14,25 +14,27 @@ pub(super) struct Unwritten {
 /// Writes all files into a folder, which is made when it is not there. Every one is written beside its place first,
 /// and only when all are there do they take their names.
 pub(super) fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, Unwritten> {
-    let at = |path: &Path| {
-        let path = path.to_path_buf();
-        move |error: io::Error| Unwritten { path, error }
-    };
-    std::fs::create_dir_all(folder).map_err(at(folder))?;
+    std::fs::create_dir_all(folder).map_err(|error| Unwritten { path: folder.to_path_buf(), error })?;
+    let files: Vec<_> = files.iter().map(|(name, bytes)| (folder.join(name), bytes.clone())).collect();
+    replace(&files)?;
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Writes each file at its path, all of them or none.
+pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
+    let unwritten = |path: &Path, error: io::Error| Unwritten { path: path.to_path_buf(), error };
     let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
+    for (path, bytes) in files {
         if path.is_dir() {
-            return Err(Unwritten { path, error: io::ErrorKind::IsADirectory.into() });
+            return Err(unwritten(path, io::ErrorKind::IsADirectory.into()));
         }
-        ready.push((beside(folder, bytes).map_err(at(&path))?, path));
+        let folder = path.parent().unwrap_or(Path::new("."));
+        ready.push((beside(folder, bytes).map_err(|error| unwritten(path, error))?, path));
     }
-    let mut written = Vec::new();
     for (file, path) in ready {
-        file.persist(&path).map_err(|error| Unwritten { path: path.clone(), error: error.error })?;
-        written.push(path);
+        file.persist(path).map_err(|error| unwritten(path, error.error))?;
     }
-    Ok(written)
+    Ok(())
 }
 
 fn beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {

@@ -113,6 +113,21 @@ impl Words {
         )
     }
 
+    pub(super) fn help_fix(&self) -> &'static str {
+        self.of(
+            "Skriv in referenser där ett handskrivet belopp finns i tabellen",
+            "Write references where an amount typed by hand stands in the table",
+        )
+    }
+
+    pub(super) fn bound(&self, count: usize) -> String {
+        let (one, many) = match self.language {
+            Language::English => ("amount is now a reference", "amounts are now references"),
+            Language::Swedish => ("belopp är nu en referens", "belopp är nu referenser"),
+        };
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+
     pub(super) fn help_lang(&self) -> &'static str {
         self.of("Språk för meddelanden: sv eller en", "Language of messages: sv or en")
     }

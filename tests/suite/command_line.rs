@@ -150,5 +150,4 @@ fn check_tells_every_literal_written_by_hand_with_its_reason() {
     let told = |code: &str| found.iter().filter(|finding| finding["code"] == code).count();
     assert_eq!((told("stated-literal"), told("names-vary"), found.len()), (13, 1, 14));
     assert!(found.iter().any(|finding| finding["message"].as_str().unwrap().contains("110,0")));
-    assert!(found.iter().all(|finding| finding["line"].as_u64().unwrap() > 1));
 }

@@ -235,3 +235,29 @@ fn write(files: &Files, folder: &Path) {
         }
     }
 }
+
+#[test]
+fn fix_binds_typed_amounts_and_changes_nothing_that_is_printed() {
+    let folder = scratch("bind");
+    let original = files(Path::new(FIXTURE));
+    write(&original, &folder);
+    let printed = |folder: &Path| tertial::document::text(&open(folder).document.unwrap());
+    let before = printed(&folder);
+    let output = crate::product::tertial(["check", "--fix"], &folder);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let after = files(&folder);
+    let lines =
+        |files: &Files| files.values().flat_map(|text| text.lines().map(str::to_owned)).collect::<Vec<_>>();
+    let changed: Vec<_> =
+        lines(&after).into_iter().zip(lines(&original)).filter(|(new, old)| new != old).collect();
+    assert_eq!(changed.len(), 13, "{changed:#?}");
+    assert!(changed.iter().all(|(new, _)| new.contains('{')), "{changed:#?}");
+    assert_eq!(printed(&folder), before);
+    let left = open(&folder)
+        .findings
+        .sorted()
+        .into_iter()
+        .filter(|found| found.problem.code() == "unbound-amount")
+        .count();
+    assert_eq!(left, 0);
+}
