@@ -22,7 +22,7 @@ pub use ledger::{
     Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
-pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Way};
+pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use section::{Section, SectionBlock};
 
 pub(crate) use fields::unknown;

@@ -16,11 +16,20 @@ pub struct CellRef {
     pub column: String,
 }
 
+impl CellRef {
+    /// The address of what prose computes from cells, `slk.netto.vp - slk.netto.utfall`: it stands in no sheet, and is
+    /// addressed by its own words.
+    pub fn expression(words: &str) -> Self {
+        Self { post: words.to_owned(), row: None, column: String::new() }
+    }
+}
+
 impl fmt::Display for CellRef {
     /// `slk.netto.prognos`, as a reference in prose is written.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.row {
             Some(row) => write!(f, "{}.{}.{}", self.post, row, self.column),
+            None if self.column.is_empty() => f.write_str(&self.post),
             None => write!(f, "{}.{}", self.post, self.column),
         }
     }

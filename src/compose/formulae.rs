@@ -63,7 +63,22 @@ pub(super) fn head_line(matter: &Matter) -> String {
 
 /// A date in prose: `6 december 2006`.
 pub(super) fn long_date(date: Date) -> String {
-    let month = match date.month() {
+    format!("{}\u{a0}{} {}", date.day(), month(date.month()), date.year())
+}
+
+/// A date in figures: `2006-12-06`.
+pub(super) fn short_date(date: Date) -> String {
+    format!("{}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// The months from one day to another of one year: `januari–augusti 2006`.
+pub(super) fn months(first: Date, last: Date) -> String {
+    let (from, to) = (month(first.month()), month(last.month()));
+    if from == to { format!("{to} {}", last.year()) } else { format!("{from}–{to} {}", last.year()) }
+}
+
+fn month(month: Month) -> &'static str {
+    match month {
         Month::January => "januari",
         Month::February => "februari",
         Month::March => "mars",
@@ -76,6 +91,5 @@ pub(super) fn long_date(date: Date) -> String {
         Month::October => "oktober",
         Month::November => "november",
         Month::December => "december",
-    };
-    format!("{}\u{a0}{month} {}", date.day(), date.year())
+    }
 }

@@ -1,12 +1,12 @@
 //! Author text into blocks of the tree, with its figures looked up and said as asked.
 
-use super::Composer;
 use super::spacing::hard_spaces;
-use crate::content::{Phrase, PhraseKind, Prose, ProseBlock, Way};
+use super::{Composer, formulae};
+use crate::content::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 use crate::diagnostic::Problem;
 use crate::document::{Anchor, Block, BlockKind, Inline, InlineKind, ParagraphRole};
-use crate::figure::{Figure, Sign};
-use crate::money::{Rounding, Scale};
+use crate::figure::{CellRef, Figure, Origin, Sign};
+use crate::money::{ArithmeticError, Rounding, SWEDISH, Scale};
 use crate::sheet::NoFigure;
 use crate::source::Span;
 
@@ -61,7 +61,7 @@ impl Composer<'_> {
             PhraseKind::Link { to, phrases } => {
                 InlineKind::Link { to: to.clone(), text: self.phrases(phrases) }
             }
-            PhraseKind::Reference { cell, way } => return self.figure(cell, *way, phrase.span),
+            PhraseKind::Reference { cell, way } => return self.reference(cell, *way, phrase.span),
             PhraseKind::Stated { text, reason } => {
                 InlineKind::Stated { text: hard_spaces(text), reason: reason.clone() }
             }
@@ -72,66 +72,137 @@ impl Composer<'_> {
     }
 
     /// A figure with the words that its way of saying it asks for. An unknown one stands as it was written.
-    fn figure(&mut self, reference: &str, way: Way, span: Span) -> Vec<Inline> {
-        let figure = match self.book.figure(reference) {
-            Ok(figure) => figure,
-            Err(why) => {
-                if let NoFigure::Unknown { nearest, known } = why {
-                    let problem = Problem::UnknownCell { reference: reference.to_owned(), nearest, known };
-                    self.findings.add(span, problem);
-                }
-                return vec![Inline::text(format!("[{reference}]"), span)];
-            }
-        };
-        let Some((before, sign, rounding, unit)) = self.saying(figure, way, span) else {
-            return vec![Inline::text(format!("[{reference}]"), span)];
-        };
-        let rounded = match figure.rounded().exact().round(rounding) {
-            Ok(rounded) => rounded,
-            Err(error) => {
-                let cell = figure.cell().to_string();
-                self.findings.add(span, error.shown(cell));
-                return vec![Inline::text(format!("[{reference}]"), span)];
-            }
-        };
-        let figure = Figure::new(figure.cell().clone(), rounded, sign, figure.origin().clone());
-        let mut inlines = vec![Inline { span, kind: InlineKind::Figure(figure) }];
-        if let Some(before) = before {
-            inlines.insert(0, Inline::text(before, span));
+    fn reference(&mut self, reference: &str, way: Way, span: Span) -> Vec<Inline> {
+        if let Some(words) = self.period_words(reference, way) {
+            return vec![Inline::text(words, span)];
         }
-        if let Some(unit) = unit {
-            inlines.push(Inline::text(format!("\u{a0}{unit}"), span));
-        }
-        inlines
+        let said = self.expression(reference, span).and_then(|figure| self.said(&figure, way, span));
+        said.unwrap_or_else(|| vec![Inline::text(format!("[{reference}]"), span)])
     }
 
-    /// The words before a figure, whether its sign shows, how it is rounded, and the unit after it.
-    fn saying(
-        &mut self,
-        figure: &Figure,
-        way: Way,
-        span: Span,
-    ) -> Option<(Option<&'static str>, Sign, Rounding, Option<&'static str>)> {
+    /// The figure of a cell, or of cells added and taken from one another: `a + b - c`.
+    fn expression(&mut self, reference: &str, span: Span) -> Option<Figure> {
+        let words: Vec<&str> = reference.split(' ').collect();
+        let first = self.looked_up(words.first()?, reference, span)?;
+        if words.len() == 1 {
+            return Some(first);
+        }
+        let mut total = first.rounded().exact();
+        let mut inputs = vec![first.cell().clone()];
+        for pair in words[1..].chunks(2) {
+            let [operator, cell] = pair else { return self.no_expression(reference, span) };
+            let figure = self.looked_up(cell, reference, span)?;
+            let amount = figure.rounded().exact();
+            inputs.push(figure.cell().clone());
+            let sum = match *operator {
+                "+" => total.plus(amount),
+                "-" | "−" => total.minus(amount),
+                _ => return self.no_expression(reference, span),
+            };
+            total = self.computed(sum, reference, span)?;
+        }
+        let rounded = self.computed(total.round(first.rounded().rounding()), reference, span)?;
+        let origin = Origin::Computed { formula: span, inputs };
+        Some(Figure::new(CellRef::expression(reference), rounded, Sign::Shown, origin))
+    }
+
+    fn looked_up(&mut self, cell: &str, reference: &str, span: Span) -> Option<Figure> {
+        match self.book.figure(cell) {
+            Ok(figure) => Some(figure.clone()),
+            Err(NoFigure::Unknown { nearest, known }) => {
+                let whole = if cell.is_empty() { reference } else { cell };
+                self.findings.add(span, Problem::UnknownCell { reference: whole.to_owned(), nearest, known });
+                None
+            }
+            Err(NoFigure::Told) => None,
+        }
+    }
+
+    fn no_expression<T>(&mut self, reference: &str, span: Span) -> Option<T> {
+        self.findings.add(span, Problem::FormulaSyntax { near: reference.to_owned() });
+        None
+    }
+
+    fn computed<T>(&mut self, value: Result<T, ArithmeticError>, reference: &str, span: Span) -> Option<T> {
+        let told = |error: ArithmeticError| {
+            self.findings.add(span, error.shown(reference.to_owned()));
+        };
+        value.map_err(told).ok()
+    }
+
+    /// A figure with the words around it.
+    fn said(&mut self, figure: &Figure, way: Way, span: Span) -> Option<Vec<Inline>> {
         let own = figure.rounded().rounding();
-        let unit = own.scale.word();
-        Some(match way {
-            Way::Amount => (None, Sign::Shown, own, unit),
-            Way::Number => (None, Sign::Shown, own, None),
-            Way::Result => {
-                let steps = figure.rounded().steps();
-                if steps == 0 {
-                    let reference = figure.cell().to_string();
-                    self.findings.add(span, Problem::DirectionOfZero { reference });
-                    return None;
-                }
-                let before = if steps > 0 { "överskott på " } else { "underskott på " };
-                (Some(before), Sign::Said, own, unit)
+        let scale =
+            if way.saying == Saying::Points { Scale::Percent } else { way.scale.unwrap_or(own.scale) };
+        let usual = if scale == own.scale { own.decimals } else { decimals(scale) };
+        let rounding = Rounding { scale, decimals: way.decimals.unwrap_or(usual) };
+        let reference = figure.cell().to_string();
+        let rounded = self.computed(figure.rounded().exact().round(rounding), &reference, span)?;
+        let (before, after) = directions(way.saying, rounded.steps() > 0);
+        if rounded.steps() == 0 && (before, after) != (None, None) {
+            self.findings.add(span, Problem::DirectionOfZero { reference });
+            return None;
+        }
+        let sign = match way.saying {
+            Saying::Amount | Saying::Number => Sign::Shown,
+            Saying::Change
+            | Saying::Day
+            | Saying::Points
+            | Saying::Relation
+            | Saying::Result
+            | Saying::Unsigned => Sign::Said,
+        };
+        let said = Figure::new(figure.cell().clone(), rounded, sign, figure.origin().clone());
+        let mut inlines: Vec<Inline> = before.into_iter().map(|words| Inline::text(words, span)).collect();
+        let unit = unit(way.saying, scale, said.text(&SWEDISH) == "1");
+        inlines.push(Inline { span, kind: InlineKind::Figure(said) });
+        inlines.extend(unit.map(|unit| Inline::text(format!("\u{a0}{unit}"), span)));
+        inlines.extend(after.map(|words| Inline::text(words, span)));
+        Some(inlines)
+    }
+
+    /// The words of the report's period: `{period}`, `{period.start}`, `{period.slut}`.
+    fn period_words(&self, reference: &str, way: Way) -> Option<String> {
+        let period = self.content.matter.period.as_ref()?;
+        let (first, last) = period.days();
+        let day = |date| {
+            if way.saying == Saying::Day {
+                formulae::short_date(date)
+            } else {
+                format!("den {}", formulae::long_date(date))
             }
-            Way::Scaled(scale) => {
-                (None, Sign::Shown, Rounding { scale, decimals: decimals(scale) }, scale.word())
-            }
-            Way::Unsigned => (None, Sign::Said, own, unit),
-        })
+        };
+        match reference {
+            "period" => Some(formulae::months(first, last)),
+            "period.start" => Some(day(first)),
+            "period.slut" => Some(day(last)),
+            _ => None,
+        }
+    }
+}
+
+/// The words before and after a figure that say its direction.
+fn directions(saying: Saying, up: bool) -> (Option<&'static str>, Option<&'static str>) {
+    match saying {
+        Saying::Change => (Some(if up { "ökade med " } else { "minskade med " }), None),
+        Saying::Relation => (None, Some(if up { " högre" } else { " lägre" })),
+        Saying::Result => (Some(if up { "överskott på " } else { "underskott på " }), None),
+        Saying::Amount | Saying::Day | Saying::Number | Saying::Points | Saying::Unsigned => (None, None),
+    }
+}
+
+/// The unit after a figure, in the singular where the figure is one.
+fn unit(saying: Saying, scale: Scale, one: bool) -> Option<&'static str> {
+    match saying {
+        Saying::Number => None,
+        Saying::Points => Some(if one { "procentenhet" } else { "procentenheter" }),
+        Saying::Amount
+        | Saying::Change
+        | Saying::Day
+        | Saying::Relation
+        | Saying::Result
+        | Saying::Unsigned => scale.word(),
     }
 }
 

@@ -93,6 +93,15 @@ pub struct Period {
 }
 
 impl Period {
+    /// Its first and its last day.
+    pub fn days(&self) -> (Date, Date) {
+        let month = |number: u8| Month::try_from(number).expect("months were read as 1 to 12");
+        let (first, last) = (month(self.first), month(self.last));
+        let year = i32::from(self.year);
+        let day = |month, day| Date::from_calendar_date(year, month, day).expect("a day of its month");
+        (day(first, 1), day(last, last.length(year)))
+    }
+
     /// The part of a year that it is: 8/12 for January to August.
     pub fn fraction(&self) -> Fraction {
         let months = i128::from(self.last - self.first) + 1;

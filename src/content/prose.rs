@@ -86,31 +86,59 @@ pub enum PhraseKind {
     Words(String),
 }
 
-/// How a referenced figure is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// With sign and unit, on the sheet's scale: `−0,9 mnkr`.
+/// How a referenced figure is said: the words after the colon, parted by commas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// What is said with it.
+    pub saying: Saying,
+    /// The scale, where it is not the sheet's.
+    pub scale: Option<Scale>,
+    /// The decimals, where they are not the sheet's.
+    pub decimals: Option<u8>,
+}
+
+/// What is said with a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saying {
+    /// Sign and unit: `−0,9 mnkr`.
+    #[default]
     Amount,
-    /// With sign, without unit: `−0,9`.
+    /// An increase or decrease: `minskade med 0,9 mnkr`.
+    Change,
+    /// A date in figures, for a day of the period: `2006-08-31`.
+    Day,
+    /// Sign, without unit: `−0,9`.
     Number,
-    /// As a surplus or deficit: `underskott på 0,9 mnkr`.
+    /// A difference of shares: `0,5 procentenheter`.
+    Points,
+    /// A comparison: `0,9 mnkr lägre`.
+    Relation,
+    /// A surplus or deficit: `underskott på 0,9 mnkr`.
     Result,
-    /// With sign and unit, on another scale: `−900 tkr`.
-    Scaled(Scale),
-    /// With unit, the sign left to the words: `0,9 mnkr`.
+    /// Unit, the sign left to the words: `0,9 mnkr`.
     Unsigned,
 }
 
-const WAYS: [(&str, Way); 8] = [
-    ("belopp", Way::Unsigned),
-    ("kr", Way::Scaled(Scale::Kronor)),
-    ("mdkr", Way::Scaled(Scale::Mdkr)),
-    ("mnkr", Way::Scaled(Scale::Mnkr)),
-    ("procent", Way::Scaled(Scale::Percent)),
-    ("resultat", Way::Result),
-    ("tal", Way::Number),
-    ("tkr", Way::Scaled(Scale::Tkr)),
+const SAYINGS: [(&str, Saying); 7] = [
+    ("belopp", Saying::Unsigned),
+    ("datum", Saying::Day),
+    ("förändring", Saying::Change),
+    ("jämförelse", Saying::Relation),
+    ("procentenheter", Saying::Points),
+    ("resultat", Saying::Result),
+    ("tal", Saying::Number),
 ];
+
+const SCALES: [(&str, Scale); 5] = [
+    ("kr", Scale::Kronor),
+    ("mdkr", Scale::Mdkr),
+    ("mnkr", Scale::Mnkr),
+    ("procent", Scale::Percent),
+    ("tkr", Scale::Tkr),
+];
+
+const DECIMALS: [(&str, u8); 5] =
+    [("0 decimaler", 0), ("1 decimal", 1), ("1 decimaler", 1), ("2 decimaler", 2), ("3 decimaler", 3)];
 
 /// Parses the text of a YAML scalar.
 pub(super) fn prose(key: &str, node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Prose> {
@@ -347,7 +375,7 @@ impl Builder<'_> {
         } else {
             let (cell, way) = inside.split_once(':').unwrap_or((inside, ""));
             PhraseKind::Reference {
-                cell: cell.split('.').map(str::trim).collect::<Vec<_>>().join("."),
+                cell: folded(&cell.split('.').map(str::trim).collect::<Vec<_>>().join(".")),
                 way: self.way(&Spanned::new(way.trim(), span)),
             }
         };
@@ -355,15 +383,24 @@ impl Builder<'_> {
     }
 
     fn way(&mut self, written: &Spanned<&str>) -> Way {
-        if written.value.is_empty() {
-            return Way::Amount;
+        let mut way = Way::default();
+        for word in written.value.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            let one_of = |name: &str| word == name;
+            if let Some((_, saying)) = SAYINGS.iter().find(|(name, _)| one_of(name)) {
+                way.saying = *saying;
+            } else if let Some((_, scale)) = SCALES.iter().find(|(name, _)| one_of(name)) {
+                way.scale = Some(*scale);
+            } else if let Some((_, decimals)) = DECIMALS.iter().find(|(name, _)| one_of(name)) {
+                way.decimals = Some(*decimals);
+            } else {
+                let sayings = SAYINGS.iter().map(|(name, _)| *name);
+                let known = sayings
+                    .chain(SCALES.iter().map(|(name, _)| *name))
+                    .chain(DECIMALS.iter().map(|(name, _)| *name));
+                unknown(NameOf::Way, &Spanned::new(word.to_owned(), written.span), known, self.findings);
+            }
         }
-        let found = WAYS.iter().find(|(word, _)| *word == written.value);
-        if found.is_none() {
-            let name = Spanned::new(written.value.to_owned(), written.span);
-            unknown(NameOf::Way, &name, WAYS.iter().map(|(word, _)| *word), self.findings);
-        }
-        found.map_or(Way::Amount, |(_, way)| *way)
+        way
     }
 
     fn refuse(&mut self, construct: Construct, range: Range<usize>) {
