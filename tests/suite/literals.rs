@@ -181,7 +181,7 @@ fn written_out(text: &str, book: &Book) -> String {
         out.push_str(&rest[..at]);
         let inside = &rest[at + 1..end];
         match inside.strip_prefix('=') {
-            _ if flow || comment => out.push_str(&rest[at..=end]),
+            _ if flow || comment || inside.starts_with("period") => out.push_str(&rest[at..=end]),
             Some(literal) => out.push_str(literal.split('|').next().unwrap().trim()),
             None => out.push_str(&said(inside, book)),
         }
