@@ -8,6 +8,7 @@ mod names;
 mod passage;
 mod table_amounts;
 mod two_values;
+mod volume;
 
 use crate::diagnostic::Findings;
 use crate::document::Document;
@@ -18,10 +19,11 @@ use crate::source::Sources;
 pub fn check(document: &Document, book: &Book, sources: &Sources, findings: &mut Findings) {
     let passages = passage::passages(document);
     annex_reference::check(&passages, document, sources, findings);
-    control_character::check(document, findings);
+    control_character::check(document, sources, findings);
     dates::check(&passages, sources, findings);
     empty_section::check(document, findings);
     names::check(document, findings);
     table_amounts::check(&passages, book, sources, findings);
     two_values::check(&passages, sources, findings);
+    volume::check(&passages, book, findings);
 }

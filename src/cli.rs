@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod explain;
 mod output;
 mod words;
 
@@ -32,6 +33,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match arguments::settle(&arguments, &words) {
         Ok(Command::Build(options)) => build::build(&options, &words),
         Ok(Command::Check(options)) => check::check(&options, &words),
+        Ok(Command::Explain(code)) => explain::explain(&code, &words),
         Err(Refusal::Asked(text)) => {
             say(&text);
             GOOD

@@ -4,12 +4,14 @@
 //! sentences stand in [`Language`]'s two catalogues, each one exhaustive match.
 
 mod english;
+mod pages;
 mod problem;
 mod render;
 mod swedish;
 
 use crate::source::Span;
 
+pub use pages::explanation;
 pub use problem::{Construct, Kind, NameOf, Problem, Syntax};
 pub use render::{Style, render};
 
@@ -111,6 +113,11 @@ const MOST_NAMES: usize = 20;
 
 /// More is not quoted of a text, in characters.
 const LONGEST_QUOTE: usize = 60;
+
+/// A difference without its spaces: `vp-utfall`, where both are names.
+fn is_difference(name: &str, known: &[String]) -> bool {
+    name.contains(['-', '−']) && name.split(['-', '−']).all(|part| known.iter().any(|name| name == part))
+}
 
 /// A control, a mark that turns the direction of writing, or another character without a form of its own.
 pub fn is_invisible(c: char) -> bool {

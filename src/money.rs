@@ -262,6 +262,15 @@ impl Amount {
         Ok(Rounded { exact: self, steps: if self.is_negative() { -steps } else { steps }, rounding })
     }
 
+    /// Whether rounding alone can explain that an entered total differs from the sum of its rows: each of `rows` rounded
+    /// addends and the total itself miss by half a printed step at most, (rows + 1) / 2 together.
+    pub fn foots(self, sum: Self, rows: usize, rounding: Rounding) -> Result<bool, ArithmeticError> {
+        let apart = self.minus(sum)?.absolute();
+        let bound =
+            rounding.step().checked_mul(&Ratio::new(i128::try_from(rows).unwrap_or(i128::MAX) + 1, 2));
+        Ok(apart.value <= bound.ok_or(ArithmeticError::OutOfRange)?)
+    }
+
     fn same_unit(self, other: Self) -> Result<(), ArithmeticError> {
         if self.unit == other.unit {
             Ok(())

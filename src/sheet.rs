@@ -98,6 +98,11 @@ impl Book {
             .flat_map(|sheet| sheet.cells.iter().map(move |(cell, figure)| (sheet, cell, figure)))
     }
 
+    /// The sheet that a post stands in.
+    pub fn sheet_of(&self, post: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.ledger.posts.contains_key(post))
+    }
+
     /// Every post with what it is called.
     pub fn post_names(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
         let posts = self.sheets.iter().flat_map(|sheet| &sheet.ledger.posts);

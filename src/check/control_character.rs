@@ -3,12 +3,15 @@
 
 use crate::diagnostic::{Findings, Problem, is_invisible};
 use crate::document::{Document, InlineKind};
+use crate::source::Sources;
 
-pub(super) fn check(document: &Document, findings: &mut Findings) {
+pub(super) fn check(document: &Document, sources: &Sources, findings: &mut Findings) {
     document.inlines(&mut |inline| {
         let (InlineKind::Text(text) | InlineKind::Stated { text, .. }) = &inline.kind else { return };
         if let Some(found) = text.chars().find(|c| is_unprintable(*c)) {
-            findings.add(inline.span, Problem::ControlCharacter { code: u32::from(found) });
+            let written = sources.slice(inline.span).find(found);
+            let at = written.map_or(inline.span, |at| inline.span.part(at, found.len_utf8()));
+            findings.add(at, Problem::ControlCharacter { code: u32::from(found) });
         }
     });
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain};
+use crate::figure::CellRef;
 use crate::source::{Sources, Span};
 
 /// A paragraph or the words of a list item.
@@ -15,6 +16,8 @@ pub(super) struct Passage {
     pub(super) lead: String,
     /// Its words.
     pub(super) text: String,
+    /// The stretches that are figures of cells, with the cell and where the reference was written.
+    pub(super) figures: Vec<(Range<usize>, CellRef, Span)>,
     /// The stretches that are typed, with where they were.
     typed: Vec<(Range<usize>, Span)>,
 }
@@ -97,7 +100,13 @@ impl Collector {
 
     fn passage(&mut self, inlines: &[Inline], lead: &str) {
         let headings = self.headings.iter().map(|(_, heading)| heading.clone()).collect();
-        let mut passage = Passage { headings, lead: lead.to_owned(), text: String::new(), typed: Vec::new() };
+        let mut passage = Passage {
+            headings,
+            lead: lead.to_owned(),
+            text: String::new(),
+            figures: Vec::new(),
+            typed: Vec::new(),
+        };
         add(inlines, &mut passage);
         self.list.push(passage);
     }
@@ -116,7 +125,11 @@ fn add(inlines: &[Inline], passage: &mut Passage) {
                 passage.text.push_str(words);
                 passage.typed.push((start..passage.text.len(), inline.span));
             }
-            InlineKind::Figure(_) | InlineKind::LineBreak | InlineKind::Stated { .. } => {
+            InlineKind::Figure(figure) => {
+                passage.text.push_str(&plain(std::slice::from_ref(inline)));
+                passage.figures.push((start..passage.text.len(), figure.cell().clone(), inline.span));
+            }
+            InlineKind::LineBreak | InlineKind::Stated { .. } => {
                 passage.text.push_str(&plain(std::slice::from_ref(inline)));
             }
         }

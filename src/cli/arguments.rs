@@ -16,6 +16,7 @@ use crate::pipeline::Format;
 pub(super) enum Command {
     Build(BuildOptions),
     Check(CheckOptions),
+    Explain(String),
 }
 
 /// Options of `build`.
@@ -39,6 +40,7 @@ pub(super) struct CheckOptions {
 pub(super) enum CheckFormat {
     Concise,
     Json,
+    Sarif,
     Text,
 }
 
@@ -50,8 +52,12 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const CHECK_FORMATS: [(&str, CheckFormat); 3] =
-    [("concise", CheckFormat::Concise), ("json", CheckFormat::Json), ("text", CheckFormat::Text)];
+const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
+    ("concise", CheckFormat::Concise),
+    ("json", CheckFormat::Json),
+    ("sarif", CheckFormat::Sarif),
+    ("text", CheckFormat::Text),
+];
 
 /// The language of messages: `--lang`, else Swedish where the locale says `sv`, else English.
 pub(super) fn language(arguments: &[OsString], locale: &str) -> Language {
@@ -75,6 +81,10 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             format: chosen(options, "format", &CHECK_FORMATS).first().copied().unwrap_or(CheckFormat::Text),
             fix: options.get_flag("fix"),
         })),
+        Some(("explain", options)) => {
+            let code = options.get_one::<String>("code").cloned().unwrap_or_default();
+            Ok(Command::Explain(code.trim_matches(['[', ']']).to_owned()))
+        }
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
     }
@@ -144,12 +154,16 @@ fn parser(words: &Words) -> clap::Command {
         .arg(
             Arg::new("format")
                 .long("format")
-                .value_name("text|concise|json")
+                .value_name("text|concise|json|sarif")
                 .value_parser(names(&CHECK_FORMATS.map(|(name, _)| name)))
                 .hide_possible_values(true)
                 .help(words.help_format()),
         )
         .arg(Arg::new("fix").long("fix").action(ArgAction::SetTrue).help(words.help_fix()));
+    let explain = clap::Command::new("explain")
+        .about(words.about_explain())
+        .override_usage(words.usage_explain())
+        .arg(Arg::new("code").value_name(words.code()).required(true).help(words.help_code()));
     let dressed = |command: clap::Command| {
         let template = words.template();
         command.disable_help_flag(true).arg(help()).help_template(template).next_line_help(false)
@@ -174,6 +188,7 @@ fn parser(words: &Words) -> clap::Command {
         .after_help(words.examples())
         .subcommand(dressed(build))
         .subcommand(dressed(check))
+        .subcommand(dressed(explain))
 }
 
 /// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.
@@ -183,9 +198,9 @@ fn refusal(error: &clap::Error, words: &Words) -> Refusal {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Refusal::Wrong(error.render().to_string()),
-        ErrorKind::InvalidSubcommand => {
-            Refusal::Wrong(words.no_command(&context(ContextKind::InvalidSubcommand), "build, check"))
-        }
+        ErrorKind::InvalidSubcommand => Refusal::Wrong(
+            words.no_command(&context(ContextKind::InvalidSubcommand), "build, check, explain"),
+        ),
         ErrorKind::InvalidValue => Refusal::Wrong(words.no_value(
             &context(ContextKind::InvalidValue),
             &context(ContextKind::InvalidArg),

@@ -23,6 +23,7 @@ pub(super) fn check(options: &CheckOptions, words: &Words) -> u8 {
     let style = match options.format {
         CheckFormat::Concise => Style::Concise,
         CheckFormat::Json => Style::Json,
+        CheckFormat::Sarif => Style::Sarif,
         CheckFormat::Text => style(io::stdout().is_terminal()),
     };
     say(&render(&project.findings, &project.sources, style, words.language()));

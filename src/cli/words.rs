@@ -48,6 +48,38 @@ impl Words {
         )
     }
 
+    pub(super) fn about_explain(&self) -> &'static str {
+        self.of(
+            "Förklara ett meddelande: vad som är fel, varför det spelar roll, och hur det rättas.",
+            "Explain a message: what is wrong, why it matters, and how to mend it (pages in Swedish).",
+        )
+    }
+
+    pub(super) fn usage_explain(&self) -> &'static str {
+        self.of("tertial explain KOD", "tertial explain CODE")
+    }
+
+    pub(super) fn code(&self) -> &'static str {
+        self.of("KOD", "CODE")
+    }
+
+    pub(super) fn help_code(&self) -> &'static str {
+        self.of(
+            "Koden inom hakparentes i meddelandet, till exempel decimal-comma",
+            "The code in brackets in the message, such as decimal-comma",
+        )
+    }
+
+    pub(super) fn no_code(&self, code: &str, nearest: Option<&str>) -> String {
+        let meant = nearest.map_or(String::new(), |nearest| {
+            self.made(format!("; menade du {nearest}?"), format!("; did you mean {nearest}?"))
+        });
+        self.made(
+            format!("tertial: det finns inget meddelande med koden ”{code}”{meant}\n"),
+            format!("tertial: there is no message with the code `{code}`{meant}\n"),
+        )
+    }
+
     pub(super) fn examples(&self) -> &'static str {
         self.of(
             "Exempel:\n  tertial check content           visa vad som behöver rättas\n  \
@@ -108,8 +140,8 @@ impl Words {
 
     pub(super) fn help_format(&self) -> &'static str {
         self.of(
-            "Hur det visas: text (med raden), concise (en rad var) eller json [annars text]",
-            "How it is shown: text (with the line), concise (one line each) or json [else text]",
+            "Hur det visas: text (med raden), concise (en rad var), json eller sarif [annars text]",
+            "How it is shown: text (with the line), concise (one line each), json or sarif [else text]",
         )
     }
 

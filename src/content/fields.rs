@@ -148,6 +148,19 @@ pub(super) fn entries<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a
     }
 }
 
+/// The entries of a mapping that has some; anything else is reported.
+pub(super) fn some_entries<'a>(
+    node: &'a Node,
+    findings: &mut Findings,
+) -> Option<&'a [(Spanned<String>, Node)]> {
+    let list = entries(node, findings)?;
+    if list.is_empty() {
+        findings.add(node.span, Problem::WrongKind { expected: Kind::Mapping, found: Kind::Nothing });
+        return None;
+    }
+    Some(list)
+}
+
 /// The items of a list; anything else is reported.
 pub(super) fn items<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a [Node]> {
     match &node.value {

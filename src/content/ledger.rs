@@ -3,7 +3,7 @@
 
 use indexmap::IndexMap;
 
-use super::fields::{Fields, entries, text};
+use super::fields::{Fields, entries, some_entries, text};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
 use crate::money::{MAX_DECIMALS, Scale};
@@ -159,6 +159,9 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     });
     let tables = named(fields.take("tabeller", findings), findings, table);
     fields.close(findings);
+    if columns.is_empty() {
+        return None;
+    }
     Some(Ledger {
         file,
         scale: scale?.value,
@@ -171,14 +174,14 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     })
 }
 
-/// The entries of a mapping whose keys are names that the clerk chose. A name that is missing within one is reported, and
+/// The entries of a mapping that has some and whose keys are names that the clerk chose. A name that is missing within one is reported, and
 /// the key put in its place: what points at it is not wrong.
 fn named<T>(
     node: Option<&Node>,
     findings: &mut Findings,
     mut read: impl FnMut(&Spanned<String>, &Node, &mut Findings) -> Option<T>,
 ) -> IndexMap<String, T> {
-    let list = node.and_then(|node| entries(node, findings)).unwrap_or_default();
+    let list = node.and_then(|node| some_entries(node, findings)).unwrap_or_default();
     let one = |(key, value): &(Spanned<String>, Node)| Some((key.value.clone(), read(key, value, findings)?));
     list.iter().filter_map(one).collect()
 }
@@ -219,7 +222,7 @@ fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings)
     let addendum = fields.text("tillägg", findings);
     let template = fields.text("mall", findings);
     let at = fields.take("summa", findings).map(|node| node.span);
-    let sum = fields.texts("summa", findings).zip(at).map(|(posts, span)| Spanned::new(posts, span));
+    let sum = at.map(|span| Spanned::new(fields.texts("summa", findings).unwrap_or_default(), span));
     let row_names = named(fields.take("radnamn", findings), findings, |_, node, findings| {
         text("radnamn", node, findings)
     });

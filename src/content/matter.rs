@@ -226,20 +226,16 @@ fn months_of_year(node: &Node, findings: &mut Findings) -> Option<Period> {
     let months = fields.need_text("månader", findings);
     fields.close(findings);
     let (year, months) = (year?, months?);
-    let Some(number) = year.value.parse().ok().filter(|year| (1900..=2200).contains(year)) else {
-        findings.add(year.span, Problem::WrongPeriod { text: year.value });
-        return None;
-    };
+    let number = year.value.parse().ok().filter(|year| (1900..=2200).contains(year));
     let (first, last) = months.value.split_once(['–', '-']).unwrap_or((&months.value, &months.value));
-    match (month(first), month(last)) {
-        (Some(first), Some(last)) if first <= last => {
-            Some(Period { span: node.span, year: number, first, last })
-        }
-        _ => {
-            findings.add(months.span, Problem::WrongPeriod { text: months.value });
-            None
+    let within = month(first).zip(month(last)).filter(|(first, last)| first <= last);
+    for (written, readable) in [(&year, number.is_some()), (&months, within.is_some())] {
+        if !readable {
+            findings.add(written.span, Problem::WrongPeriod { text: written.value.clone() });
         }
     }
+    let (first, last) = within?;
+    Some(Period { span: node.span, year: number?, first, last })
 }
 
 fn month(text: &str) -> Option<u8> {

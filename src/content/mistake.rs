@@ -28,7 +28,8 @@ pub(super) fn of(body: &str, at: usize) -> (Problem, Range<usize>) {
     if let Some(&(open, _)) = open.get(MAX_DEPTH) {
         return found(Syntax::Depth, to_line_end(body, open));
     }
-    if let Some(&(open, sign)) = open.last() {
+    let own = here.filter(|sign| matches!(sign, '[' | '{')).map(|sign| (at, sign));
+    if let Some(&(open, sign)) = own.as_ref().or(open.last()) {
         return found(Syntax::Bracket(sign), to_line_end(body, open));
     }
     let before = &body[begin..at];
@@ -43,13 +44,31 @@ pub(super) fn of(body: &str, at: usize) -> (Problem, Range<usize>) {
     }
     let text = line.trim_start();
     let start = begin + line.len() - text.len();
-    let syntax = match text.split_once(':') {
-        Some((_, value)) if value.is_empty() || value.starts_with(' ') => Syntax::Indent,
-        _ if text.starts_with("- ") => Syntax::Indent,
-        _ if at <= start => Syntax::Key,
-        _ => Syntax::Other,
+    if let Some(above) = above(body, begin).filter(|above| here == Some(':') && !is_key(&body[above.clone()]))
+    {
+        return found(Syntax::Key, above);
+    }
+    let syntax = match at <= start {
+        _ if is_key(text) => Syntax::Indent,
+        true => Syntax::Key,
+        false => Syntax::Other,
     };
     found(syntax, start..begin + line.len())
+}
+
+/// The words of the last line before `begin` that is not empty, when they begin as far in as the line at `begin`.
+fn above(body: &str, begin: usize) -> Option<Range<usize>> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let before = body[..begin].trim_end();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let inside = indent(&before[start..]);
+    (!before.is_empty() && inside == indent(&body[to_line_end(body, begin)]))
+        .then_some(start + inside..before.len())
+}
+
+/// A key with a value or without, an item of a list, or a comment.
+fn is_key(text: &str) -> bool {
+    text.contains(": ") || text.ends_with(':') || text.starts_with(['-', '#', '?'])
 }
 
 /// From a place to the end of its line, or one byte where nothing is left.

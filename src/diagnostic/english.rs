@@ -1,7 +1,7 @@
 //! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
-use super::legible;
 use super::problem::{Construct, Kind, NameOf, Problem, Syntax};
+use super::{is_difference, legible};
 use crate::money::Unit;
 
 /// What is wrong.
@@ -25,7 +25,11 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::EmptySection { heading } => format!("nothing stands under the heading {}", quoted(heading)),
         Problem::EmptyValue { key } => format!("{} has no value", quoted(key)),
         Problem::FileTooLarge { bytes, limit } => {
-            format!("the file is too large: {} MB, at most {} MB are read", bytes >> 20, limit >> 20)
+            format!(
+                "the file is too large: {} MB, at most {} MB are read",
+                bytes.div_ceil(1 << 20),
+                limit >> 20
+            )
         }
         Problem::FormulaCycle { cell } => format!("{} is computed from itself", quoted(cell)),
         Problem::FormulaDepth { cell } => {
@@ -84,8 +88,11 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("`{text}` contradicts the table: `{cell}` is {printed}")
         }
         Problem::ImpossibleDate { text } => format!("the date `{text}` does not exist"),
+        Problem::MissingAnnex { number, listed: 0 } => {
+            format!("bilaga {number} is spoken of, but the matter has none")
+        }
         Problem::MissingAnnex { number, listed } => {
-            format!("bilaga {number} is spoken of, but the matter has {listed}")
+            format!("bilaga {number} is spoken of, but the matter has only {listed}")
         }
         Problem::NamesVary { here, there } => format!("the heading `{here}` is `{there}` elsewhere"),
         Problem::TwoValues { here, there } => format!("one thing is `{here}` here and `{there}` elsewhere"),
@@ -93,6 +100,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnboundAmount { text, .. } => format!("`{text}` is typed by hand but stands in the table"),
         Problem::WrongDirection { word, cell, printed } => {
             format!("`{word}` goes against the sign: `{cell}` is {printed}")
+        }
+        Problem::DoesNotFoot { cell, entered, computed } => {
+            format!("`{cell}` is entered as {entered}, but the posts give {computed}")
+        }
+        Problem::UnevenVolume { post, column, by } => {
+            format!("the change of volume of `{post}` is uneven: {by} is left in `{column}`")
         }
         Problem::UnclosedBrace => "the brace `{` is not closed".to_owned(),
         Problem::UnknownCell { reference, .. } => format!("there is no cell {}", quoted(reference)),
@@ -183,7 +196,17 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnaccountedAmount { text } => format!("write {{= {text} | where the amount comes from}}"),
         Problem::UnboundAmount { cell, .. } => format!("write {{{cell}}}"),
         Problem::WrongDirection { .. } => "change the word, or check the numbers of the sheet".to_owned(),
+        Problem::DoesNotFoot { .. } => "correct the total or the posts; rounding does not explain the difference".to_owned(),
+        Problem::UnevenVolume { .. } => {
+            "change cost and revenue by the same amount, or do not call it a change of volume".to_owned()
+        }
         Problem::UnclosedBrace => "close it with `}`".to_owned(),
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
+            "add the period to ärende.yaml: `period: { år: 2006, månader: 1–8 }`".to_owned()
+        }
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, known, .. } if is_difference(name, known) => {
+            "put spaces round the minus: `vp - utfall`".to_owned()
+        }
         Problem::UnknownCell { nearest: Some(name), .. }
         | Problem::UnknownKey { nearest: Some(name), .. }
         | Problem::UnknownName { nearest: Some(name), .. }
@@ -192,17 +215,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "write {post.column} or {post.row.column} with the names in the folder ekonomi".to_owned()
         }
         Problem::UnknownCell { known, .. } | Problem::UnknownKey { known, .. } => choose(known),
-        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
-            "add the period to ärende.yaml: `period: { år: 2006, månader: 1–8 }`".to_owned()
-        }
-        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name.contains(['-', '−']) => {
-            "put spaces round the minus: `vp - utfall`".to_owned()
-        }
         Problem::UnknownName { known, .. } if known.is_empty() => {
             "add the name to the sheet in the folder ekonomi, or remove it here".to_owned()
         }
         Problem::UnknownName { known, .. } | Problem::WrongChoice { known, .. } => choose(known),
-        Problem::Unreadable { .. } => "make sure that it is a file and that you may read it".to_owned(),
+        Problem::Unreadable { .. } => "look at what lies there, and make sure that you may read it".to_owned(),
         Problem::WrongDate { .. } => "write year, month and day: 2006-12-06".to_owned(),
         Problem::WrongKind { expected, .. } => match expected {
             Kind::List => "begin every line with a dash and a space: `- …`".to_owned(),

@@ -47,6 +47,15 @@ pub enum Problem {
         /// The cell.
         cell: String,
     },
+    /// An entered total that is not the sum of its posts, beyond what rounding explains.
+    DoesNotFoot {
+        /// The cell.
+        cell: String,
+        /// What is entered, as printed.
+        entered: String,
+        /// What the posts give, as printed.
+        computed: String,
+    },
     /// A key written twice in one mapping.
     DuplicateKey {
         /// The key.
@@ -249,6 +258,15 @@ pub enum Problem {
     },
     /// An opening brace without its closing one.
     UnclosedBrace,
+    /// A change of volume whose cost and revenue differ.
+    UnevenVolume {
+        /// The post.
+        post: String,
+        /// The column that tells the change.
+        column: String,
+        /// What is left of cost and revenue together, as printed.
+        by: String,
+    },
     /// A reference to a cell that is not there.
     UnknownCell {
         /// The reference.
@@ -439,6 +457,7 @@ impl Problem {
         "decimal-comma",
         "direction-of-zero",
         "divide-by-zero",
+        "does-not-foot",
         "duplicate-key",
         "duplicate-name",
         "empty-section",
@@ -475,6 +494,7 @@ impl Problem {
         "unaccounted-amount",
         "unbound-amount",
         "unclosed-brace",
+        "uneven-volume",
         "unknown-cell",
         "unknown-key",
         "unknown-name",
@@ -499,6 +519,7 @@ impl Problem {
             Self::DecimalComma { .. } => "decimal-comma",
             Self::DirectionOfZero { .. } => "direction-of-zero",
             Self::DivideByZero { .. } => "divide-by-zero",
+            Self::DoesNotFoot { .. } => "does-not-foot",
             Self::DuplicateKey { .. } => "duplicate-key",
             Self::DuplicateName { .. } => "duplicate-name",
             Self::EmptySection { .. } => "empty-section",
@@ -535,6 +556,7 @@ impl Problem {
             Self::UnaccountedAmount { .. } => "unaccounted-amount",
             Self::UnboundAmount { .. } => "unbound-amount",
             Self::UnclosedBrace => "unclosed-brace",
+            Self::UnevenVolume { .. } => "uneven-volume",
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
             Self::UnknownName { .. } => "unknown-name",
@@ -588,6 +610,8 @@ impl Problem {
             | Self::WrongPeriod { .. }
             | Self::WrongUnit { .. } => Severity::Error,
             Self::ContradictsTable { .. }
+            | Self::DoesNotFoot { .. }
+            | Self::UnevenVolume { .. }
             | Self::ControlCharacter { .. }
             | Self::ImpossibleDate { .. }
             | Self::MissingAnnex { .. }

@@ -16,6 +16,8 @@ pub enum Style {
     Concise,
     /// One JSON array.
     Json,
+    /// A log in SARIF 2.1.0 (OASIS), as code review tools read it.
+    Sarif,
     /// With the line of the file, without colours.
     Plain,
 }
@@ -29,6 +31,7 @@ pub fn render(findings: &Findings, sources: &Sources, style: Style, language: La
         Style::Plain => with_lines(&all, sources, language, &Renderer::plain()),
         Style::Concise => each(&|found| concise(found, sources, language)),
         Style::Json => json(&all, sources, language),
+        Style::Sarif => sarif(&all, sources, language),
     }
 }
 
@@ -79,10 +82,17 @@ impl Language {
         }
     }
 
-    fn first(self) -> &'static str {
-        match self {
-            Self::English => "first here",
-            Self::Swedish => "först här",
+    /// What is said of the second place of a problem.
+    fn other(self, problem: &Problem) -> &'static str {
+        let compared = matches!(
+            problem,
+            Problem::ContradictsTable { .. } | Problem::DoesNotFoot { .. } | Problem::WrongDirection { .. }
+        );
+        match (self, compared) {
+            (Self::English, false) => "first here",
+            (Self::English, true) => "compare with this",
+            (Self::Swedish, false) => "först här",
+            (Self::Swedish, true) => "jämför med detta",
         }
     }
 }
@@ -113,12 +123,12 @@ fn with_line(found: &Diagnostic, sources: &Sources, language: Language, renderer
     let mut group = match found.other {
         None => title.element(snippet(sources, &[(found.at, here, None)])),
         Some(other) if other.file() == found.at.file() => {
-            let places = [(found.at, here, None), (other, first, Some(language.first()))];
+            let places = [(found.at, here, None), (other, first, Some(language.other(&found.problem)))];
             title.element(snippet(sources, &places))
         }
         Some(other) => title
             .element(snippet(sources, &[(found.at, here, None)]))
-            .element(snippet(sources, &[(other, first, Some(language.first()))])),
+            .element(snippet(sources, &[(other, first, Some(language.other(&found.problem)))])),
     };
     if let Some(hint) = language.hint(&found.problem) {
         group = group.element(Level::HELP.with_name(language.help(severity)).message(hint));
@@ -135,7 +145,8 @@ fn snippet<'a>(sources: &'a Sources, places: &[Marked]) -> Snippet<'a, Annotatio
     let ranges = || places.iter().map(|(at, ..)| shown(sources, *at));
     let first = ranges().map(|range| range.start).min().unwrap_or(0);
     let last = ranges().map(|range| range.end).max().unwrap_or(0);
-    let begin = text[..first].rfind('\n').map_or(0, |end| end + 1);
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let begin = text[..first].rfind('\n').map_or(mark.min(first), |end| end + 1);
     let end = text[last..].find('\n').map_or(text.len(), |length| last + length + 1);
     let path = sources.path(file).to_string_lossy().into_owned();
     let line = sources.place(Span::new(file, begin..begin)).line;
@@ -181,4 +192,37 @@ fn json(all: &[&Diagnostic], sources: &Sources, language: Language) -> String {
     };
     let list: Vec<_> = all.iter().map(one).collect();
     format!("{:#}\n", serde_json::Value::Array(list))
+}
+
+/// SARIF 2.1.0, 3.27: a result a finding, with its rule, level, message and region. Columns count characters.
+fn sarif(all: &[&Diagnostic], sources: &Sources, language: Language) -> String {
+    let result = |found: &&Diagnostic| {
+        let place = sources.place(found.at);
+        let hint = language.hint(&found.problem).map_or(String::new(), |hint| format!("; {hint}"));
+        serde_json::json!({
+            "ruleId": found.problem.code(),
+            "level": match found.problem.severity() {
+                Severity::Error | Severity::Final => "error",
+                Severity::Warning => "warning",
+                Severity::Notice => "note",
+            },
+            "message": { "text": format!("{}{hint}", language.message(&found.problem)) },
+            "locations": [{ "physicalLocation": {
+                "artifactLocation": { "uri": place.path.to_string_lossy() },
+                "region": { "startLine": place.line, "startColumn": place.column },
+            }}],
+        })
+    };
+    let rules: std::collections::BTreeSet<_> = all.iter().map(|found| found.problem.code()).collect();
+    let rules: Vec<_> = rules.into_iter().map(|code| serde_json::json!({ "id": code })).collect();
+    let log = serde_json::json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "tertial", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": all.iter().map(result).collect::<Vec<_>>(),
+        }],
+    });
+    format!("{log:#}\n")
 }

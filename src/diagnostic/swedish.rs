@@ -1,7 +1,7 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
-use super::legible;
 use super::problem::{Construct, Kind, NameOf, Problem, Syntax};
+use super::{is_difference, legible};
 use crate::money::Unit;
 
 /// What is wrong.
@@ -23,7 +23,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::EmptySection { heading } => format!("ingenting står under rubriken {}", quoted(heading)),
         Problem::EmptyValue { key } => format!("{} saknar värde", quoted(key)),
         Problem::FileTooLarge { bytes, limit } => {
-            format!("filen är för stor: {} MB, högst {} MB läses", bytes >> 20, limit >> 20)
+            format!("filen är för stor: {} MB, högst {} MB läses", bytes.div_ceil(1 << 20), limit >> 20)
         }
         Problem::FormulaCycle { cell } => format!("{} räknas fram ur sig själv", quoted(cell)),
         Problem::FormulaDepth { cell } => {
@@ -82,8 +82,11 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("”{text}” strider mot tabellen: ”{cell}” är {printed}")
         }
         Problem::ImpossibleDate { text } => format!("datumet ”{text}” finns inte"),
+        Problem::MissingAnnex { number, listed: 0 } => {
+            format!("bilaga {number} nämns, men ärendet har inga bilagor")
+        }
         Problem::MissingAnnex { number, listed } => {
-            format!("bilaga {number} nämns, men ärendet har {listed}")
+            format!("bilaga {number} nämns, men ärendet har bara {listed}")
         }
         Problem::NamesVary { here, there } => {
             format!("rubriken ”{here}” heter ”{there}” på ett annat ställe")
@@ -95,6 +98,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnboundAmount { text, .. } => format!("”{text}” är skrivet för hand men finns i tabellen"),
         Problem::WrongDirection { word, cell, printed } => {
             format!("”{word}” strider mot tecknet: ”{cell}” är {printed}")
+        }
+        Problem::DoesNotFoot { cell, entered, computed } => {
+            format!("”{cell}” är inskrivet som {entered}, men posterna ger {computed}")
+        }
+        Problem::UnevenVolume { post, column, by } => {
+            format!("omslutningsförändringen för ”{post}” går inte jämnt ut: {by} blir kvar i ”{column}”")
         }
         Problem::UnclosedBrace => "klammern ”{” avslutas inte".to_owned(),
         Problem::UnknownCell { reference, .. } => format!("cellen {} finns inte", quoted(reference)),
@@ -186,7 +195,17 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnaccountedAmount { text } => format!("skriv {{= {text} | var beloppet kommer ifrån}}"),
         Problem::UnboundAmount { cell, .. } => format!("skriv {{{cell}}}"),
         Problem::WrongDirection { .. } => "byt ordet, eller kontrollera talen i bladet".to_owned(),
+        Problem::DoesNotFoot { .. } => "rätta summan eller posterna; avrundning förklarar inte skillnaden".to_owned(),
+        Problem::UnevenVolume { .. } => {
+            "ändra kostnad och intäkt lika mycket, eller kalla det inte omslutningsförändring".to_owned()
+        }
         Problem::UnclosedBrace => "avsluta med ”}”".to_owned(),
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
+            "lägg till perioden i ärende.yaml: ”period: { år: 2006, månader: 1–8 }”".to_owned()
+        }
+        Problem::UnknownName { of: NameOf::FormulaTerm, name, known, .. } if is_difference(name, known) => {
+            "skriv mellanslag runt minustecknet: ”vp - utfall”".to_owned()
+        }
         Problem::UnknownCell { nearest: Some(name), .. }
         | Problem::UnknownKey { nearest: Some(name), .. }
         | Problem::UnknownName { nearest: Some(name), .. }
@@ -195,17 +214,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "skriv {post.kolumn} eller {post.rad.kolumn} med namnen i mappen ekonomi".to_owned()
         }
         Problem::UnknownCell { known, .. } | Problem::UnknownKey { known, .. } => choose(known),
-        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
-            "lägg till perioden i ärende.yaml: ”period: { år: 2006, månader: 1–8 }”".to_owned()
-        }
-        Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name.contains(['-', '−']) => {
-            "skriv mellanslag runt minustecknet: ”vp - utfall”".to_owned()
-        }
         Problem::UnknownName { known, .. } if known.is_empty() => {
             "lägg till namnet i bladet i mappen ekonomi, eller ta bort det här".to_owned()
         }
         Problem::UnknownName { known, .. } | Problem::WrongChoice { known, .. } => choose(known),
-        Problem::Unreadable { .. } => "kontrollera att det är en fil och att den får läsas".to_owned(),
+        Problem::Unreadable { .. } => "kontrollera vad som ligger där, och att det får läsas".to_owned(),
         Problem::WrongDate { .. } => "skriv år, månad och dag: 2006-12-06".to_owned(),
         Problem::WrongKind { expected, .. } => match expected {
             Kind::List => "börja varje rad med streck och mellanslag: ”- …”".to_owned(),

@@ -9,7 +9,7 @@ use super::{Book, Sheet, SheetRow};
 use crate::content::{Content, Convention, Ledger, LedgerColumn, LedgerRow, Post, RowKind, unknown};
 use crate::diagnostic::{Findings, NameOf, Problem, nearest};
 use crate::figure::{CellRef, Figure, Origin, Sign};
-use crate::money::{Amount, ArithmeticError, Fraction, ParseAmountError, Rounding};
+use crate::money::{Amount, ArithmeticError, Fraction, ParseAmountError, Rounding, SWEDISH};
 use crate::source::{Span, Spanned};
 
 /// Evaluates all sheets of a project. What is wrong is reported, and the cells that depend on it are left out.
@@ -369,9 +369,11 @@ impl Evaluator<'_> {
         let computes = post.sum.is_some() || row.result;
         for (key, figure) in entered.iter().flat_map(|entered| &entered.figures) {
             let Some(column) = ledger.columns.get(key) else { continue };
-            if column.formula.is_some() || computes {
-                let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
+            let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
+            if column.formula.is_some() || (row.result && post.sum.is_none()) {
                 self.findings.add(figure.key, Problem::ComputedCell { cell: cell.to_string() });
+            } else if let Some(sum) = &post.sum {
+                self.check_total(&cell, post, sum);
             }
         }
         if computes {
@@ -402,6 +404,22 @@ impl Evaluator<'_> {
             _ => {}
         }
         self.check_signs(post, row);
+    }
+
+    /// A total that is entered beside the posts it sums: a check, held against what the posts give.
+    fn check_total(&mut self, cell: &CellRef, post: &Post, sum: &Spanned<Vec<Spanned<String>>>) {
+        let (Some((entered, origin)), Some(computed)) = (self.entered(cell, post), self.cell(cell)) else {
+            return;
+        };
+        let Some(column) = self.ledger.columns.get(&cell.column) else { return };
+        let rounding = self.ledger.rounding(column);
+        let foots = entered.foots(computed, sum.value.len(), rounding);
+        let (Origin::Entered { at } | Origin::Computed { formula: at, .. }) = origin;
+        let text = |amount: Amount| amount.round(rounding).map(|rounded| rounded.text(&SWEDISH));
+        if let (Ok(false), Ok(entered), Ok(computed)) = (foots, text(entered), text(computed)) {
+            let problem = Problem::DoesNotFoot { cell: cell.to_string(), entered, computed };
+            self.findings.add_two(at, problem, sum.span);
+        }
     }
 
     fn check_signs(&mut self, post: &Post, row: &SheetRow) {

@@ -142,6 +142,28 @@ fn a_full_disk_is_told_and_leaves_no_half_file() {
 }
 
 #[test]
+fn explain_prints_the_page_of_a_code_and_names_the_nearest() {
+    let page = run(&["explain", "decimal-comma"]);
+    assert_eq!(page.status.code(), Some(0));
+    assert!(stdout(&page).starts_with("# decimal-comma"));
+    let wrong = run(&["explain", "decimal-coma"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("did you mean decimal-comma?"), "{}", stderr(&wrong));
+}
+
+#[test]
+fn check_gives_sarif_with_a_region_for_every_result() {
+    let output = run(&["check", "content", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!((log["version"].as_str(), results.len()), (Some("2.1.0"), 14));
+    let region = |result: &serde_json::Value| {
+        result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64()
+    };
+    assert!(results.iter().all(|result| region(result).is_some_and(|line| line > 0)));
+}
+
+#[test]
 fn check_tells_every_literal_written_by_hand_with_its_reason() {
     let output = run(&["check", "content", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0));

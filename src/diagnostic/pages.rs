@@ -1,0 +1,109 @@
+//! The page of every code: what `explain` prints, and what the tests hold the messages against.
+
+use super::Language;
+
+/// The page of a code, without what it shows in the other language; nothing for a word that is no code.
+pub fn explanation(code: &str, language: Language) -> Option<String> {
+    let (_, page) = PAGES.iter().find(|(name, _)| *name == code)?;
+    let other = match language {
+        Language::English => "```text sv",
+        Language::Swedish => "```text en",
+    };
+    let mut kept = String::new();
+    let mut skipping = false;
+    for line in page.lines() {
+        skipping |= line == other;
+        if !skipping {
+            kept.push_str(line);
+            kept.push('\n');
+        } else if line == "```" {
+            skipping = false;
+        }
+    }
+    while kept.contains("\n\n\n") {
+        kept = kept.replace("\n\n\n", "\n\n");
+    }
+    Some(kept)
+}
+
+macro_rules! pages {
+    ($($code:literal),* $(,)?) => {
+        [$(($code, include_str!(concat!("../../tests/diagnostics/", $code, ".md")))),*]
+    };
+}
+
+const PAGES: &[(&str, &str)] = &pages![
+    "anchor-in-yaml",
+    "computed-cell",
+    "contradicts-table",
+    "control-character",
+    "counted-twice",
+    "decimal-comma",
+    "direction-of-zero",
+    "divide-by-zero",
+    "does-not-foot",
+    "duplicate-key",
+    "duplicate-name",
+    "empty-section",
+    "empty-value",
+    "file-too-large",
+    "formula-cycle",
+    "formula-depth",
+    "formula-syntax",
+    "formula-too-long",
+    "formula-units",
+    "glyph-missing",
+    "ignored-file",
+    "impossible-date",
+    "missing-annex",
+    "missing-cells",
+    "missing-file",
+    "missing-key",
+    "missing-reason",
+    "missing-row",
+    "names-vary",
+    "not-an-amount",
+    "not-archival",
+    "not-in-text",
+    "not-utf8",
+    "not-yaml",
+    "out-of-range",
+    "outside-project",
+    "post-without-row",
+    "second-block",
+    "sign-convention",
+    "stated-literal",
+    "two-values",
+    "typesetting",
+    "unaccounted-amount",
+    "unbound-amount",
+    "unclosed-brace",
+    "uneven-volume",
+    "unknown-cell",
+    "unknown-key",
+    "unknown-name",
+    "unreadable",
+    "wrong-choice",
+    "wrong-date",
+    "wrong-direction",
+    "wrong-kind",
+    "wrong-number",
+    "wrong-period",
+    "wrong-unit",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problem;
+
+    #[test]
+    fn every_code_has_its_page_in_one_language_at_a_time() {
+        for code in Problem::CODES {
+            let page = explanation(code, Language::Swedish).expect("a page");
+            assert!(page.starts_with(&format!("# {code}\n")), "{code}");
+            assert!(!page.contains("```text en"), "{code}");
+        }
+        assert_eq!(explanation("no-such-code", Language::English), None);
+    }
+}
