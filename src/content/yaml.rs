@@ -323,7 +323,7 @@ mod tests {
         let Value::Mapping(entries) = node.unwrap().value else { panic!("a mapping") };
         let scalar = |node: &Node| match &node.value {
             Value::Scalar(text) => text.clone(),
-            _ => panic!("a scalar"),
+            Value::Mapping(_) | Value::Null | Value::Sequence(_) => panic!("a scalar"),
         };
         assert_eq!(scalar(&entries[0].1), "708.0");
         assert_eq!(sources.slice(entries[0].1.span), "708.0");
