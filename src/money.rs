@@ -104,7 +104,7 @@ pub const MAX_DECIMALS: u8 = 6;
 
 impl Rounding {
     /// The smallest difference that shows, in the unit's own measure.
-    fn step(self) -> Ratio<i128> {
+    pub(crate) fn step(self) -> Ratio<i128> {
         self.scale.one() / 10_i128.pow(u32::from(self.decimals.min(MAX_DECIMALS)))
     }
 }

@@ -8,17 +8,17 @@ use crate::source::Sources;
 pub(super) fn check(passages: &[Passage], document: &Document, sources: &Sources, findings: &mut Findings) {
     let listed = document.meta.annexes;
     for passage in passages {
-        let text = passage.text.to_lowercase();
-        for (at, word) in text.match_indices("bilaga") {
+        let text = &passage.text;
+        for (at, word) in WORDS.iter().flat_map(|word| text.match_indices(word)) {
             let rest = text[at + word.len()..].trim_start();
             let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
             let Some(number) = digits.parse().ok().filter(|number: &u16| *number > listed) else { continue };
             let end = text.len() - rest.len() + digits.len();
-            let place =
-                if text.len() == passage.text.len() { passage.place(&(at..end), sources) } else { None };
-            if let Some(place) = place {
+            if let Some(place) = passage.place(&(at..end), sources) {
                 findings.add(place, Problem::MissingAnnex { number, listed });
             }
         }
     }
 }
+
+const WORDS: [&str; 3] = ["bilaga", "Bilaga", "BILAGA"];

@@ -142,8 +142,8 @@ const DECIMALS: [(&str, u8); 5] =
 
 /// Parses the text of a YAML scalar.
 pub(super) fn prose(key: &str, node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Prose> {
-    let text = unbroken_braces(raw_text(key, node, findings)?);
     let written = sources.slice(node.span);
+    let text = unbroken_braces(&paragraphs(raw_text(key, node, findings)?, written));
     let places = align(&text, written);
     let mut builder =
         Builder { node: node.span, text: &text, written, places, open: vec![Open::default()], findings };
@@ -167,6 +167,23 @@ pub(super) fn prose(key: &str, node: &Node, sources: &Sources, findings: &mut Fi
 
 /// Lists, items and stresses that may stand within each other: five levels of lists with emphasis in them.
 const MAX_NESTING: usize = 14;
+
+/// The text with every blank line that the author wrote. Where YAML folds lines it keeps one line break of a blank line,
+/// which to CommonMark is no paragraph.
+fn paragraphs(text: &str, written: &str) -> String {
+    let breaks = |text: &str| text.trim_end().matches('\n').count();
+    if breaks(text) >= breaks(written) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if out.ends_with('\n') && !out.ends_with("\n\n") {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
+}
 
 /// The text with line breaks inside braces made spaces, so that a wrapped reference stays one; lengths are kept.
 fn unbroken_braces(text: &str) -> String {

@@ -107,6 +107,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnevenVolume { post, column, by } => {
             format!("the change of volume of `{post}` is uneven: {by} is left in `{column}`")
         }
+        Problem::LinkWithoutWords { to } => format!("the link to `{to}` does not say where it leads"),
+        Problem::PartsMissTotal { total, parts } => format!("the parts make {parts}, not `{total}`"),
         Problem::UnclosedBrace => "the brace `{` is not closed".to_owned(),
         Problem::UnknownCell { reference, .. } => format!("there is no cell {}", quoted(reference)),
         Problem::UnknownKey { key, .. } => format!("unknown key {}", quoted(key)),
@@ -200,6 +202,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnevenVolume { .. } => {
             "change cost and revenue by the same amount, or do not call it a change of volume".to_owned()
         }
+        Problem::LinkWithoutWords { .. } => "write [words that say what is there](the address)".to_owned(),
+        Problem::PartsMissTotal { .. } => "correct the total or the parts; rounding does not explain the difference".to_owned(),
         Problem::UnclosedBrace => "close it with `}`".to_owned(),
         Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
             "add the period to ärende.yaml: `period: { år: 2006, månader: 1–8 }`".to_owned()

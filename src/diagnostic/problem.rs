@@ -122,6 +122,18 @@ pub enum Problem {
         /// Its path.
         path: String,
     },
+    /// A link whose words do not say where it leads.
+    LinkWithoutWords {
+        /// Its address.
+        to: String,
+    },
+    /// Parts named beside a total that do not make it.
+    PartsMissTotal {
+        /// The total as written.
+        total: String,
+        /// What the parts make.
+        parts: String,
+    },
     /// A date in prose that no calendar has.
     ImpossibleDate {
         /// The date as written.
@@ -471,6 +483,7 @@ impl Problem {
         "glyph-missing",
         "ignored-file",
         "impossible-date",
+        "link-without-words",
         "missing-annex",
         "missing-cells",
         "missing-file",
@@ -485,6 +498,7 @@ impl Problem {
         "not-yaml",
         "out-of-range",
         "outside-project",
+        "parts-miss-total",
         "post-without-row",
         "second-block",
         "sign-convention",
@@ -533,6 +547,7 @@ impl Problem {
             Self::GlyphMissing { .. } => "glyph-missing",
             Self::IgnoredFile { .. } => "ignored-file",
             Self::ImpossibleDate { .. } => "impossible-date",
+            Self::LinkWithoutWords { .. } => "link-without-words",
             Self::MissingAnnex { .. } => "missing-annex",
             Self::MissingCells { .. } => "missing-cells",
             Self::MissingFile { .. } => "missing-file",
@@ -547,6 +562,7 @@ impl Problem {
             Self::NotYaml { .. } => "not-yaml",
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
+            Self::PartsMissTotal { .. } => "parts-miss-total",
             Self::PostWithoutRow { .. } => "post-without-row",
             Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
@@ -610,6 +626,7 @@ impl Problem {
             | Self::WrongPeriod { .. }
             | Self::WrongUnit { .. } => Severity::Error,
             Self::ContradictsTable { .. }
+            | Self::PartsMissTotal { .. }
             | Self::DoesNotFoot { .. }
             | Self::UnevenVolume { .. }
             | Self::ControlCharacter { .. }
@@ -625,6 +642,7 @@ impl Problem {
             | Self::UnclosedBrace
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
+            | Self::LinkWithoutWords { .. }
             | Self::UnaccountedAmount { .. }
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }

@@ -105,6 +105,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnevenVolume { post, column, by } => {
             format!("omslutningsförändringen för ”{post}” går inte jämnt ut: {by} blir kvar i ”{column}”")
         }
+        Problem::LinkWithoutWords { to } => format!("länken till ”{to}” säger inte vart den leder"),
+        Problem::PartsMissTotal { total, parts } => format!("delarna ger {parts}, inte ”{total}”"),
         Problem::UnclosedBrace => "klammern ”{” avslutas inte".to_owned(),
         Problem::UnknownCell { reference, .. } => format!("cellen {} finns inte", quoted(reference)),
         Problem::UnknownKey { key, .. } => format!("okänd nyckel {}", quoted(key)),
@@ -199,6 +201,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnevenVolume { .. } => {
             "ändra kostnad och intäkt lika mycket, eller kalla det inte omslutningsförändring".to_owned()
         }
+        Problem::LinkWithoutWords { .. } => "skriv [ord som säger vad som finns där](adressen)".to_owned(),
+        Problem::PartsMissTotal { .. } => "rätta summan eller delarna; avrundning förklarar inte skillnaden".to_owned(),
         Problem::UnclosedBrace => "avsluta med ”}”".to_owned(),
         Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } if name == "period" => {
             "lägg till perioden i ärende.yaml: ”period: { år: 2006, månader: 1–8 }”".to_owned()
