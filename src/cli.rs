@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod output;
+mod schema;
 mod words;
 
 use std::ffi::OsString;
@@ -34,6 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Build(options)) => build::build(&options, &words),
         Ok(Command::Check(options)) => check::check(&options, &words),
         Ok(Command::Explain(code)) => explain::explain(&code, &words),
+        Ok(Command::Schema(kind)) => schema::schema(kind),
         Err(Refusal::Asked(text)) => {
             say(&text);
             GOOD

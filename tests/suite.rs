@@ -22,6 +22,8 @@ mod pages;
 mod product;
 #[path = "suite/reproducible.rs"]
 mod reproducible;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/seed.rs"]
 mod seed;
 #[path = "suite/validators.rs"]

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::words::Words;
+use crate::content::FileKind;
 use crate::diagnostic::Language;
 use crate::document::Stage;
 use crate::pipeline::Format;
@@ -17,6 +18,8 @@ pub(super) enum Command {
     Build(BuildOptions),
     Check(CheckOptions),
     Explain(String),
+    /// The kind of file; none is all kinds.
+    Schema(Option<FileKind>),
 }
 
 /// Options of `build`.
@@ -52,6 +55,8 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
+const COMMANDS: &str = "build, check, explain, schema";
+
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
     ("json", CheckFormat::Json),
@@ -84,6 +89,9 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
         Some(("explain", options)) => {
             let code = options.get_one::<String>("code").cloned().unwrap_or_default();
             Ok(Command::Explain(code.trim_matches(['[', ']']).to_owned()))
+        }
+        Some(("schema", options)) => {
+            Ok(Command::Schema(chosen(options, "kind", &FileKind::ALL).first().copied()))
         }
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
@@ -164,6 +172,14 @@ fn parser(words: &Words) -> clap::Command {
         .about(words.about_explain())
         .override_usage(words.usage_explain())
         .arg(Arg::new("code").value_name(words.code()).required(true).help(words.help_code()));
+    let schema =
+        clap::Command::new("schema").about(words.about_schema()).override_usage(words.usage_schema()).arg(
+            Arg::new("kind")
+                .value_name(words.kind())
+                .value_parser(names(&FileKind::ALL.map(|(name, _)| name)))
+                .hide_possible_values(true)
+                .help(words.help_kind()),
+        );
     let dressed = |command: clap::Command| {
         let template = words.template();
         command.disable_help_flag(true).arg(help()).help_template(template).next_line_help(false)
@@ -189,6 +205,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(build))
         .subcommand(dressed(check))
         .subcommand(dressed(explain))
+        .subcommand(dressed(schema))
 }
 
 /// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.
@@ -198,9 +215,9 @@ fn refusal(error: &clap::Error, words: &Words) -> Refusal {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Refusal::Wrong(error.render().to_string()),
-        ErrorKind::InvalidSubcommand => Refusal::Wrong(
-            words.no_command(&context(ContextKind::InvalidSubcommand), "build, check, explain"),
-        ),
+        ErrorKind::InvalidSubcommand => {
+            Refusal::Wrong(words.no_command(&context(ContextKind::InvalidSubcommand), COMMANDS))
+        }
         ErrorKind::InvalidValue => Refusal::Wrong(words.no_value(
             &context(ContextKind::InvalidValue),
             &context(ContextKind::InvalidArg),

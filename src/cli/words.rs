@@ -1,5 +1,7 @@
 //! What the program itself says, in both languages.
 
+mod schema;
+
 use crate::diagnostic::Language;
 use crate::pipeline::Step;
 
