@@ -4,7 +4,10 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod facts;
 mod output;
+mod schema;
+mod trace;
 mod words;
 
 use std::ffi::OsString;
@@ -34,6 +37,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Build(options)) => build::build(&options, &words),
         Ok(Command::Check(options)) => check::check(&options, &words),
         Ok(Command::Explain(code)) => explain::explain(&code, &words),
+        Ok(Command::Facts(options)) => facts::facts(&options, &words),
+        Ok(Command::Schema(kind)) => schema::schema(kind),
+        Ok(Command::Trace(options)) => trace::trace(&options, &words),
         Err(Refusal::Asked(text)) => {
             say(&text);
             GOOD

@@ -8,6 +8,7 @@ mod ledger;
 mod matter;
 mod mistake;
 mod prose;
+mod schema;
 mod section;
 mod yaml;
 
@@ -23,6 +24,7 @@ pub use ledger::{
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
+pub use schema::{FileKind, schema, schemas};
 pub use section::{Section, SectionBlock};
 
 pub(crate) use fields::unknown;

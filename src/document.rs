@@ -3,6 +3,7 @@
 //! The rooms before it know YAML and ledgers, the writers after it know PDF, Word and plain text; they meet here.
 //! Every block has an anchor that stays the same when text around it changes, and a span into the clerk's file.
 
+mod figures;
 mod table;
 mod text;
 
@@ -11,6 +12,7 @@ use time::Date;
 use crate::figure::Figure;
 use crate::source::{Span, Spanned};
 
+pub use figures::{Shown, Within};
 pub use table::{Cell, CellContent, Column, Ragged, Role, Row, RowGroup, Table};
 pub use text::text;
 

@@ -22,6 +22,11 @@ impl CellRef {
     pub fn expression(words: &str) -> Self {
         Self { post: words.to_owned(), row: None, column: String::new() }
     }
+
+    /// Whether prose computes it, and no sheet has it.
+    pub fn is_expression(&self) -> bool {
+        self.column.is_empty()
+    }
 }
 
 impl fmt::Display for CellRef {

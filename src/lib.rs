@@ -16,6 +16,7 @@
 //! - [`compose`]: content and figures into the document: fixed words, what is said twice, tables.
 //! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
 //! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
+//! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -47,6 +48,7 @@ pub mod compose;
 pub mod content;
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
 pub mod figure;
 pub mod money;
 pub mod pdf;

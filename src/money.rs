@@ -228,6 +228,15 @@ impl Amount {
         self.value.checked_div(&whole.value).map(Fraction).ok_or(ArithmeticError::OutOfRange)
     }
 
+    /// The exact value for a reader: in the unit's own measure, as a whole number or a fraction of two. `131 300 000/3`.
+    pub fn exact_text(self, locale: &Locale) -> String {
+        let whole = |number: i128| grouped(&number.unsigned_abs().to_string(), locale);
+        let minus = if self.is_negative() { String::from(locale.minus) } else { String::new() };
+        let below =
+            if self.value.is_integer() { String::new() } else { format!("/{}", whole(*self.value.denom())) };
+        format!("{minus}{}{below}", whole(*self.value.numer()))
+    }
+
     /// The value as a pure number.
     pub fn fraction(self) -> Fraction {
         Fraction(self.value)
@@ -297,6 +306,12 @@ impl Rounded {
         self.exact
     }
 
+    /// Nothing was rounded away.
+    pub fn is_exact(self) -> bool {
+        let printed = self.rounding.step().checked_mul(&Ratio::from_integer(self.steps));
+        printed == Some(self.exact.value)
+    }
+
     /// How it was rounded.
     pub fn rounding(self) -> Rounding {
         self.rounding
@@ -317,18 +332,25 @@ impl Rounded {
         if self.steps < 0 {
             text.push(locale.minus);
         }
-        for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                text.push(locale.group);
-            }
-            text.push(digit);
-        }
+        text.push_str(&grouped(whole, locale));
         if decimals > 0 {
             text.push(locale.decimal);
             text.push_str(part);
         }
         text
     }
+}
+
+/// Digits in groups of three.
+fn grouped(digits: &str, locale: &Locale) -> String {
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(locale.group);
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn is_digits(text: &str) -> bool {
@@ -351,6 +373,9 @@ mod tests {
         let share = mnkr("981.4").times(period).expect("fits");
         assert_eq!(share.round(ONE_DECIMAL).expect("kronor").text(&SWEDISH), "654,3");
         assert_eq!(share.to_string(), "1962800000/3");
+        assert_eq!(share.exact_text(&SWEDISH), "1\u{a0}962\u{a0}800\u{a0}000/3");
+        assert!(!share.round(ONE_DECIMAL).expect("kronor").is_exact());
+        assert!(mnkr("654.3").round(ONE_DECIMAL).expect("kronor").is_exact());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::compose;
-use crate::content;
+use crate::content::{self, Period};
 use crate::diagnostic::Findings;
 use crate::document::{self, Document, Stage};
 use crate::pdf;
@@ -64,6 +64,8 @@ pub struct Project {
     pub sources: Sources,
     /// What was found.
     pub findings: Findings,
+    /// The months that it covers.
+    pub period: Option<Period>,
     /// Its cells.
     pub book: Book,
     /// Its document, when there is enough of it.
@@ -93,14 +95,15 @@ fn read_instead(
     let mut sources = Sources::open(folder)?.instead(instead);
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
-    let (mut book, mut document) = (Book::default(), None);
+    let (mut period, mut book, mut document) = (None, Book::default(), None);
     if let Some(content) = content {
+        period.clone_from(&content.matter.period);
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);
         check::check(&composed, &book, &sources, &mut findings);
         document = Some(composed);
     }
-    Ok(Project { sources, findings, book, document })
+    Ok(Project { sources, findings, period, book, document })
 }
 
 /// Builds a project in the formats asked for, each once. `step` is told of every stage as it begins.

@@ -12,6 +12,8 @@ mod architecture;
 mod command_line;
 #[path = "suite/conformance.rs"]
 mod conformance;
+#[path = "suite/facts.rs"]
+mod facts;
 #[path = "suite/literals.rs"]
 mod literals;
 #[path = "suite/money.rs"]
@@ -22,6 +24,8 @@ mod pages;
 mod product;
 #[path = "suite/reproducible.rs"]
 mod reproducible;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/seed.rs"]
 mod seed;
 #[path = "suite/validators.rs"]

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::words::Words;
+use crate::content::FileKind;
 use crate::diagnostic::Language;
 use crate::document::Stage;
 use crate::pipeline::Format;
@@ -17,6 +18,10 @@ pub(super) enum Command {
     Build(BuildOptions),
     Check(CheckOptions),
     Explain(String),
+    Facts(FactsOptions),
+    /// The kind of file; none is all kinds.
+    Schema(Option<FileKind>),
+    Trace(TraceOptions),
 }
 
 /// Options of `build`.
@@ -35,6 +40,17 @@ pub(super) struct CheckOptions {
     pub(super) fix: bool,
 }
 
+/// Options of `facts`.
+pub(super) struct FactsOptions {
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// Options of `trace`.
+pub(super) struct TraceOptions {
+    pub(super) folder: Option<PathBuf>,
+    pub(super) asked: String,
+}
+
 /// How `check` shows what it found.
 #[derive(Clone, Copy)]
 pub(super) enum CheckFormat {
@@ -51,6 +67,8 @@ pub(super) enum Refusal {
     /// The arguments are wrong.
     Wrong(String),
 }
+
+const COMMANDS: &str = "build, check, explain, facts, schema, trace";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -85,6 +103,17 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             let code = options.get_one::<String>("code").cloned().unwrap_or_default();
             Ok(Command::Explain(code.trim_matches(['[', ']']).to_owned()))
         }
+        Some(("facts", options)) => {
+            let folder = options.get_one::<PathBuf>("folder").cloned();
+            Ok(Command::Facts(FactsOptions { folder }))
+        }
+        Some(("schema", options)) => {
+            Ok(Command::Schema(chosen(options, "kind", &FileKind::ALL).first().copied()))
+        }
+        Some(("trace", options)) => Ok(Command::Trace(TraceOptions {
+            folder: options.get_one::<PathBuf>("folder").cloned(),
+            asked: options.get_one::<String>("asked").cloned().unwrap_or_default(),
+        })),
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
     }
@@ -164,6 +193,24 @@ fn parser(words: &Words) -> clap::Command {
         .about(words.about_explain())
         .override_usage(words.usage_explain())
         .arg(Arg::new("code").value_name(words.code()).required(true).help(words.help_code()));
+    let facts = clap::Command::new("facts")
+        .about(words.about_facts())
+        .override_usage(words.usage_facts())
+        .arg(folder());
+    let schema =
+        clap::Command::new("schema").about(words.about_schema()).override_usage(words.usage_schema()).arg(
+            Arg::new("kind")
+                .value_name(words.kind())
+                .value_parser(names(&FileKind::ALL.map(|(name, _)| name)))
+                .hide_possible_values(true)
+                .help(words.help_kind()),
+        );
+    let trace = clap::Command::new("trace")
+        .about(words.about_trace())
+        .override_usage(words.usage_trace())
+        .allow_missing_positional(true)
+        .arg(folder())
+        .arg(Arg::new("asked").value_name(words.asked()).required(true).help(words.help_asked()));
     let dressed = |command: clap::Command| {
         let template = words.template();
         command.disable_help_flag(true).arg(help()).help_template(template).next_line_help(false)
@@ -189,6 +236,9 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(build))
         .subcommand(dressed(check))
         .subcommand(dressed(explain))
+        .subcommand(dressed(facts))
+        .subcommand(dressed(schema))
+        .subcommand(dressed(trace))
 }
 
 /// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.
@@ -198,9 +248,9 @@ fn refusal(error: &clap::Error, words: &Words) -> Refusal {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Refusal::Wrong(error.render().to_string()),
-        ErrorKind::InvalidSubcommand => Refusal::Wrong(
-            words.no_command(&context(ContextKind::InvalidSubcommand), "build, check, explain"),
-        ),
+        ErrorKind::InvalidSubcommand => {
+            Refusal::Wrong(words.no_command(&context(ContextKind::InvalidSubcommand), COMMANDS))
+        }
         ErrorKind::InvalidValue => Refusal::Wrong(words.no_value(
             &context(ContextKind::InvalidValue),
             &context(ContextKind::InvalidArg),

@@ -1,5 +1,8 @@
 //! What the program itself says, in both languages.
 
+mod facts;
+mod schema;
+
 use crate::diagnostic::Language;
 use crate::pipeline::Step;
 

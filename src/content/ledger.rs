@@ -128,7 +128,7 @@ pub struct LedgerTable {
     pub columns: Option<Vec<Spanned<String>>>,
 }
 
-const SCALES: [(&str, Scale); 6] = [
+pub(super) const SCALES: [(&str, Scale); 6] = [
     ("antal", Scale::Ones),
     ("kr", Scale::Kronor),
     ("mdkr", Scale::Mdkr),
@@ -137,10 +137,10 @@ const SCALES: [(&str, Scale); 6] = [
     ("tkr", Scale::Tkr),
 ];
 
-const CONVENTIONS: [(&str, Convention); 2] =
+pub(super) const CONVENTIONS: [(&str, Convention); 2] =
     [("kostnader-minus", Convention::CostsNegative), ("kostnader-plus", Convention::CostsPositive)];
 
-const ROW_KINDS: [(&str, RowKind); 2] = [("intäkt", RowKind::Revenue), ("kostnad", RowKind::Cost)];
+pub(super) const ROW_KINDS: [(&str, RowKind); 2] = [("intäkt", RowKind::Revenue), ("kostnad", RowKind::Cost)];
 
 /// Reads a sheet.
 pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Option<Ledger> {

@@ -130,13 +130,19 @@ pub struct AnnexEntry {
 /// The year from which the later wording is seen.
 const LATER_FROM: i32 = 2010;
 
-const KINDS: [(&str, MatterKind); 3] = [
+pub(super) const KINDS: [(&str, MatterKind); 3] = [
     ("pm", MatterKind::Pm),
     ("tjänsteutlåtande", MatterKind::OfficeStatement),
     ("utlåtande", MatterKind::Statement),
 ];
 
-const WORDINGS: [(&str, Wording); 2] = [("nyare", Wording::Later), ("äldre", Wording::Older)];
+pub(super) const WORDINGS: [(&str, Wording); 2] = [("nyare", Wording::Later), ("äldre", Wording::Older)];
+
+/// Years that a report can cover.
+pub(super) const YEARS: (u16, u16) = (1900, 2200);
+
+/// How many levels a list of contents can show.
+pub(super) const CONTENTS_LEVELS: (u8, u8) = (1, 4);
 
 /// Reads the matter. What is wrong is reported, and something put in its place, so that the rest of the project is
 /// still looked through; nothing is ever made from it.
@@ -164,7 +170,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let statement = fields.take("tjänsteutlåtande", findings).and_then(|node| statement(node, findings));
     let annexes = fields.take("bilagor", findings).and_then(|list| items(list, findings)).unwrap_or_default();
     let annexes = annexes.iter().filter_map(|entry| annex(entry, findings)).collect();
-    let contents = fields.number("innehållsförteckning", 1, 4, findings);
+    let contents = fields.number("innehållsförteckning", CONTENTS_LEVELS.0, CONTENTS_LEVELS.1, findings);
     fields.close(findings);
     let date = date.unwrap_or(Spanned::new(Date::MIN, node.span));
     let unknown = || Spanned::new(String::new(), node.span);
@@ -226,7 +232,7 @@ fn months_of_year(node: &Node, findings: &mut Findings) -> Option<Period> {
     let months = fields.need_text("månader", findings);
     fields.close(findings);
     let (year, months) = (year?, months?);
-    let number = year.value.parse().ok().filter(|year| (1900..=2200).contains(year));
+    let number = year.value.parse().ok().filter(|year| (YEARS.0..=YEARS.1).contains(year));
     let (first, last) = months.value.split_once(['–', '-']).unwrap_or((&months.value, &months.value));
     let within = month(first).zip(month(last)).filter(|(first, last)| first <= last);
     for (written, readable) in [(&year, number.is_some()), (&months, within.is_some())] {

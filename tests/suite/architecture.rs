@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
+    ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
     ("money", &[]),
     ("pdf", &["diagnostic", "document", "figure", "money", "source"]),
@@ -23,7 +24,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("source", &[]),
     ("word", &["document", "figure", "money", "source"]),
-    ("cli", &["content", "diagnostic", "document", "pipeline", "source"]),
+    ("cli", &["content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
 ];
 
 /// Crates that only these rooms may name.
