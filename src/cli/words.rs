@@ -87,11 +87,13 @@ impl Words {
         self.of(
             "Exempel:\n  tertial check content           visa vad som behöver rättas\n  \
              tertial build content           gör ett utkast i mappen ut/\n  \
-             tertial build content --final   gör den slutliga PDF:en och Word-filen\n\n\
+             tertial build content --final   gör den slutliga PDF:en och Word-filen\n  \
+             tertial trace content slk.netto.prognos   visa varifrån en siffra kommer\n\n\
              Avslutar med 0 när allt är bra, 1 när något behöver rättas, 2 när kommandot är fel skrivet.",
             "Examples:\n  tertial check content           show what needs mending\n  \
              tertial build content           make a draft in the folder ut/\n  \
-             tertial build content --final   make the final PDF and Word file\n\n\
+             tertial build content --final   make the final PDF and Word file\n  \
+             tertial trace content slk.netto.prognos   show where a figure comes from\n\n\
              Exits with 0 when all is well, 1 when something needs mending, 2 when the command is wrong.",
         )
     }
