@@ -139,7 +139,7 @@ pub(super) fn message(problem: &Problem) -> String {
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
         Problem::AnchorInYaml => "write the text out; if it begins with & or *, put it in quotes".to_owned(),
-        Problem::ComputedCell { .. } => "remove the number, or the formula or sum that computes it".to_owned(),
+        Problem::ComputedCell { .. } => "remove the number, or the formula that computes it".to_owned(),
         Problem::ControlCharacter { .. } => "remove the character, or rewrite the words around it".to_owned(),
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),

@@ -148,6 +148,7 @@ fn snippet<'a>(sources: &'a Sources, places: &[Marked]) -> Snippet<'a, Annotatio
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let begin = text[..first].rfind('\n').map_or(mark.min(first), |end| end + 1);
     let end = text[last..].find('\n').map_or(text.len(), |length| last + length + 1);
+    let end = end.min(text.ceil_char_boundary(last + MOST_OF_LINE));
     let path = sources.path(file).to_string_lossy().into_owned();
     let line = sources.place(Span::new(file, begin..begin)).line;
     let snippet = Snippet::source(&text[begin..end]).line_start(line).path(path);
@@ -157,11 +158,14 @@ fn snippet<'a>(sources: &'a Sources, places: &[Marked]) -> Snippet<'a, Annotatio
     })
 }
 
+/// More of a line is not handed on to be shown, in bytes, nor underlined; far less has room.
+const MOST_OF_LINE: usize = 500;
+
 /// The part of a span that is underlined: at most its first line.
 fn shown(sources: &Sources, at: Span) -> Range<usize> {
     let range = at.range();
     let text = sources.text(at.file());
-    let length = sources.slice(at).find('\n').unwrap_or(range.len());
+    let length = sources.slice(at).find('\n').unwrap_or(range.len()).min(MOST_OF_LINE);
     let start = text.floor_char_boundary(range.start);
     start..text.ceil_char_boundary((range.start + length).min(text.len())).max(start)
 }

@@ -135,7 +135,7 @@ pub(super) fn message(problem: &Problem) -> String {
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
         Problem::AnchorInYaml => "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned(),
-        Problem::ComputedCell { .. } => "ta bort talet, eller formeln eller summan som räknar fram det".to_owned(),
+        Problem::ComputedCell { .. } => "ta bort talet, eller formeln som räknar fram det".to_owned(),
         Problem::ControlCharacter { .. } => "ta bort tecknet, eller skriv om orden runt det".to_owned(),
         Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),
