@@ -35,9 +35,13 @@ fn printed(section: &Section<'_>) -> datatest_stable::Result<String> {
         return Err(failure("no sentence says what must hold"));
     }
     let case = Case::new()?;
-    for block in section.blocks.iter().filter(|block| block.kind == "yaml") {
-        let path = if block.about.is_empty() { SHEET } else { block.about };
-        case.write(path, block.body.as_bytes())?;
+    for block in &section.blocks {
+        match (block.kind, block.about) {
+            ("text", _) => {}
+            ("yaml", "") => case.write(SHEET, block.body.as_bytes())?,
+            _ if case.lay(block)? => {}
+            (kind, about) => return Err(failure(format!("nothing is done with a block `{kind} {about}`"))),
+        }
     }
     case.write(SECTION, b"rubrik: Tabeller\ninneh\xc3\xa5ll: []\n")?;
     let names = case.read()?;
