@@ -81,8 +81,9 @@ fn table(table: &Table) -> String {
         }
     }
     let note = table.note().map_or(String::new(), |note| format!("<p>{note}</p>\n"));
+    let corner = escaped(table.corner());
     format!(
-        "<table><caption>{}</caption><tr><td></td>{heads}</tr>\n{rows}</table>\n{note}",
+        "<table><caption>{}</caption><tr><th scope=\"col\">{corner}</th>{heads}</tr>\n{rows}</table>\n{note}",
         escaped(table.description())
     )
 }

@@ -15,7 +15,8 @@ impl Composer<'_> {
         let groups = table.posts.iter().filter_map(|post| view.group(&post.value)).collect();
         let columns = view.columns.iter().filter_map(|key| sheet.ledger().columns.get(*key));
         let columns = columns.map(|column| Column { title: words(&column.title) }).collect();
-        Table::new(table.description.value.clone(), columns, groups, !view.foots()).ok()
+        let unit = sheet.ledger().scale.word().unwrap_or("antal").to_owned();
+        Table::new(table.description.value.clone(), unit, columns, groups, !view.foots()).ok()
     }
 }
 

@@ -71,7 +71,7 @@ fn is_key(text: &str) -> bool {
     text.contains(": ") || text.ends_with(':') || text.starts_with(['-', '#', '?'])
 }
 
-/// From a place to the end of its line, or one byte where nothing is left.
+/// From a place to the end of its line.
 pub(super) fn to_line_end(body: &str, at: usize) -> Range<usize> {
     let line = body.get(at..).map_or("", |rest| rest.split('\n').next().unwrap_or(""));
     at..at + line.trim_end().len()

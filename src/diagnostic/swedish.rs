@@ -322,6 +322,7 @@ fn refusal(why: &str) -> &str {
         "is a directory" => "det är en mapp",
         "not a directory" => "det är ingen mapp",
         "permission denied" => "du har inte rätt att läsa den",
+        other if other.starts_with("filesystem loop") => "genvägen leder tillbaka till sig själv",
         other => other,
     }
 }

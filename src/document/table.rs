@@ -8,6 +8,7 @@ use crate::source::Span;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     description: String,
+    corner: String,
     columns: Vec<Column>,
     groups: Vec<RowGroup>,
     rounding_note: bool,
@@ -87,9 +88,11 @@ pub struct Ragged {
 }
 
 impl Table {
-    /// A table whose rows all have a cell for every column. `description` is read aloud to who cannot see it.
+    /// A table whose rows all have a cell for every column. `description` is read aloud to who cannot see it; `corner`
+    /// is the head of the label column, and says what the figures count.
     pub fn new(
         description: String,
+        corner: String,
         columns: Vec<Column>,
         groups: Vec<RowGroup>,
         rounding_note: bool,
@@ -101,12 +104,17 @@ impl Table {
             }
         }
         let groups = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
-        Ok(Self { description, columns, groups, rounding_note })
+        Ok(Self { description, corner, columns, groups, rounding_note })
     }
 
     /// What the table shows, for screen readers.
     pub fn description(&self) -> &str {
         &self.description
+    }
+
+    /// The head of the label column: what the figures count, `mnkr`.
+    pub fn corner(&self) -> &str {
+        &self.corner
     }
 
     /// The columns after the label column.

@@ -91,5 +91,7 @@ fn print_table(out: &mut String, table: &Table) {
 }
 
 fn heads(table: &Table) -> Vec<String> {
-    std::iter::once(String::new()).chain(table.columns().iter().map(|column| plain(&column.title))).collect()
+    std::iter::once(table.corner().to_owned())
+        .chain(table.columns().iter().map(|column| plain(&column.title)))
+        .collect()
 }

@@ -119,6 +119,7 @@ impl Printer {
         dict! {
             "kind" => "table",
             "description" => table.description(),
+            "corner" => table.corner(),
             "columns" => columns,
             "groups" => groups,
             "note" => table.note().map_or(Value::None, IntoValue::into_value),

@@ -85,8 +85,14 @@ pub(super) fn table(rounding_note: bool) -> Table {
     };
     let total = RowGroup { label: None, rows: vec![row(Role::Total, 0, "Summa netto", costs)] };
     let groups = vec![group("Slk"), group("Miljöavgiftsprojektet"), total];
-    Table::new("Budget, utfall och prognos i mnkr.".into(), columns.collect(), groups, rounding_note)
-        .expect("rectangular")
+    Table::new(
+        "Budget, utfall och prognos i mnkr.".into(),
+        "mnkr".into(),
+        columns.collect(),
+        groups,
+        rounding_note,
+    )
+    .expect("rectangular")
 }
 
 /// A table with a column of words.
@@ -105,7 +111,7 @@ pub(super) fn wordy_table() -> Table {
     ];
     let row = Row { span: span(), role: Role::Line, depth: 0, label, cells: cells.into() };
     let groups = vec![RowGroup { label: None, rows: vec![row] }];
-    Table::new("Avtal.".into(), columns.into(), groups, false).expect("rectangular")
+    Table::new("Avtal.".into(), "avtal".into(), columns.into(), groups, false).expect("rectangular")
 }
 
 /// Every kind of running text.

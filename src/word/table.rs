@@ -50,7 +50,7 @@ pub(super) fn table(table: &Table, new_page: bool, links: &mut Links) -> WordTab
 }
 
 fn head(table: &Table, widths: &[usize], new_page: bool, links: &mut Links) -> TableRow {
-    let corner = Paragraph::new().style(styles::TABLE_HEAD);
+    let corner = Paragraph::new().style(styles::TABLE_HEAD).add_run(Run::new().add_text(table.corner()));
     let corner = if new_page { corner.page_break_before(true) } else { corner };
     let mut cells = vec![cell(corner, widths[0])];
     for (at, column) in table.columns().iter().enumerate() {
@@ -221,7 +221,7 @@ mod tests {
         let cells = (0..figures + texts).map(|at| Cell { span: span(), content: content(at) }).collect();
         let row = Row { span: span(), role: Role::Line, depth: 0, label: words("Kostnader"), cells };
         let groups = vec![RowGroup { label: None, rows: vec![row] }];
-        Table::new(String::new(), columns, groups, false).expect("rectangular")
+        Table::new(String::new(), String::new(), columns, groups, false).expect("rectangular")
     }
 
     #[test]

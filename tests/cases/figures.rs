@@ -43,7 +43,7 @@ fn printed(section: &Section<'_>) -> datatest_stable::Result<String> {
             (kind, about) => return Err(failure(format!("nothing is done with a block `{kind} {about}`"))),
         }
     }
-    case.write(SECTION, b"rubrik: Tabeller\ninneh\xc3\xa5ll: []\n")?;
+    case.write(SECTION, "rubrik: Tabeller\ninnehåll: []\n".as_bytes())?;
     let names = case.read()?;
     let shown: String = names.book.table_names().map(|name| format!("  - tabell: {name}\n")).collect();
     case.write(SECTION, format!("rubrik: Tabeller\ninnehåll:\n{shown}").as_bytes())?;
