@@ -15,7 +15,7 @@ pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
 
 /// A file of the project, by its place in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u16);
+pub struct FileId(u32);
 
 /// A stretch of bytes in a file; there is no span that points nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,26 +227,36 @@ impl Sources {
         let start = at.range().start;
         let line = file.lines.partition_point(|&begin| begin as usize <= start).max(1);
         let begin = file.lines[line - 1] as usize;
-        let column = file.text.get(begin..start).map_or(0, |before| before.chars().count()) + 1;
+        let column = file
+            .text
+            .get(begin..start)
+            .map_or(0, |before| before.trim_start_matches('\u{feff}').chars().count())
+            + 1;
         Place { path: &file.shown, line, column }
     }
 
     fn file(&self, file: FileId) -> &Text {
-        &self.files[usize::from(file.0)]
+        &self.files[file.0 as usize]
     }
 
     fn add(&mut self, shown: PathBuf, text: String) -> FileId {
         let begins = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines =
             std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
-        let id = FileId(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Text { shown, text, lines });
         id
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, SourceError> {
-        let file = File::open(self.resolve(path)?)?;
-        let bytes = file.metadata()?.len();
+        let real = self.resolve(path)?;
+        let kind = std::fs::metadata(&real)?;
+        if !kind.is_file() {
+            let why = if kind.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+            return Err(SourceError::Unreadable(why));
+        }
+        let file = File::open(real)?;
+        let bytes = kind.len();
         if bytes > MAX_FILE_BYTES {
             return Err(SourceError::TooLarge { bytes });
         }

@@ -173,3 +173,14 @@ fn check_tells_every_literal_written_by_hand_with_its_reason() {
     assert_eq!((told("stated-literal"), told("names-vary"), found.len()), (13, 1, 14));
     assert!(found.iter().any(|finding| finding["message"].as_str().unwrap().contains("110,0")));
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_place_of_a_file_is_told_and_not_waited_for() {
+    let folder = project("pipe", "ekonomi/ok.txt", "");
+    let pipe = folder.join("ekonomi/rör.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = program().args(["check", "--format", "concise"]).arg(&folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("unreadable"), "{}", stdout(&output));
+}
