@@ -35,6 +35,22 @@ impl Mention {
     }
 }
 
+/// The months, January first.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 const UNITS: [(&str, Scale); 12] = [
     ("%", Scale::Percent),
     ("kr", Scale::Kronor),

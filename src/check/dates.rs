@@ -6,22 +6,8 @@ use time::{Date, Month};
 
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
+use crate::reading::MONTHS;
 use crate::source::Sources;
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// A year with a leap day, for dates that name none.
 const LEAP_YEAR: i32 = 2004;

@@ -3,6 +3,7 @@
 use time::{Date, Month};
 
 use crate::content::{Matter, MatterKind, Wording};
+use crate::reading::MONTHS;
 
 /// The words before the points of the decision.
 pub(super) fn proposal(matter: &Matter) -> &'static str {
@@ -78,18 +79,5 @@ pub(super) fn months(first: Date, last: Date) -> String {
 }
 
 fn month(month: Month) -> &'static str {
-    match month {
-        Month::January => "januari",
-        Month::February => "februari",
-        Month::March => "mars",
-        Month::April => "april",
-        Month::May => "maj",
-        Month::June => "juni",
-        Month::July => "juli",
-        Month::August => "augusti",
-        Month::September => "september",
-        Month::October => "oktober",
-        Month::November => "november",
-        Month::December => "december",
-    }
+    MONTHS[usize::from(u8::from(month)) - 1]
 }

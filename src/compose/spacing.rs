@@ -1,24 +1,11 @@
 //! Hard spaces where Swedish never breaks a line: within a number, between a number and its unit, within a date.
 
+use crate::reading::MONTHS;
+
 const HARD: char = '\u{a0}';
 
 const UNITS: [&str; 10] =
     ["%", "kr", "kronor", "mdkr", "miljarder", "miljoner", "mkr", "mnkr", "procent", "tkr"];
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 const BEFORE_NUMBER: [&str; 6] = ["Bilaga", "bilaga", "bilagor", "kap.", "nr", "§"];
 

@@ -8,7 +8,7 @@ use crate::product::read;
 /// What each room may use; `pipeline` and `cli` may use everything.
 const ROOMS: [(&str, &[&str]); 15] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
-    ("compose", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
+    ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
