@@ -3,6 +3,7 @@
 //! Break points of our own, as soft hyphens, would stand in the text that is searched and read aloud; so the list takes
 //! points away and adds none.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// One word a line; a star stands for the rest of a word, `#` begins a comment.
@@ -25,16 +26,27 @@ pub(super) enum Piece<'a> {
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut list = Vec::new();
     let mut from = 0;
-    for (start, word) in words(text) {
-        if let Some((at, length)) = ENTRIES.iter().find_map(|entry| entry.find(word)) {
-            let (begin, end) = (start + at, start + at + length);
-            list.push(Piece::Plain(&text[from..begin]));
-            list.push(Piece::Whole(&text[begin..end]));
-            from = end;
+    for whole in whole(text) {
+        if whole.start >= from {
+            list.push(Piece::Plain(&text[from..whole.start]));
+            list.push(Piece::Whole(&text[whole.clone()]));
+            from = whole.end;
         }
     }
     list.push(Piece::Plain(&text[from..]));
     list.into_iter().filter(|piece| !matches!(piece, Piece::Plain("")))
+}
+
+/// The stretches of a text that the list knows, in order. The whole text is searched for each entry: looking every word
+/// up would take longer.
+fn whole(text: &str) -> Vec<Range<usize>> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let mut found: Vec<Range<usize>> = ENTRIES.iter().flat_map(|entry| entry.find(&lower)).collect();
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    found
 }
 
 /// A line of the list.
@@ -53,24 +65,15 @@ impl Entry {
         Self { letters, led: line.starts_with('*'), open: line.ends_with('*') }
     }
 
-    /// Where in a word it stands, and how many bytes it covers.
-    fn find(&self, word: &str) -> Option<(usize, usize)> {
-        let lower = word.to_lowercase();
-        let at = lower.find(&self.letters).filter(|_| lower.len() == word.len())?;
-        let fits = (self.led || at == 0) && (self.open || at + self.letters.len() == word.len());
-        fits.then_some((at, self.letters.len()))
+    /// Where it stands in a text in lower case.
+    fn find<'a>(&'a self, lower: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let places = lower.match_indices(&self.letters).map(|(start, letters)| start..start + letters.len());
+        places.filter(|place| {
+            let led = lower[..place.start].ends_with(char::is_alphanumeric);
+            let open = lower[place.end..].starts_with(char::is_alphanumeric);
+            (self.led || !led) && (self.open || !open)
+        })
     }
-}
-
-/// The words of a text, each with the byte it begins at.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let apart = |c: char| !c.is_alphanumeric();
-    let placed = text.split_inclusive(apart).scan(0, move |from, word| {
-        let start = *from;
-        *from += word.len();
-        Some((start, word.trim_end_matches(apart)))
-    });
-    placed.filter(|(_, word)| !word.is_empty())
 }
 
 #[cfg(test)]

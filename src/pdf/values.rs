@@ -86,10 +86,15 @@ impl Printer {
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Array {
-        blocks.iter().map(|block| self.block(block)).collect()
+        let leads_on = |at: usize| {
+            let next = blocks.get(at + 1).map(|next| &next.kind);
+            matches!(next, Some(BlockKind::List { .. } | BlockKind::Table(_)))
+        };
+        blocks.iter().enumerate().map(|(at, block)| self.block(block, leads_on(at))).collect()
     }
 
-    fn block(&mut self, block: &Block) -> Value {
+    /// A block; `leads_on` where a list or table follows, which it must not be parted from.
+    fn block(&mut self, block: &Block, leads_on: bool) -> Value {
         let dict = match &block.kind {
             BlockKind::Contents { deepest } => {
                 dict! { "kind" => "contents", "deepest" => i64::from(deepest.number()) }
@@ -105,7 +110,12 @@ impl Printer {
             }
             BlockKind::PageBreak => dict! { "kind" => "page-break" },
             BlockKind::Paragraph { role, text } => {
-                dict! { "kind" => "paragraph", "role" => role_name(*role), "body" => self.inlines(text) }
+                dict! {
+                    "kind" => "paragraph",
+                    "role" => role_name(*role),
+                    "leads-on" => leads_on,
+                    "body" => self.inlines(text),
+                }
             }
             BlockKind::Table(table) => self.table(table),
         };
