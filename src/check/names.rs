@@ -11,27 +11,40 @@ const LEAST_LETTERS: usize = 14;
 const MOST_APART: usize = 2;
 
 pub(super) fn check(document: &Document, findings: &mut Findings) {
-    let mut seen: Vec<(String, Span)> = Vec::new();
+    let mut seen: Vec<Heading> = Vec::new();
     for block in document.parts.iter().flat_map(|part| &part.blocks) {
         let BlockKind::Heading { text, .. } = &block.kind else { continue };
-        let here = plain(text);
-        let near = |(there, _): &&(String, Span)| {
-            let (one, two) = (here.to_lowercase(), there.to_lowercase());
-            let long = one.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_LETTERS;
-            let near = one.len().abs_diff(two.len()) <= 2 * MOST_APART;
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            long && near
-                && one != two
-                && digits(&one) == digits(&two)
-                && strsim::damerau_levenshtein(&one, &two) <= MOST_APART
-        };
-        if let Some((there, other)) = seen.iter().find(near) {
-            findings.add_two(
-                block.span,
-                Problem::NamesVary { here: here.clone(), there: there.clone() },
-                *other,
-            );
+        let here = Heading::new(plain(text), block.span);
+        if let Some(there) = seen.iter().find(|there| here.is_near(there)) {
+            let problem = Problem::NamesVary { here: here.words.clone(), there: there.words.clone() };
+            findings.add_two(block.span, problem, there.span);
         }
-        seen.push((here, block.span));
+        seen.push(here);
+    }
+}
+
+/// A heading, ready to be compared.
+struct Heading {
+    words: String,
+    span: Span,
+    lower: String,
+    length: usize,
+    letters: usize,
+}
+
+impl Heading {
+    fn new(words: String, span: Span) -> Self {
+        let lower = words.to_lowercase();
+        let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+        Self { length: lower.chars().count(), letters, lower, words, span }
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        self.letters >= LEAST_LETTERS
+            && self.length.abs_diff(other.length) <= MOST_APART
+            && self.lower != other.lower
+            && digits(&self.lower) == digits(&other.lower)
+            && strsim::damerau_levenshtein(&self.lower, &other.lower) <= MOST_APART
     }
 }
