@@ -4,7 +4,7 @@
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
 use crate::money::Amount;
-use crate::reading::{Mention, mentions};
+use crate::reading::Mention;
 use crate::source::{Sources, Span};
 
 /// Words after which the parts that follow are the whole.
@@ -16,11 +16,11 @@ const SOME: [&str; 2] = ["varav", "därav"];
 
 pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Findings) {
     for passage in passages {
-        let found = mentions(&passage.text);
         for (cue, whole) in ALL.iter().map(|cue| (cue, true)).chain(SOME.iter().map(|cue| (cue, false))) {
             for (at, _) in passage.text.match_indices(cue) {
                 let sentence = passage.sentence(&(at..at + cue.len()));
-                let (before, after): (Vec<&Mention>, Vec<&Mention>) = found
+                let (before, after): (Vec<&Mention>, Vec<&Mention>) = passage
+                    .mentions
                     .iter()
                     .filter(|mention| {
                         sentence.start <= mention.range.start && mention.range.end <= sentence.end

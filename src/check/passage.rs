@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain};
 use crate::figure::CellRef;
+use crate::reading::{Mention, mentions};
 use crate::source::{Sources, Span};
 
 /// A paragraph or the words of a list item.
@@ -16,6 +17,8 @@ pub(super) struct Passage {
     pub(super) lead: String,
     /// Its words.
     pub(super) text: String,
+    /// The figures that are read in its words, bound or typed.
+    pub(super) mentions: Vec<Mention>,
     /// The stretches that are figures of cells, with the cell and where the reference was written.
     pub(super) figures: Vec<(Range<usize>, CellRef, Span)>,
     /// The stretches that are typed, with where they were.
@@ -104,10 +107,12 @@ impl Collector {
             headings,
             lead: lead.to_owned(),
             text: String::new(),
+            mentions: Vec::new(),
             figures: Vec::new(),
             typed: Vec::new(),
         };
         add(inlines, &mut passage);
+        passage.mentions = mentions(&passage.text);
         self.list.push(passage);
     }
 }

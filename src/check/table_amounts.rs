@@ -7,7 +7,7 @@ use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
 use crate::figure::{CellRef, Figure};
 use crate::money::{Amount, SWEDISH, Unit};
-use crate::reading::{Mention, mentions};
+use crate::reading::Mention;
 use crate::sheet::{Book, Sheet};
 use crate::source::{Sources, Span};
 
@@ -15,10 +15,10 @@ pub(super) fn check(passages: &[Passage], book: &Book, sources: &Sources, findin
     let cells = cells(book);
     let posts = posts(book);
     for passage in passages {
-        for mention in mentions(&passage.text) {
+        for mention in &passage.mentions {
             let money = mention.amount.unit() == Unit::Kronor;
             let Some(at) = passage.place(&mention.range, sources).filter(|_| money) else { continue };
-            Judge { passage, mention: &mention, cells: &cells, posts: &posts, at, findings }.judge();
+            Judge { passage, mention, cells: &cells, posts: &posts, at, findings }.judge();
         }
     }
 }
@@ -112,20 +112,17 @@ impl Judge<'_> {
         let cells = self.cells;
         let within: Vec<&Known<'_>> = cells.iter().filter(about).collect();
         let meant: Vec<&Known<'_>> = within.iter().copied().filter(named).collect();
-        let equal = |list: &[&Known<'_>]| -> Vec<usize> {
-            let same = |known: &&Known<'_>| {
-                self.mention.may_be(known.figure.rounded().exact()) && !self.is_nothing(known)
-            };
-            (0..list.len()).filter(|at| same(&list[*at])).collect()
+        let equal = |known: &&Known<'_>| {
+            self.mention.may_be(known.figure.rounded().exact()) && !self.is_nothing(known)
         };
-        let matching: Vec<&Known<'_>> = equal(&meant).into_iter().map(|at| meant[at]).collect();
+        let matching: Vec<&Known<'_>> = meant.iter().copied().filter(equal).collect();
         if !matching.is_empty() {
             return self.agreeing(&matching, &words, text);
         }
         let elsewhere: Vec<&Known<'_>> = if strong || subjects.is_empty() {
             Vec::new()
         } else {
-            equal(&within).into_iter().map(|at| within[at]).collect()
+            within.iter().copied().filter(equal).collect()
         };
         if let Some(best) = self.best(&elsewhere, &words) {
             self.offer(best, text);

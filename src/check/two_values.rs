@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
-use crate::reading::{Mention, mentions};
+use crate::reading::Mention;
 use crate::source::{Sources, Span};
 
 /// Words on each side that say what a figure counts.
@@ -17,30 +17,25 @@ const SHARED: (usize, usize) = (3, 5);
 const LEAST: usize = 6;
 
 /// A figure with the words around it.
-struct Told {
-    text: String,
-    mention: Mention,
+struct Told<'a> {
+    text: &'a str,
+    mention: &'a Mention,
     at: Span,
     passage: usize,
     around: BTreeSet<String>,
 }
 
 pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Findings) {
-    let mut told: Vec<Told> = Vec::new();
+    let mut told: Vec<Told<'_>> = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
-        for mention in mentions(&passage.text) {
+        for mention in &passage.mentions {
             let Some(at) = passage.place(&mention.range, sources) else { continue };
-            let around = around(passage, &mention);
-            let this = Told {
-                text: passage.text[mention.range.clone()].to_owned(),
-                mention,
-                at,
-                passage: number,
-                around,
-            };
+            let around = around(passage, mention);
+            let this =
+                Told { text: &passage.text[mention.range.clone()], mention, at, passage: number, around };
             let other = told.iter().find(|other| this.contradicts(other));
             if let Some(other) = other {
-                let problem = Problem::TwoValues { here: this.text.clone(), there: other.text.clone() };
+                let problem = Problem::TwoValues { here: this.text.to_owned(), there: other.text.to_owned() };
                 findings.add_two(this.at, problem, other.at);
             }
             told.push(this);
@@ -48,18 +43,23 @@ pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Find
     }
 }
 
-impl Told {
+impl Told<'_> {
     fn contradicts(&self, other: &Self) -> bool {
-        let (one, two) = (&self.mention, &other.mention);
-        let same_kind = one.amount.unit() == two.amount.unit() && !one.about && !two.about;
-        let shared = self.around.intersection(&other.around).count();
-        let either = self.around.union(&other.around).count();
-        let one_thing = shared >= LEAST && shared * SHARED.1 >= either * SHARED.0;
+        let (one, two) = (self.mention, other.mention);
         self.passage != other.passage
-            && same_kind
-            && one_thing
+            && one.amount.unit() == two.amount.unit()
+            && !one.about
+            && !two.about
             && !one.may_be(two.amount)
             && !two.may_be(one.amount)
+            && self.is_of_one_thing_with(other)
+    }
+
+    /// Whether the words around both say that they count one thing.
+    fn is_of_one_thing_with(&self, other: &Self) -> bool {
+        let shared = self.around.intersection(&other.around).count();
+        let either = self.around.len() + other.around.len() - shared;
+        shared >= LEAST && shared * SHARED.1 >= either * SHARED.0
     }
 }
 
