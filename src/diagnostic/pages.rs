@@ -28,11 +28,15 @@ pub fn explanation(code: &str, language: Language) -> Option<String> {
 
 macro_rules! pages {
     ($($code:literal),* $(,)?) => {
-        [$(($code, include_str!(concat!("../../tests/diagnostics/", $code, ".md")))),*]
+        /// Every code, sorted.
+        pub(super) const CODES: &[&str] = &[$($code),*];
+
+        const PAGES: &[(&str, &str)] =
+            &[$(($code, include_str!(concat!("../../tests/diagnostics/", $code, ".md")))),*];
     };
 }
 
-const PAGES: &[(&str, &str)] = &pages![
+pages![
     "anchor-in-yaml",
     "computed-cell",
     "contradicts-table",
