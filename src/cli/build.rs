@@ -48,7 +48,7 @@ fn write(
         .into_iter()
         .map(|(format, bytes)| (format!("{stem}.{}", format.extension()), bytes))
         .collect();
-    match output::write(&options.output, &files) {
+    match output::write(&options.output, files) {
         Err(unwritten) => {
             tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
             WRONG_USE

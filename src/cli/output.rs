@@ -13,14 +13,14 @@ pub(super) struct Unwritten {
 
 /// Writes all files into a folder, which is made when it is not there. Every one is written beside its place first,
 /// and only when all are there do they take their names.
-pub(super) fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, Unwritten> {
+pub(super) fn write(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<PathBuf>, Unwritten> {
     std::fs::create_dir_all(folder).map_err(|error| Unwritten { path: folder.to_path_buf(), error })?;
-    let files: Vec<_> = files.iter().map(|(name, bytes)| (folder.join(name), bytes.clone())).collect();
+    let files: Vec<_> = files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)).collect();
     replace(&files)?;
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Writes each file at its path, all of them or none.
+/// Writes each file at its path: all are written beside their places before the first takes its name.
 pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
     let unwritten = |path: &Path, error: io::Error| Unwritten { path: path.to_path_buf(), error };
     let mut ready = Vec::new();
