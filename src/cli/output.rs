@@ -28,8 +28,7 @@ pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
         if path.is_dir() {
             return Err(unwritten(path, io::ErrorKind::IsADirectory.into()));
         }
-        let folder = path.parent().unwrap_or(Path::new("."));
-        ready.push((beside(folder, bytes).map_err(|error| unwritten(path, error))?, path));
+        ready.push((beside(path, bytes).map_err(|error| unwritten(path, error))?, path));
     }
     for (file, path) in ready {
         file.persist(path).map_err(|error| unwritten(path, error.error))?;
@@ -37,7 +36,8 @@ pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
     Ok(())
 }
 
-fn beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+/// The bytes in a file beside its place, with the permissions of the file that it will replace.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".tertial-");
     #[cfg(unix)]
@@ -45,8 +45,11 @@ fn beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o644));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
+    if let Ok(replaced) = std::fs::metadata(path) {
+        file.as_file().set_permissions(replaced.permissions())?;
+    }
     file.as_file().sync_all()?;
     Ok(file)
 }

@@ -239,14 +239,19 @@ fn write(files: &Files, folder: &Path) {
 }
 
 #[test]
+#[cfg(unix)]
 fn fix_binds_typed_amounts_and_changes_nothing_that_is_printed() {
     let folder = scratch("bind");
     let original = files(Path::new(FIXTURE));
     write(&original, &folder);
     let printed = |folder: &Path| tertial::document::text(&open(folder).document.unwrap());
     let before = printed(&folder);
+    let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(folder.join("ärende.yaml"), private).unwrap();
     let output = crate::product::tertial(["check", "--fix"], &folder);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mode = std::fs::metadata(folder.join("ärende.yaml")).unwrap().permissions();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777, 0o600);
     let after = files(&folder);
     let lines =
         |files: &Files| files.values().flat_map(|text| text.lines().map(str::to_owned)).collect::<Vec<_>>();
