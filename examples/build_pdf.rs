@@ -21,8 +21,8 @@ fn main() -> ExitCode {
     let built = pipeline::build(&mut project, &[Format::Pdf], &mut |_| {});
     eprint!("{}", render(&project.findings, &project.sources, Style::Plain, Language::English));
     match built {
-        Ok(outputs) => {
-            let bytes: usize = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
+        Ok(built) => {
+            let bytes: usize = built.files.iter().map(|(_, bytes)| bytes.len()).sum();
             println!("{}: a PDF of {bytes} bytes", folder.display());
             ExitCode::SUCCESS
         }

@@ -92,6 +92,7 @@ fn words(inlines: &[Inline]) -> String {
     let one = |inline: &Inline| match &inline.kind {
         InlineKind::Emphasis(inner) => format!("<em>{}</em>", words(inner)),
         InlineKind::Figure(figure) => figure.text(&SWEDISH),
+        InlineKind::Generated(inner) => words(inner),
         InlineKind::LineBreak => "<br>".to_owned(),
         InlineKind::Link { to, text } => format!("<a href=\"{}\">{}</a>", escaped(to), words(text)),
         InlineKind::Stated { text, .. } | InlineKind::Text(text) => escaped(text),

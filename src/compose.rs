@@ -6,10 +6,11 @@ mod signatures;
 mod spacing;
 mod table;
 
-use crate::content::{Content, Matter, MatterKind, Prose, Section, SectionBlock, unknown};
+use crate::content::{AnnexEntry, Content, Matter, MatterKind, Prose, Section, SectionBlock, unknown};
 use crate::diagnostic::{Findings, NameOf};
 use crate::document::{
-    Anchor, Block, BlockKind, Document, Inline, InlineKind, Level, Meta, ParagraphRole, Part, PartKind, Stage,
+    Anchor, Block, BlockKind, Document, Hand, Inline, InlineKind, Level, Meta, ParagraphRole, Part, PartKind,
+    Stage,
 };
 use crate::sheet::Book;
 use crate::source::{Span, Spanned};
@@ -40,6 +41,8 @@ pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Find
         title: matter.title.clone(),
         author: matter.author.clone(),
         subject: head_line,
+        designation: formulae::designation(matter),
+        dnr: matter.dnr.value.clone(),
         annexes: u16::try_from(matter.annexes.len()).unwrap_or(u16::MAX),
         date: matter.date,
         stage,
@@ -70,21 +73,21 @@ impl Composer<'_> {
     fn presented(&mut self, matter: &Matter) {
         self.opening(matter);
         let decisions = self.decisions(matter);
-        self.blocks.extend(decisions.iter().map(|block| renamed(block, "förslag")));
+        self.blocks.extend(decisions.iter().map(|block| renamed(block.clone(), "förslag")));
         if let Some(presenter) = &matter.presenter {
             let words =
                 format!("Föredragande {} {} anför följande.", presenter.title.value, presenter.name.value);
             self.paragraph("föredragning", ParagraphRole::Statement, words, presenter.name.span);
         }
         if let Some(summary) = &matter.summary {
-            self.heading("ärendet", TOP.below(), "Ärendet", summary.span);
+            self.fixed_heading("ärendet", TOP.below(), "Ärendet", summary.span);
             self.text(summary, "ärendet");
         }
         if let Some(views) = &matter.views {
-            self.heading("mina-synpunkter", TOP.below(), "Mina synpunkter", views.span);
+            self.fixed_heading("mina-synpunkter", TOP.below(), "Mina synpunkter", views.span);
             self.text(views, "mina-synpunkter");
             self.close_with(formulae::closing(matter), views.span);
-            self.blocks.extend(decisions.iter().map(|block| renamed(block, "upprepning")));
+            self.blocks.extend(decisions.into_iter().map(|block| renamed(again(block), "upprepning")));
         }
         self.dateline(matter);
         self.other_signatures();
@@ -98,10 +101,11 @@ impl Composer<'_> {
         if self.content.sections.is_empty() {
             return;
         }
-        self.block("sidbrytning", matter.span, BlockKind::PageBreak);
-        self.heading("ärendet-i-helhet", TOP, "ÄRENDET", matter.span);
+        self.block("sidbrytning", Hand::House, matter.span, BlockKind::PageBreak);
+        self.fixed_heading("ärendet-i-helhet", TOP, "ÄRENDET", matter.span);
         if let Some(summary) = &matter.summary {
-            self.text(summary, "ärendet-i-helhet");
+            let blocks = self.prose(summary, "ärendet-i-helhet");
+            self.blocks.extend(blocks.into_iter().map(again));
         }
         if let Some(statement) = &matter.statement {
             let words = formulae::introduction(&statement.from.value, statement.date.value, matter.wording);
@@ -117,7 +121,7 @@ impl Composer<'_> {
         self.blocks.extend(decisions);
         self.dateline(matter);
         if let Some(summary) = &matter.summary {
-            self.heading("ärendet", TOP.below(), "Ärendet", summary.span);
+            self.fixed_heading("ärendet", TOP.below(), "Ärendet", summary.span);
             self.text(summary, "ärendet");
         }
         self.sections(matter);
@@ -127,7 +131,7 @@ impl Composer<'_> {
     fn opening(&mut self, matter: &Matter) {
         let head_line = formulae::head_line(matter);
         self.paragraph("beteckning", ParagraphRole::Designation, head_line, matter.designation.span);
-        self.heading("titel", TOP, &matter.title.value, matter.title.span);
+        self.heading("titel", TOP, &matter.title);
         let formula = formulae::proposal(matter).to_owned();
         self.paragraph("beslutsformel", ParagraphRole::Formula, formula, matter.title.span);
     }
@@ -143,13 +147,15 @@ impl Composer<'_> {
         }
         let span = points.iter().flatten().next().map_or(matter.span, |block| block.span);
         let kind = BlockKind::List { ordered: true, items: points };
-        vec![Block { anchor: Anchor::new("beslut"), span, kind }]
+        vec![Block { anchor: Anchor::new("beslut"), span, hand: Hand::Author, kind }]
     }
 
     /// Adds the words with which the presenter ends to the last paragraph of the views.
     fn close_with(&mut self, words: &str, span: Span) {
         if let Some(Block { kind: BlockKind::Paragraph { text, .. }, .. }) = self.blocks.last_mut() {
-            text.push(Inline::text(format!(" {words}"), span));
+            let at = Span::new(span.file(), span.range().end..span.range().end);
+            let said = vec![Inline::text(format!(" {words}"), at)];
+            text.push(Inline { span: at, kind: InlineKind::Generated(said) });
         } else {
             self.paragraph("förslag-till-beslut", ParagraphRole::Body, words.to_owned(), span);
         }
@@ -159,52 +165,60 @@ impl Composer<'_> {
         let date = format!("{} den {}", matter.place.value, formulae::long_date(matter.date.value));
         self.paragraph("ort-och-datum", ParagraphRole::Dateline, date, matter.date.span);
         if let Some(presenter) = &matter.presenter {
-            self.name("namn", &presenter.name, presenter.name.value.to_uppercase());
+            self.name("namn", Hand::House, &presenter.name, presenter.name.value.to_uppercase());
         }
     }
 
     /// The list of bilagor as a PM ends with it: `Bilaga 1. - Uppföljning av budget`.
     fn annex_entries(&mut self, matter: &Matter) {
         let Some(first) = matter.annexes.first() else { return };
-        self.heading("bilagor", TOP.below(), "Bilagor", first.heading.span);
+        self.fixed_heading("bilagor", TOP.below(), "Bilagor", first.heading.span);
         for (number, annex) in (1_u16..).zip(&matter.annexes) {
-            let words = format!("Bilaga\u{a0}{number}. - {}", annex.heading.value);
-            let anchor = format!("bilagor-{number}");
-            self.paragraph(&anchor, ParagraphRole::AnnexEntry, words, annex.heading.span);
+            let text = announced(&format!("Bilaga\u{a0}{number}. - "), &annex.heading);
+            let kind = BlockKind::Paragraph { role: ParagraphRole::AnnexEntry, text };
+            self.block(&format!("bilagor-{number}"), Hand::Author, annex.heading.span, kind);
         }
     }
 
     /// The sections of the tjänsteutlåtande, with their list of contents, and the list of bilagor as it ends with it.
     fn sections(&mut self, matter: &Matter) {
         if let Some(levels) = matter.contents {
-            self.heading("innehåll", TOP.below(), "Innehåll", matter.span);
+            self.fixed_heading("innehåll", TOP.below(), "Innehåll", matter.span);
             let deepest = Level::new(TOP.number() + levels);
-            self.block("innehållsförteckning", matter.span, BlockKind::Contents { deepest });
+            self.block("innehållsförteckning", Hand::House, matter.span, BlockKind::Contents { deepest });
         }
         for (stem, section) in &self.content.sections {
-            self.section(section, TOP.below(), stem);
+            let anchor = self.free(stem);
+            self.section(section, TOP.below(), &anchor);
         }
         let Some(first) = matter.annexes.first() else { return };
         let span = first.heading.span;
-        self.heading("bilagor-sist", TOP.below(), "Bilagor", span);
-        let item = |annex: &crate::content::AnnexEntry| {
+        self.fixed_heading("bilagor-sist", TOP.below(), "Bilagor", span);
+        let hand = match matter.kind {
+            MatterKind::OfficeStatement => Hand::Author,
+            // The presenter's part has listed them.
+            MatterKind::Pm | MatterKind::Statement => Hand::House,
+        };
+        let item = |(number, annex): (u16, &AnnexEntry)| {
             let text = vec![Inline::text(annex.heading.value.clone(), annex.heading.span)];
             let kind = BlockKind::Paragraph { role: ParagraphRole::Body, text };
-            vec![Block { anchor: Anchor::new("bilagor-sist"), span: annex.heading.span, kind }]
+            let anchor = Anchor::new(format!("bilagor-sist-{number}"));
+            vec![Block { anchor, span: annex.heading.span, hand, kind }]
         };
-        let items = matter.annexes.iter().map(item).collect();
-        self.block("bilagor-sist-lista", span, BlockKind::List { ordered: true, items });
+        let items = (1..).zip(&matter.annexes).map(item).collect();
+        self.block("bilagor-sist-lista", hand, span, BlockKind::List { ordered: true, items });
     }
 
     fn annex(&mut self, number: u16, section: &Section) {
-        let heading = format!("Bilaga\u{a0}{number}. {}", section.heading.value);
+        let text = announced(&format!("Bilaga\u{a0}{number}. "), &section.heading);
         let anchor = format!("bilaga-{number}");
-        self.heading(&format!("{anchor}/rubrik"), TOP, &heading, section.heading.span);
+        let kind = BlockKind::Heading { level: TOP, text };
+        self.block(&format!("{anchor}/rubrik"), Hand::Author, section.heading.span, kind);
         self.under(section, TOP, &anchor);
     }
 
     fn section(&mut self, section: &Section, level: Level, anchor: &str) {
-        self.heading(anchor, level, &section.heading.value, section.heading.span);
+        self.heading(anchor, level, &section.heading);
         self.under(section, level, anchor);
     }
 
@@ -214,7 +228,7 @@ impl Composer<'_> {
             let name = format!("{anchor}#{at}");
             match block {
                 SectionBlock::Name(person) => {
-                    self.name(&name, person, person.value.clone());
+                    self.name(&name, Hand::Author, person, person.value.clone());
                 }
                 SectionBlock::Section(inner) => {
                     let anchor = self.free(&format!("{anchor}/{}", slug(&inner.heading.value)));
@@ -228,7 +242,7 @@ impl Composer<'_> {
 
     fn named_table(&mut self, wanted: &Spanned<String>, anchor: &str) {
         match self.table(&wanted.value) {
-            Some(table) => self.block(anchor, wanted.span, BlockKind::Table(table)),
+            Some(table) => self.block(anchor, Hand::House, wanted.span, BlockKind::Table(table)),
             None => {
                 if self.book.is_whole() {
                     unknown(NameOf::Table, wanted, self.book.table_names(), self.findings);
@@ -243,18 +257,25 @@ impl Composer<'_> {
         self.blocks.extend(blocks);
     }
 
-    fn heading(&mut self, anchor: &str, level: Level, words: &str, span: Span) {
-        let text = vec![Inline::text(hard_spaces(words), span)];
-        self.block(anchor, span, BlockKind::Heading { level, text });
+    /// A heading that a clerk wrote.
+    fn heading(&mut self, anchor: &str, level: Level, words: &Spanned<String>) {
+        let text = vec![Inline::text(hard_spaces(&words.value), words.span)];
+        self.block(anchor, Hand::Author, words.span, BlockKind::Heading { level, text });
     }
 
+    fn fixed_heading(&mut self, anchor: &str, level: Level, words: &str, span: Span) {
+        let text = vec![Inline::text(words, span)];
+        self.block(anchor, Hand::House, span, BlockKind::Heading { level, text });
+    }
+
+    /// A paragraph of fixed words.
     fn paragraph(&mut self, anchor: &str, role: ParagraphRole, words: String, span: Span) {
         let text = vec![Inline { span, kind: InlineKind::Text(words) }];
-        self.block(anchor, span, BlockKind::Paragraph { role, text });
+        self.block(anchor, Hand::House, span, BlockKind::Paragraph { role, text });
     }
 
-    fn block(&mut self, anchor: &str, span: Span, kind: BlockKind) {
-        self.blocks.push(Block { anchor: Anchor::new(anchor), span, kind });
+    fn block(&mut self, anchor: &str, hand: Hand, span: Span, kind: BlockKind) {
+        self.blocks.push(Block { anchor: Anchor::new(anchor), span, hand, kind });
     }
 
     /// The name itself, or with a number after it where a block has it already.
@@ -265,9 +286,32 @@ impl Composer<'_> {
     }
 }
 
-/// A block that is printed a second time, under a name of its own.
-fn renamed(block: &Block, place: &str) -> Block {
-    Block { anchor: Anchor::new(format!("{place}/{}", block.anchor.as_str())), ..block.clone() }
+/// A clerk's words after those that number them.
+fn announced(number: &str, words: &Spanned<String>) -> Vec<Inline> {
+    let at = words.span.part(0, 0);
+    let number = Inline { span: at, kind: InlineKind::Generated(vec![Inline::text(number, at)]) };
+    vec![number, Inline::text(hard_spaces(&words.value), words.span)]
+}
+
+/// A block that is printed once more: its words are the clerk's where they stand first.
+fn again(block: Block) -> Block {
+    with_all(block, &|block| block.hand = Hand::House)
+}
+
+/// A block and all within it under names of their own.
+fn renamed(block: Block, place: &str) -> Block {
+    with_all(block, &|block| block.anchor = Anchor::new(format!("{place}/{}", block.anchor.as_str())))
+}
+
+/// A block changed, and every block of its items.
+fn with_all(mut block: Block, change: &dyn Fn(&mut Block)) -> Block {
+    change(&mut block);
+    if let BlockKind::List { items, .. } = &mut block.kind {
+        for inner in items.iter_mut().flatten() {
+            *inner = with_all(inner.clone(), change);
+        }
+    }
+    block
 }
 
 /// A heading as part of an anchor: letters and digits, words joined by hyphens.

@@ -36,6 +36,10 @@ pub struct Meta {
     pub author: Option<Spanned<String>>,
     /// What kind of matter and which: `PM 2006 RI (Dnr 113-3668/2006)`.
     pub subject: String,
+    /// The designation alone, with its rotel: `PM 2006 RI`.
+    pub designation: String,
+    /// The registration number of the matter: `113-3668/2006`.
+    pub dnr: String,
     /// How many bilagor the matter lists, printed or not.
     pub annexes: u16,
     /// The matter's own date, used as the date of the files.
@@ -123,8 +127,19 @@ pub struct Block {
     pub anchor: Anchor,
     /// Where the clerk wrote it, or what it was made from.
     pub span: Span,
+    /// Whose words it prints.
+    pub hand: Hand,
     /// What it is.
     pub kind: BlockKind,
+}
+
+/// Whose words a block prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// The clerk's, written at the span of the block and of its inlines; what is said twice is the clerk's once.
+    Author,
+    /// The program's: fixed words, tables, contents, and whatever is printed again.
+    House,
 }
 
 /// The kinds of block. Adding one stops every writer until it prints it.
@@ -225,6 +240,9 @@ pub enum InlineKind {
     Emphasis(Vec<Inline>),
     /// A number from a cell: prose points at it too, and cannot disagree with the table.
     Figure(Figure),
+    /// What the program says within the clerk's words, at the reference that asks for it: a figure with its unit and
+    /// direction, the days of the period, a fixed sentence. The span is empty where nothing was written.
+    Generated(Vec<Inline>),
     /// A line break within a paragraph.
     LineBreak,
     /// A link to an address outside the document.
@@ -252,6 +270,20 @@ impl Inline {
     pub fn text(words: impl Into<String>, span: Span) -> Self {
         Self { span, kind: InlineKind::Text(words.into()) }
     }
+
+    /// The figure that it is, or that the program says in it.
+    pub fn figure(&self) -> Option<&Figure> {
+        match &self.kind {
+            InlineKind::Figure(figure) => Some(figure),
+            InlineKind::Generated(inner) => inner.iter().find_map(Self::figure),
+            InlineKind::Emphasis(_)
+            | InlineKind::LineBreak
+            | InlineKind::Link { .. }
+            | InlineKind::Stated { .. }
+            | InlineKind::Strong(_)
+            | InlineKind::Text(_) => None,
+        }
+    }
 }
 
 /// The words of a run of inlines, without emphasis.
@@ -260,6 +292,7 @@ pub fn plain(inlines: &[Inline]) -> String {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Emphasis(inner)
+            | InlineKind::Generated(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Link { text: inner, .. } => {
                 out.push_str(&plain(inner));
@@ -308,6 +341,7 @@ fn walk_inlines<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
         see(inline);
         match &inline.kind {
             InlineKind::Emphasis(inner)
+            | InlineKind::Generated(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Link { text: inner, .. } => {
                 walk_inlines(inner, see);

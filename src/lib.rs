@@ -17,6 +17,7 @@
 //! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
 //! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
+//! - [`base`]: what a Word file was made from, by the keys that its blocks carry, for edits that come back.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -42,6 +43,7 @@
 //! | omslutningsförändring | change of cost and revenue by the same amount |
 //! | post, rad, kolumn | post, row and column of a sheet; `{post.rad.kolumn}` is a cell |
 
+pub mod base;
 pub mod check;
 pub mod cli;
 pub mod compose;

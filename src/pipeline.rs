@@ -5,6 +5,7 @@ mod bind;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::base::{self, Base};
 use crate::check;
 use crate::compose;
 use crate::content::{self, Period};
@@ -72,6 +73,15 @@ pub struct Project {
     pub document: Option<Document>,
 }
 
+/// What a build gave.
+#[derive(Debug)]
+pub struct Built {
+    /// The files, in the order in which they were asked for.
+    pub files: Vec<(Format, Vec<u8>)>,
+    /// What the Word file was made from, to be kept with the project.
+    pub base: Option<Base>,
+}
+
 /// Why a build gave nothing.
 #[derive(Debug)]
 pub enum BuildError {
@@ -113,8 +123,8 @@ pub fn build(
     project: &mut Project,
     formats: &[Format],
     step: &mut dyn FnMut(Step),
-) -> Result<Vec<(Format, Vec<u8>)>, BuildError> {
-    let Project { document: Some(document), findings, .. } = project else {
+) -> Result<Built, BuildError> {
+    let Project { document: Some(document), findings, sources, .. } = project else {
         return Err(BuildError::Findings);
     };
     let allowed = match document.meta.stage {
@@ -130,7 +140,7 @@ pub fn build(
     } else {
         None
     };
-    let mut outputs = Vec::new();
+    let mut built = Built { files: Vec::new(), base: None };
     for &format in formats {
         let bytes = match (format, &layout) {
             (Format::Pdf, Some(layout)) => {
@@ -139,17 +149,23 @@ pub fn build(
             }
             (Format::Docx, Some(layout)) => {
                 step(Step::Word);
-                let pages = layout.page_numbers(document);
-                word::export(document, &WordOptions { pages }).map_err(BuildError::Word)?
+                let base = Base::of(document, sources);
+                let options = WordOptions {
+                    pages: layout.page_numbers(document),
+                    formulas: base::formulas(document, sources),
+                    version: Some(base.version()),
+                };
+                built.base = Some(base);
+                word::export(document, &options).map_err(BuildError::Word)?
             }
             (Format::Docx | Format::Pdf, None) | (Format::Txt, _) => {
                 step(Step::Text);
                 document::text(document).into_bytes()
             }
         };
-        outputs.push((format, bytes));
+        built.files.push((format, bytes));
     }
-    Ok(outputs)
+    Ok(built)
 }
 
 /// What the files of a document are called, without their ending: `PM-2006-RI-113-3668-2006`.

@@ -215,6 +215,12 @@ impl Sources {
         &self.file(file).shown
     }
 
+    /// The path of a file within the project, whatever way leads to the project.
+    pub fn inside(&self, file: FileId) -> &Path {
+        let shown = self.path(file);
+        shown.strip_prefix(&self.shown).unwrap_or(shown)
+    }
+
     /// A span over the first line of a file, for what concerns it as a whole.
     pub fn top(&self, file: FileId) -> Span {
         let end = self.text(file).find('\n').unwrap_or(self.text(file).len());

@@ -6,6 +6,7 @@
 //! the same bytes.
 
 mod blocks;
+mod controls;
 mod fields;
 mod inlines;
 mod numbering;
@@ -21,6 +22,7 @@ use docx_rs::Docx;
 use zip::result::ZipError;
 
 use crate::document::{Anchor, Document, Part};
+use crate::figure::CellRef;
 
 /// What the Word writer is told besides the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +30,10 @@ pub struct WordOptions {
     /// The page of each heading within its part, for the contents; a heading that is not here is listed without.
     /// Under a part's own anchor, how many pages it has: Word counts itself, other programs show what stands here.
     pub pages: BTreeMap<Anchor, u32>,
+    /// The formulas that are shown with the figures that they compute.
+    pub formulas: BTreeMap<CellRef, String>,
+    /// The base that the file names as its own, see [`crate::base::Base::version`].
+    pub version: Option<String>,
 }
 
 /// Why there is no Word document.
@@ -66,7 +72,7 @@ impl error::Error for WordError {
 
 /// Writes the document as a docx file.
 pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, WordError> {
-    let body = blocks::body(document, &options.pages);
+    let body = blocks::body(document, &options.pages, &options.formulas);
     let mut docx = Docx::new().styles(styles::all()).numberings(numbering::all(body.ordered_lists));
     docx.document.children = body.children;
     if let Some(last) = document.parts.len().checked_sub(1) {
@@ -81,6 +87,8 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
         headers: document.parts.iter().map(head).collect(),
         descriptions: body.descriptions,
         links: body.links,
+        controls: body.controls,
+        version: options.version.as_deref(),
     };
     package::pack(&document.meta, &built)
 }
@@ -305,9 +313,12 @@ mod tests {
     fn contents_list_the_headings_of_their_part_with_the_pages_that_are_known() {
         let pages = [("Innehåll", 1), ("Ärendet", 2), ("Bilagor", 5), ("Bilaga 1", 1)];
         let pages = pages.into_iter().map(|(name, page)| (Anchor::new(name), page)).collect();
-        let bytes = export(&document(Stage::Final, 1), &WordOptions { pages }).expect("a docx");
+        let bytes = export(&document(Stage::Final, 1), &WordOptions { pages, ..WordOptions::default() })
+            .expect("a docx");
         let body = part(&bytes, "word/document.xml");
-        let [control] = found(&body, "w:sdtContent")[..] else { panic!("one list of contents") };
+        let lists =
+            found(&body, "w:sdt").into_iter().filter(|control| !found(control, "w:docPartObj").is_empty());
+        let [control] = lists.collect::<Vec<_>>()[..] else { panic!("one list of contents") };
         assert_eq!(text(control), "Ärendet\t2\nMina synpunkter\nBilagor\t5\n");
         assert_eq!(values(control, "w:pStyle", "w:val"), ["TOC2", "TOC3", "TOC2"]);
         let instruction = found(control, "w:instrText")[0].children.first();
@@ -319,7 +330,8 @@ mod tests {
     fn every_part_has_its_running_head_and_counts_its_own_pages() {
         let mut pages = BTreeMap::from([(Anchor::new("bilaga-10"), 3)]);
         pages.insert(Anchor::new("Ärendet"), 2);
-        let bytes = export(&document(Stage::Draft, 11), &WordOptions { pages }).expect("a docx");
+        let bytes = export(&document(Stage::Draft, 11), &WordOptions { pages, ..WordOptions::default() })
+            .expect("a docx");
         let head = |number: usize| text(&part(&bytes, &format!("word/header{number}.xml")));
         assert_eq!(head(1), "PM 2006 RI (Dnr 113-3668/2006)\tUTKAST\u{2003}Sida 1 (2)\n");
         assert_eq!(head(11), "Bilaga 10 till PM 2006 RI (Dnr 113-3668/2006)\tUTKAST\u{2003}Sida 1 (3)\n");
@@ -351,8 +363,8 @@ mod tests {
         assert!(widths[0] >= 2154, "{widths:?}");
         assert_eq!(values(&body, "w:gridSpan", "w:val"), ["7", "7"]);
         assert_eq!(values(&body, "w:tblDescription", "w:val"), ["Budget, utfall och prognos i mnkr."]);
-        let note = text(&body).lines().last().map(str::to_owned);
-        assert_eq!(note.as_deref(), table(true).note());
+        // The note, and the empty paragraph in which the section ends.
+        assert!(text(&body).ends_with(&format!("{}\n\n", table(true).note().expect("a note"))));
     }
 
     #[test]

@@ -8,6 +8,8 @@
 mod agreement;
 #[path = "suite/architecture.rs"]
 mod architecture;
+#[path = "suite/base.rs"]
+mod base;
 #[path = "suite/command_line.rs"]
 mod command_line;
 #[path = "suite/conformance.rs"]

@@ -125,6 +125,7 @@ fn add(inlines: &[Inline], passage: &mut Passage) {
         let start = passage.text.len();
         match &inline.kind {
             InlineKind::Emphasis(inner)
+            | InlineKind::Generated(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Link { text: inner, .. } => {
                 add(inner, passage);

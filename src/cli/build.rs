@@ -1,13 +1,16 @@
 //! `tertial build`: the document as files.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::arguments::BuildOptions;
+use super::output::Unwritten;
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, folder, output, say, stderr_watches, style, tell, unreadable};
+use crate::base::{self, Base};
 use crate::diagnostic::{Findings, Severity, render};
 use crate::document::Stage;
-use crate::pipeline::{self, BuildError, Project, Step};
+use crate::pipeline::{self, BuildError, Built, Project, Step};
 
 /// Builds, and says which files were written.
 pub(super) fn build(options: &BuildOptions, words: &Words) -> u8 {
@@ -29,7 +32,7 @@ pub(super) fn build(options: &BuildOptions, words: &Words) -> u8 {
             tell(&words.word_failed(&error.to_string()));
             WRONG_USE
         }
-        Ok(outputs) => write(options, &project, outputs, words),
+        Ok(built) => write(options, &folder, &project, built, words),
     };
     if options.timings {
         clock.show();
@@ -37,18 +40,15 @@ pub(super) fn build(options: &BuildOptions, words: &Words) -> u8 {
     code
 }
 
-fn write(
-    options: &BuildOptions,
-    project: &Project,
-    outputs: Vec<(pipeline::Format, Vec<u8>)>,
-    words: &Words,
-) -> u8 {
+fn write(options: &BuildOptions, folder: &Path, project: &Project, built: Built, words: &Words) -> u8 {
     let stem = project.document.as_ref().map_or(String::new(), pipeline::file_stem);
-    let files: Vec<_> = outputs
+    let files: Vec<_> = built
+        .files
         .into_iter()
         .map(|(format, bytes)| (format!("{stem}.{}", format.extension()), bytes))
         .collect();
-    match output::write(&options.output, files) {
+    let kept = built.base.map_or(Ok(()), |base| keep(folder, &base));
+    match kept.and_then(|()| output::write(&options.output, files)) {
         Err(unwritten) => {
             tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
             WRONG_USE
@@ -59,6 +59,16 @@ fn write(
             if project.findings.allow_final() { GOOD } else { FOUND }
         }
     }
+}
+
+/// Keeps what the Word file was made from with the project, unless it is there: no Word file without its base.
+fn keep(project: &Path, base: &Base) -> Result<(), Unwritten> {
+    let folder = project.join(base::FOLDER);
+    let name = base::file_name(&base.version());
+    if folder.join(&name).is_file() {
+        return Ok(());
+    }
+    output::write(&folder, vec![(name, base.write())]).map(|_| ())
 }
 
 /// Findings that need mending in full; those that are only told of, counted.

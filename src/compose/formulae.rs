@@ -58,8 +58,13 @@ pub(super) fn introduction(from: &str, date: Date, wording: Wording) -> String {
 
 /// The head line: `PM 2006 RI (Dnr 113-3668/2006)`.
 pub(super) fn head_line(matter: &Matter) -> String {
+    format!("{} (Dnr {})", designation(matter), matter.dnr.value)
+}
+
+/// The designation with its rotel: `PM 2006 RI`.
+pub(super) fn designation(matter: &Matter) -> String {
     let rotel = matter.rotel.as_ref().map_or(String::new(), |rotel| format!(" {}", rotel.value));
-    format!("{}{rotel} (Dnr {})", matter.designation.value, matter.dnr.value)
+    format!("{}{rotel}", matter.designation.value)
 }
 
 /// A date in prose: `6 december 2006`.

@@ -4,7 +4,7 @@ use super::spacing::hard_spaces;
 use super::{Composer, formulae};
 use crate::content::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 use crate::diagnostic::Problem;
-use crate::document::{Anchor, Block, BlockKind, Inline, InlineKind, ParagraphRole};
+use crate::document::{Anchor, Block, BlockKind, Hand, Inline, InlineKind, ParagraphRole};
 use crate::figure::{CellRef, Figure, Origin, Sign};
 use crate::money::{ArithmeticError, Rounding, SWEDISH, Scale};
 use crate::sheet::NoFigure;
@@ -35,11 +35,11 @@ impl Composer<'_> {
                 (*span, BlockKind::Paragraph { role: ParagraphRole::Body, text: self.phrases(phrases) })
             }
         };
-        Block { anchor: Anchor::new(anchor), span, kind }
+        Block { anchor: Anchor::new(anchor), span, hand: Hand::Author, kind }
     }
 
     fn phrases(&mut self, phrases: &[Phrase]) -> Vec<Inline> {
-        let inlines = phrases.iter().flat_map(|phrase| self.phrase(phrase));
+        let inlines = phrases.iter().map(|phrase| self.phrase(phrase));
         let mut merged: Vec<Inline> = Vec::new();
         for inline in inlines {
             match (merged.last_mut(), &inline.kind) {
@@ -54,30 +54,30 @@ impl Composer<'_> {
         merged
     }
 
-    fn phrase(&mut self, phrase: &Phrase) -> Vec<Inline> {
+    fn phrase(&mut self, phrase: &Phrase) -> Inline {
         let kind = match &phrase.kind {
             PhraseKind::Emphasis(inner) => InlineKind::Emphasis(self.phrases(inner)),
             PhraseKind::LineBreak => InlineKind::LineBreak,
             PhraseKind::Link { to, phrases } => {
                 InlineKind::Link { to: to.clone(), text: self.phrases(phrases) }
             }
-            PhraseKind::Reference { cell, way } => return self.reference(cell, *way, phrase.span),
+            PhraseKind::Reference { cell, way } => self.reference(cell, *way, phrase.span),
             PhraseKind::Stated { text, reason } => {
                 InlineKind::Stated { text: hard_spaces(text), reason: reason.clone() }
             }
             PhraseKind::Strong(inner) => InlineKind::Strong(self.phrases(inner)),
             PhraseKind::Words(words) => InlineKind::Text(words.clone()),
         };
-        vec![Inline { span: phrase.span, kind }]
+        Inline { span: phrase.span, kind }
     }
 
     /// A figure with the words that its way of saying it asks for. An unknown one stands as it was written.
-    fn reference(&mut self, reference: &str, way: Way, span: Span) -> Vec<Inline> {
+    fn reference(&mut self, reference: &str, way: Way, span: Span) -> InlineKind {
         if let Some(words) = self.period_words(reference, way) {
-            return vec![Inline::text(words, span)];
+            return InlineKind::Generated(vec![Inline::text(words, span)]);
         }
         let said = self.expression(reference, span).and_then(|figure| self.said(&figure, way, span));
-        said.unwrap_or_else(|| vec![Inline::text(format!("[{reference}]"), span)])
+        said.map_or_else(|| InlineKind::Text(format!("[{reference}]")), InlineKind::Generated)
     }
 
     /// The figure of a cell, or of cells added and taken from one another: `a + b - c`.
@@ -217,5 +217,7 @@ fn decimals(scale: Scale) -> u8 {
 fn harden(inline: &mut Inline) {
     if let InlineKind::Text(text) = &mut inline.kind {
         *text = hard_spaces(text);
+    } else if let InlineKind::Generated(inner) = &mut inline.kind {
+        inner.iter_mut().for_each(harden);
     }
 }

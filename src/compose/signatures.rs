@@ -3,17 +3,18 @@
 
 use super::Composer;
 use crate::content::{Content, SectionBlock, Signer};
-use crate::document::{BlockKind, Inline, InlineKind, ParagraphRole, SignaturePlace};
+use crate::document::{BlockKind, Hand, Inline, InlineKind, ParagraphRole, SignaturePlace};
 use crate::source::Spanned;
 
 impl Composer<'_> {
     /// A name under a part, after the place of its signature if it is a signer's.
-    pub(super) fn name(&mut self, anchor: &str, name: &Spanned<String>, printed: String) {
+    pub(super) fn name(&mut self, anchor: &str, hand: Hand, name: &Spanned<String>, printed: String) {
         let signers = &self.content.matter.signers;
         if let Some((at, signer)) = signers.iter().enumerate().find(|(_, signer)| signer.is(&name.value)) {
             self.signature(at, signer);
         }
-        self.paragraph(anchor, ParagraphRole::Name, printed, name.span);
+        let text = vec![Inline::text(printed, name.span)];
+        self.block(anchor, hand, name.span, BlockKind::Paragraph { role: ParagraphRole::Name, text });
     }
 
     /// The signers whose names the document prints nowhere else.
@@ -27,7 +28,7 @@ impl Composer<'_> {
             self.signature(at, signer);
             let text = words(signer);
             let kind = BlockKind::Paragraph { role: ParagraphRole::Name, text };
-            self.block(&format!("underskrift-{}/namn", at + 1), signer.span, kind);
+            self.block(&format!("underskrift-{}/namn", at + 1), Hand::House, signer.span, kind);
         }
     }
 
@@ -45,7 +46,7 @@ impl Composer<'_> {
             place: optional(&signer.place),
             organisation: optional(&signer.organisation),
         };
-        self.block(&anchor, signer.span, BlockKind::Signature(place));
+        self.block(&anchor, Hand::House, signer.span, BlockKind::Signature(place));
     }
 }
 

@@ -201,6 +201,7 @@ impl Printer {
         match &inline.kind {
             InlineKind::Emphasis(inner) => EmphElem::new(self.inlines(inner)).pack(),
             InlineKind::Figure(figure) => self.words(&figure.text(&SWEDISH), inline.span),
+            InlineKind::Generated(inner) => self.inlines(inner),
             InlineKind::LineBreak => LinebreakElem::new().pack(),
             InlineKind::Link { to, text } => self.link(to, text, inline.span),
             InlineKind::Stated { text, .. } | InlineKind::Text(text) => self.words(text, inline.span),

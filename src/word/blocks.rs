@@ -3,38 +3,57 @@
 use std::collections::BTreeMap;
 
 use docx_rs::{
-    BookmarkEnd, BookmarkStart, DocumentChild, IndentLevel, NumberingId, Paragraph, Run, StructuredDataTag,
+    BookmarkEnd, BookmarkStart, DocumentChild, IndentLevel, NumberingId, Paragraph, ParagraphChild, Run,
+    StructuredDataTag,
 };
 
+use super::controls::Controls;
 use super::fields::{self, Entry};
-use super::inlines::{Links, pieces, words};
+use super::inlines::{Links, guarded, pieces, words};
 use super::styles::{self, LIST_DEPTHS};
 use super::{numbering, section, table};
+use crate::base::{Key, Keys};
 use crate::document::{
-    Anchor, Block, BlockKind, Document, Inline, Level, ParagraphRole, PartKind, Table, plain,
+    Anchor, Block, BlockKind, Document, Hand, Inline, Level, ParagraphRole, PartKind, Table, plain,
 };
+use crate::figure::CellRef;
 
 /// The body of the document, with what the rest of the package must hold for it.
-#[derive(Default)]
 pub(super) struct Body {
     /// What stands in it.
     pub(super) children: Vec<DocumentChild>,
     /// The addresses that it links to.
     pub(super) links: Links,
+    /// The controls that its blocks and figures stand in.
+    pub(super) controls: Controls,
     /// How many lists number their items.
     pub(super) ordered_lists: usize,
     /// What its tables show, in order.
     pub(super) descriptions: Vec<String>,
 }
 
-/// The whole body, every part with its section.
-pub(super) fn body(document: &Document, pages: &BTreeMap<Anchor, u32>) -> Body {
+/// The whole body, every part with its section. `formulas` are shown with the figures that they compute.
+pub(super) fn body(
+    document: &Document,
+    pages: &BTreeMap<Anchor, u32>,
+    formulas: &BTreeMap<CellRef, String>,
+) -> Body {
+    let body = Body {
+        children: Vec::new(),
+        links: Links::default(),
+        controls: Controls::new(formulas.clone()),
+        ordered_lists: 0,
+        descriptions: Vec::new(),
+    };
     let mut flow = Flow {
         document,
         pages,
-        body: Body::default(),
+        body,
         at: 0,
-        first_child: 0,
+        under: String::new(),
+        counted: 0,
+        next_bookmark: document.parts.len() + 1,
+        keys: Keys::default(),
         first_heading: 0,
         next_heading: 0,
         has_contents: false,
@@ -56,8 +75,12 @@ struct Flow<'a> {
     body: Body,
     /// The part that is being set.
     at: usize,
-    /// What stands in the body before this part.
-    first_child: usize,
+    /// The last heading, and how many of the clerk's paragraphs have stood under it.
+    under: String,
+    counted: usize,
+    /// Bookmarks are numbered after those of the parts.
+    next_bookmark: usize,
+    keys: Keys,
     /// Headings before this part, and before this block.
     first_heading: usize,
     next_heading: usize,
@@ -70,23 +93,20 @@ struct Flow<'a> {
 impl Flow<'_> {
     fn begin(&mut self, at: usize) {
         self.at = at;
-        self.first_child = self.body.children.len();
         self.first_heading = self.next_heading;
         self.has_contents = false;
         self.new_page = false;
     }
 
-    /// All parts but the last carry their section on the last paragraph, since a section ends with one.
+    /// A section ends with a paragraph, which for all parts but the last carries its properties. It stands outside the
+    /// controls, so that no edit takes the section away.
     fn end(&mut self) {
         self.new_page = false;
-        if !matches!(self.body.children[self.first_child..].last(), Some(DocumentChild::Paragraph(_))) {
-            self.push(Paragraph::new().style(styles::SPACER));
-        }
-        if self.at + 1 < self.document.parts.len()
-            && let Some(DocumentChild::Paragraph(last)) = self.body.children.last_mut()
-        {
+        let mut last = Paragraph::new().style(styles::SPACER);
+        if self.at + 1 < self.document.parts.len() {
             last.property.section_property = Some(section::properties(self.at));
         }
+        self.push(last);
         if self.has_contents {
             self.body.children.push(DocumentChild::BookmarkEnd(BookmarkEnd::new(self.scope_id())));
         }
@@ -102,19 +122,19 @@ impl Flow<'_> {
 
     fn block(&mut self, block: &Block, next: Option<&Block>) {
         match &block.kind {
-            BlockKind::Contents { deepest } => self.contents(*deepest),
-            BlockKind::Heading { level, text } => self.heading(*level, text),
+            BlockKind::Contents { deepest } => self.contents(block, *deepest),
+            BlockKind::Heading { level, text } => self.heading(block, *level, text),
             BlockKind::List { ordered, items } => self.list(*ordered, items, 0),
             // Before the first block of a part and after the last there is a new page anyway.
             BlockKind::PageBreak => self.new_page = true,
-            BlockKind::Paragraph { role, text } => self.paragraph(*role, text, next),
+            BlockKind::Paragraph { role, text } => self.paragraph(block, *role, text, next),
             BlockKind::Signature(_) => self.push(Paragraph::new().style(styles::SIGNATURE)),
-            BlockKind::Table(table) => self.table(table),
+            BlockKind::Table(table) => self.table(block, table),
         }
     }
 
     /// The contents, and from there to the end of the part the bookmark that keeps Word from listing more.
-    fn contents(&mut self, deepest: Level) {
+    fn contents(&mut self, block: &Block, deepest: Level) {
         self.part_from_table();
         let part = &self.document.parts[self.at];
         let headings = headings(&part.blocks);
@@ -128,13 +148,14 @@ impl Flow<'_> {
                 Entry { level, bookmark, text: words(&plain(text)), page }
             })
             .collect();
-        // The control round the contents gives Word its button for updating them.
-        let mut control = StructuredDataTag::new();
+        let key = self.key(block);
         let scope = self.scope();
-        for paragraph in fields::contents(&entries, deepest, &scope) {
-            control = control.add_paragraph(self.placed(paragraph));
+        let mut paragraphs = fields::contents(&entries, deepest, &scope);
+        if let Some(first) = paragraphs.first_mut() {
+            *first = self.placed(first.clone());
         }
-        self.body.children.push(DocumentChild::StructuredDataTag(Box::new(control)));
+        let control = self.body.controls.contents(&key, paragraphs);
+        self.control(control);
         if !std::mem::replace(&mut self.has_contents, true) {
             let start = BookmarkStart::new(self.scope_id(), scope);
             self.body.children.push(DocumentChild::BookmarkStart(start));
@@ -156,22 +177,23 @@ impl Flow<'_> {
         self.at + 1
     }
 
-    /// Bookmarks of headings are numbered after those of the parts.
-    fn heading_id(&self) -> usize {
-        self.document.parts.len() + 1 + self.next_heading
+    fn bookmark_id(&mut self) -> usize {
+        self.next_bookmark += 1;
+        self.next_bookmark - 1
     }
 
-    fn heading(&mut self, level: Level, text: &[Inline]) {
-        let id = self.heading_id();
-        let mut paragraph = Paragraph::new()
-            .style(&styles::heading(level))
-            .add_bookmark_start(id, bookmark(self.next_heading));
-        paragraph.children.extend(pieces(text, &mut self.body.links));
+    fn heading(&mut self, block: &Block, level: Level, text: &[Inline]) {
+        let id = self.bookmark_id();
+        let name = bookmark(self.next_heading);
         self.next_heading += 1;
-        self.push(paragraph.add_bookmark_end(id));
+        let mut paragraph = Paragraph::new().style(&styles::heading(level)).add_bookmark_start(id, name);
+        paragraph.children.extend(self.pieces(block, text));
+        self.under = plain(text);
+        self.counted = 0;
+        self.keyed(block, "Rubrik", paragraph.add_bookmark_end(id));
     }
 
-    fn paragraph(&mut self, role: ParagraphRole, text: &[Inline], next: Option<&Block>) {
+    fn paragraph(&mut self, block: &Block, role: ParagraphRole, text: &[Inline], next: Option<&Block>) {
         let before_table = next.is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
         let before_list = next.is_some_and(|next| matches!(next.kind, BlockKind::List { .. }));
         let style = match role {
@@ -185,8 +207,8 @@ impl Flow<'_> {
             | ParagraphRole::Name
             | ParagraphRole::Statement => styles::paragraph(role),
         };
-        let paragraph = self.styled(style, text);
-        self.push(if before_list { paragraph.keep_next(true) } else { paragraph });
+        let paragraph = self.styled(style, block, text);
+        self.keyed(block, "Stycke", if before_list { paragraph.keep_next(true) } else { paragraph });
     }
 
     fn list(&mut self, ordered: bool, items: &[Vec<Block>], depth: usize) {
@@ -202,16 +224,24 @@ impl Flow<'_> {
 
     /// The mark stands before the first paragraph of an item; where an item begins with something else, alone.
     fn item(&mut self, number: Option<usize>, blocks: &[Block], depth: usize) {
-        let (text, rest) = match blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph { text, .. }, .. }, rest)) => (text.as_slice(), rest),
-            Some(_) | None => (&[][..], blocks),
+        let style = styles::list(number.is_some(), depth);
+        let marked = |paragraph: Paragraph| match number {
+            Some(number) => {
+                let level = IndentLevel::new(depth.min(LIST_DEPTHS - 1));
+                paragraph.numbering(NumberingId::new(number), level)
+            }
+            None => paragraph,
         };
-        let mut paragraph = self.styled(&styles::list(number.is_some(), depth), text);
-        if let Some(number) = number {
-            let level = IndentLevel::new(depth.min(LIST_DEPTHS - 1));
-            paragraph = paragraph.numbering(NumberingId::new(number), level);
+        let mut rest = blocks;
+        if let Some((block, after)) = blocks.split_first()
+            && let BlockKind::Paragraph { text, .. } = &block.kind
+        {
+            let paragraph = marked(self.styled(&style, block, text));
+            self.keyed(block, "Punkt", paragraph);
+            rest = after;
+        } else {
+            self.push(marked(Paragraph::new().style(&style)));
         }
-        self.push(paragraph);
         for block in rest {
             self.further(block, depth);
         }
@@ -222,8 +252,8 @@ impl Flow<'_> {
         match &block.kind {
             BlockKind::List { ordered, items } => self.list(*ordered, items, depth + 1),
             BlockKind::Paragraph { role: ParagraphRole::Body, text } => {
-                let paragraph = self.styled(&styles::list_continued(depth), text);
-                self.push(paragraph);
+                let paragraph = self.styled(&styles::list_continued(depth), block, text);
+                self.keyed(block, "Stycke", paragraph);
             }
             BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
@@ -234,15 +264,20 @@ impl Flow<'_> {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, block: &Block, table: &Table) {
         self.part_from_table();
+        let key = self.key(block);
+        let mark = (self.bookmark_id(), key.bookmark());
         let new_page = std::mem::take(&mut self.new_page);
-        let set = table::table(table, new_page, &mut self.body.links);
-        self.body.children.push(DocumentChild::Table(Box::new(set)));
+        let set = table::table(table, new_page, mark, &mut self.body.links);
+        let name = format!("Tabell: {}", table.description());
+        let control = self.body.controls.table(&key, &name, set);
+        self.control(control);
         self.body.descriptions.push(table.description().to_owned());
         self.after_table = true;
         if let Some(note) = table.note() {
-            self.push(Paragraph::new().style(styles::TABLE_NOTE).add_run(Run::new().add_text(note)));
+            let paragraph = Paragraph::new().style(styles::TABLE_NOTE).add_run(Run::new().add_text(note));
+            self.marked(&key.of_note(), "Fast text under tabellen", paragraph);
         }
     }
 
@@ -255,10 +290,50 @@ impl Flow<'_> {
         }
     }
 
-    fn styled(&mut self, style: &str, text: &[Inline]) -> Paragraph {
+    fn styled(&mut self, style: &str, block: &Block, text: &[Inline]) -> Paragraph {
         let mut paragraph = Paragraph::new().style(style);
-        paragraph.children = pieces(text, &mut self.body.links);
+        paragraph.children = self.pieces(block, text);
         paragraph
+    }
+
+    /// What the program says is guarded by itself within a clerk's text; in the house's, the whole block is.
+    fn pieces(&mut self, block: &Block, text: &[Inline]) -> Vec<ParagraphChild> {
+        match block.hand {
+            Hand::Author => guarded(text, &mut self.body.links, &mut self.body.controls),
+            Hand::House => pieces(text, &mut self.body.links),
+        }
+    }
+
+    fn key(&mut self, block: &Block) -> Key {
+        self.keys.of(&self.document.parts[self.at].anchor, block)
+    }
+
+    /// The paragraph of a block, in the control and the bookmark by which it is known again. Its title says `what` it is
+    /// and where: `Stycke 2 i Analys av utfall`.
+    fn keyed(&mut self, block: &Block, what: &str, paragraph: Paragraph) {
+        let name = match (block.hand, &block.kind) {
+            (_, BlockKind::Heading { .. }) => format!("{what}: {}", self.under),
+            (Hand::House, _) => "Fast text".to_owned(),
+            (Hand::Author, _) => {
+                self.counted += 1;
+                format!("{what} {} i {}", self.counted, self.under)
+            }
+        };
+        let key = self.key(block);
+        self.marked(&key, &name, paragraph);
+    }
+
+    fn marked(&mut self, key: &Key, name: &str, mut paragraph: Paragraph) {
+        let id = self.bookmark_id();
+        let start = BookmarkStart::new(id, key.bookmark());
+        paragraph.children.insert(0, ParagraphChild::BookmarkStart(start));
+        let paragraph = self.placed(paragraph.add_bookmark_end(id));
+        let control = self.body.controls.paragraph(key, name, paragraph);
+        self.control(control);
+    }
+
+    fn control(&mut self, control: StructuredDataTag) {
+        self.body.children.push(DocumentChild::StructuredDataTag(Box::new(control)));
     }
 
     fn push(&mut self, paragraph: Paragraph) {

@@ -2,8 +2,9 @@
 
 use docx_rs::{BreakType, Hyperlink, HyperlinkData, ParagraphChild, Run, RunProperty};
 
+use super::controls::Controls;
 use super::styles;
-use crate::document::{Inline, InlineKind};
+use crate::document::{Inline, InlineKind, plain};
 use crate::money::SWEDISH;
 
 /// The addresses that the document links to, each once, in the order of their relationships.
@@ -54,11 +55,14 @@ struct Stress {
     strong: bool,
 }
 
-/// The runs and links of a paragraph.
+/// The runs and links of text that is locked as a whole or may be written over.
 pub(super) fn pieces(inlines: &[Inline], links: &mut Links) -> Vec<ParagraphChild> {
-    let mut out = Vec::new();
-    add(inlines, Stress::default(), links, &mut out);
-    out
+    Setter { links, controls: None }.set(inlines, Stress::default())
+}
+
+/// The runs and links of a clerk's text, with a locked control round what the program says in it.
+pub(super) fn guarded(inlines: &[Inline], links: &mut Links, controls: &mut Controls) -> Vec<ParagraphChild> {
+    Setter { links, controls: Some(controls) }.set(inlines, Stress::default())
 }
 
 /// Text as a run holds it: a line of words, where line ends and tabs are spaces.
@@ -66,33 +70,59 @@ pub(super) fn words(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
 }
 
-fn add(inlines: &[Inline], stress: Stress, links: &mut Links, out: &mut Vec<ParagraphChild>) {
-    for inline in inlines {
+/// Text being set, with what it needs from the rest of the package.
+struct Setter<'a> {
+    links: &'a mut Links,
+    controls: Option<&'a mut Controls>,
+}
+
+impl Setter<'_> {
+    fn set(&mut self, inlines: &[Inline], stress: Stress) -> Vec<ParagraphChild> {
+        inlines.iter().flat_map(|inline| self.inline(inline, stress)).collect()
+    }
+
+    fn inline(&mut self, inline: &Inline, stress: Stress) -> Vec<ParagraphChild> {
         match &inline.kind {
-            InlineKind::Emphasis(inner) => add(inner, Stress { emphasis: true, ..stress }, links, out),
-            InlineKind::Figure(figure) => out.push(run(&figure.text(&SWEDISH), stress)),
+            InlineKind::Emphasis(inner) => self.set(inner, Stress { emphasis: true, ..stress }),
+            InlineKind::Figure(figure) => {
+                let words = vec![run(&figure.text(&SWEDISH), stress)];
+                self.guard(inline, words)
+            }
+            InlineKind::Generated(inner) => {
+                let runs = inner.iter().map(|inline| run(&plain(std::slice::from_ref(inline)), stress));
+                let runs = runs.collect();
+                self.guard(inline, runs)
+            }
             InlineKind::LineBreak => {
                 let line_break = Run::new().add_break(BreakType::TextWrapping);
-                out.push(ParagraphChild::Run(Box::new(line_break)));
+                vec![ParagraphChild::Run(Box::new(line_break))]
             }
             // A link to nowhere is only words: no package may hold an empty address.
-            InlineKind::Link { to, text } if to.trim().is_empty() => add(text, stress, links, out),
+            InlineKind::Link { to, text } if to.trim().is_empty() => self.set(text, stress),
             InlineKind::Link { to, text } => {
-                let mut children = Vec::new();
-                add(text, Stress { link: true, ..stress }, links, &mut children);
-                let link = HyperlinkData::External { rid: links.to(to), path: String::new() };
-                out.push(ParagraphChild::Hyperlink(Hyperlink { link, history: None, children }));
+                let children = self.set(text, Stress { link: true, ..stress });
+                let link = HyperlinkData::External { rid: self.links.to(to), path: String::new() };
+                vec![ParagraphChild::Hyperlink(Hyperlink { link, history: None, children })]
             }
-            InlineKind::Stated { text, .. } | InlineKind::Text(text) => out.push(run(text, stress)),
-            InlineKind::Strong(inner) => add(inner, Stress { strong: true, ..stress }, links, out),
+            InlineKind::Stated { text, .. } | InlineKind::Text(text) => {
+                vec![ParagraphChild::Run(Box::new(run(text, stress)))]
+            }
+            InlineKind::Strong(inner) => self.set(inner, Stress { strong: true, ..stress }),
+        }
+    }
+
+    fn guard(&mut self, inline: &Inline, runs: Vec<Run>) -> Vec<ParagraphChild> {
+        match &mut self.controls {
+            Some(controls) => vec![controls.inline(inline, runs)],
+            None => runs.into_iter().map(|run| ParagraphChild::Run(Box::new(run))).collect(),
         }
     }
 }
 
-fn run(text: &str, stress: Stress) -> ParagraphChild {
+fn run(text: &str, stress: Stress) -> Run {
     let mut run = Run::new().add_text(words(text));
     run.run_property = look(stress);
-    ParagraphChild::Run(Box::new(run))
+    run
 }
 
 /// A run has one character style: that of the link, else the stronger one; the rest is set on the run.

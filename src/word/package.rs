@@ -18,12 +18,13 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::WordError;
+use super::controls::Controls;
 use super::inlines::Links;
 use crate::document::Meta;
 use xml::{Element, Malformed};
 
 /// What the rest of the room made.
-pub(super) struct Built {
+pub(super) struct Built<'a> {
     pub(super) document: Vec<u8>,
     pub(super) styles: Vec<u8>,
     pub(super) numbering: Vec<u8>,
@@ -32,19 +33,23 @@ pub(super) struct Built {
     /// What the tables show, in order.
     pub(super) descriptions: Vec<String>,
     pub(super) links: Links,
+    pub(super) controls: Controls,
+    /// The base that the file was made from.
+    pub(super) version: Option<&'a str>,
 }
 
 /// The whole archive.
-pub(super) fn pack(meta: &Meta, built: &Built) -> Result<Vec<u8>, WordError> {
+pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError> {
     let mut entries = vec![
         ("[Content_Types].xml".to_owned(), parts::content_types(built.headers.len()).write()),
         ("_rels/.rels".to_owned(), parts::package_relationships().write()),
         ("docProps/app.xml".to_owned(), parts::application(meta).write()),
         ("docProps/core.xml".to_owned(), parts::core(meta).write()),
+        ("docProps/custom.xml".to_owned(), parts::custom(meta, built.version).write()),
         (
             "word/document.xml".to_owned(),
             mended("word/document.xml", &built.document, |part| {
-                mend::document(part, &built.descriptions);
+                mend::document(part, &built.descriptions, &built.controls);
             })?,
         ),
         ("word/_rels/document.xml.rels".to_owned(), parts::document_relationships(built).write()),

@@ -8,7 +8,7 @@ use time::{Date, Month};
 
 use super::package::xml::{Element, Node};
 use crate::document::{
-    Anchor, Block, BlockKind, Cell, CellContent, Column, Document, Inline, InlineKind, Level, Meta,
+    Anchor, Block, BlockKind, Cell, CellContent, Column, Document, Hand, Inline, InlineKind, Level, Meta,
     ParagraphRole, Part, PartKind, Role, Row, RowGroup, Stage, Table,
 };
 use crate::figure::{CellRef, Figure, Origin, Sign};
@@ -30,7 +30,7 @@ pub(super) fn inline(kind: InlineKind) -> Inline {
 }
 
 pub(super) fn block(anchor: &str, kind: BlockKind) -> Block {
-    Block { anchor: Anchor::new(anchor), span: span(), kind }
+    Block { anchor: Anchor::new(anchor), span: span(), hand: Hand::Author, kind }
 }
 
 pub(super) fn heading(level: u8, text: &str) -> Block {
@@ -216,6 +216,8 @@ pub(super) fn document(stage: Stage, annexes: u16) -> Document {
             title: Spanned::new("Tertialrapport 2 & delårsrapport".into(), span()),
             author: Some(Spanned::new("Stadsledningskontoret".into(), span())),
             subject: "PM 2006 RI (Dnr 113-3668/2006)".into(),
+            designation: "PM 2006 RI".into(),
+            dnr: "113-3668/2006".into(),
             date: Spanned::new(date, span()),
             stage,
         },

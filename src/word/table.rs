@@ -34,10 +34,11 @@ type Rule = (usize, &'static str);
 const HAIRLINE: Rule = (3, styles::HAIRLINE);
 const RULE: Rule = (4, styles::RULE);
 
-/// A table; the one on a new page carries the break in its first paragraph.
-pub(super) fn table(table: &Table, new_page: bool, links: &mut Links) -> WordTable {
+/// A table; the one on a new page carries the break in its first paragraph. `mark` is the number and name of the
+/// bookmark in it.
+pub(super) fn table(table: &Table, new_page: bool, mark: (usize, String), links: &mut Links) -> WordTable {
     let widths = widths(table);
-    let mut rows = vec![head(table, &widths, new_page, links)];
+    let mut rows = vec![head(table, &widths, new_page, mark, links)];
     for (at, group) in table.groups().iter().enumerate() {
         let is_last = at + 1 == table.groups().len();
         rows.extend(group_rows(group, &widths, is_last && table.note().is_some(), links));
@@ -49,8 +50,18 @@ pub(super) fn table(table: &Table, new_page: bool, links: &mut Links) -> WordTab
         .set_grid(widths)
 }
 
-fn head(table: &Table, widths: &[usize], new_page: bool, links: &mut Links) -> TableRow {
-    let corner = Paragraph::new().style(styles::TABLE_HEAD).add_run(Run::new().add_text(table.corner()));
+fn head(
+    table: &Table,
+    widths: &[usize],
+    new_page: bool,
+    (id, name): (usize, String),
+    links: &mut Links,
+) -> TableRow {
+    let corner = Paragraph::new()
+        .style(styles::TABLE_HEAD)
+        .add_bookmark_start(id, name)
+        .add_run(Run::new().add_text(table.corner()))
+        .add_bookmark_end(id);
     let corner = if new_page { corner.page_break_before(true) } else { corner };
     let mut cells = vec![cell(corner, widths[0])];
     for (at, column) in table.columns().iter().enumerate() {

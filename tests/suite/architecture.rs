@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
+    ("base", &["document", "figure", "money", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -18,13 +19,13 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("pdf", &["diagnostic", "document", "figure", "money", "source"]),
     (
         "pipeline",
-        &["check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
+        &["base", "check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
     ),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("source", &[]),
-    ("word", &["document", "figure", "money", "source"]),
-    ("cli", &["content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
+    ("word", &["base", "document", "figure", "money", "source"]),
+    ("cli", &["base", "content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
 ];
 
 /// Crates that only these rooms may name.

@@ -2,6 +2,7 @@
 
 use super::order;
 use super::xml::{Element, Node};
+use crate::word::controls::{Controls, Lock};
 use crate::word::{numbering, styles};
 
 /// Properties that say nothing and that Word would take away at the first save.
@@ -28,16 +29,12 @@ fn is_idle(element: &Element) -> bool {
     is_normal || (IDLE.contains(&element.name.as_str()) && element.children.is_empty())
 }
 
-/// The body: tables say what they show and repeat their head, the contents are known as such.
-pub(super) fn document(root: &mut Element, descriptions: &[String]) {
+/// The body: tables say what they show and repeat their head, controls carry their tags and locks.
+pub(super) fn document(root: &mut Element, descriptions: &[String], controls: &Controls) {
     let mut descriptions = descriptions.iter();
-    let mut controls = 0;
     root.mend(&mut |element| match element.name.as_str() {
         "w:tbl" => table(element, descriptions.next().map_or("", String::as_str)),
-        "w:sdtPr" => {
-            controls += 1;
-            contents_control(element, controls);
-        }
+        "w:sdtPr" => control(element, controls),
         _ => {}
     });
 }
@@ -64,11 +61,23 @@ fn table(table: &mut Element, description: &str) {
     table.child("w:tr").child("w:trPr").child("w:tblHeader");
 }
 
-fn contents_control(properties: &mut Element, id: usize) {
-    let gallery = Element::new("w:docPartGallery").with("w:val", "Table of Contents");
-    let kind = Element::new("w:docPartObj").holding(gallery).holding(Element::new("w:docPartUnique"));
-    properties.child("w:id").set("w:val", &id.to_string());
-    properties.children.push(Node::Element(kind));
+/// The properties of a control, in place of the number under which docx-rs was given it.
+fn control(properties: &mut Element, controls: &Controls) {
+    let number = properties.child("w:alias").attribute("w:val").unwrap_or_default().to_owned();
+    let Some((at, control)) = controls.get(&number) else { return };
+    properties.child("w:alias").set("w:val", &control.title);
+    properties.child("w:tag").set("w:val", &control.tag);
+    properties.child("w:id").set("w:val", &(at + 1).to_string());
+    match control.lock {
+        Lock::All => properties.child("w:lock").set("w:val", "sdtContentLocked"),
+        Lock::Content => properties.child("w:lock").set("w:val", "contentLocked"),
+        Lock::Open => {}
+    }
+    if control.is_contents {
+        let gallery = Element::new("w:docPartGallery").with("w:val", "Table of Contents");
+        let kind = Element::new("w:docPartObj").holding(gallery).holding(Element::new("w:docPartUnique"));
+        properties.children.push(Node::Element(kind));
+    }
 }
 
 /// The styles: Swedish by default, fallbacks marked as such, and what docx-rs has no word for.

@@ -2,12 +2,20 @@
 
 use super::Built;
 use super::xml::Element;
+use crate::base::VERSION_PROPERTY;
 use crate::document::{Meta, Stage};
 use crate::word::section;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// The set that all custom properties belong to, and the first number free in it: MS-OLEPS 2.18.1 and 2.21.
+const CUSTOM_PROPERTIES: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
+const FIRST_PROPERTY: u32 = 2;
+
+const DNR_PROPERTY: &str = "Diarienummer";
+const DESIGNATION_PROPERTY: &str = "Beteckning";
 
 /// The parts that the document always points at: relationship id, type, and place below `word/`.
 const FIXED: &[(&str, &str, &str)] = &[
@@ -42,6 +50,10 @@ pub(super) fn content_types(headers: usize) -> Element {
             "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         ))
         .holding(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
+        .holding(part(
+            "/docProps/custom.xml",
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        ))
         .holding(part("/word/document.xml", &word("document.main")))
         .holding(part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"));
     for name in ["styles", "numbering", "settings", "fontTable"] {
@@ -61,10 +73,11 @@ pub(super) fn package_relationships() -> Element {
             "docProps/core.xml",
         ))
         .holding(relationship("rId3", &format!("{OFFICE}/extended-properties"), "docProps/app.xml"))
+        .holding(relationship("rId4", &format!("{OFFICE}/custom-properties"), "docProps/custom.xml"))
 }
 
 /// `word/_rels/document.xml.rels`.
-pub(super) fn document_relationships(built: &Built) -> Element {
+pub(super) fn document_relationships(built: &Built<'_>) -> Element {
     let mut all = relationships();
     for (id, kind, target) in FIXED {
         all = all.holding(relationship(id, &format!("{OFFICE}/{kind}"), target));
@@ -112,6 +125,28 @@ pub(super) fn core(meta: &Meta) -> Element {
         .holding(dated("dcterms:created"))
         .holding(dated("dcterms:modified"))
         .holding(Element::new("cp:contentStatus").saying(status))
+}
+
+/// `docProps/custom.xml`: what a register asks for, and the base under which edits are merged back.
+pub(super) fn custom(meta: &Meta, version: Option<&str>) -> Element {
+    let known = [
+        (DNR_PROPERTY, Some(meta.dnr.as_str())),
+        (DESIGNATION_PROPERTY, Some(meta.designation.as_str())),
+        (VERSION_PROPERTY, version),
+    ];
+    let mut properties = Element::new("Properties")
+        .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties")
+        .with("xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes");
+    let given = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    for (number, (name, value)) in (FIRST_PROPERTY..).zip(given) {
+        let property = Element::new("property")
+            .with("fmtid", CUSTOM_PROPERTIES)
+            .with("pid", &number.to_string())
+            .with("name", name)
+            .holding(Element::new("vt:lpwstr").saying(value));
+        properties = properties.holding(property);
+    }
+    properties
 }
 
 /// `docProps/app.xml`.

@@ -1,0 +1,101 @@
+//! Content controls: every block of the tree stands in one, so that it is known again when the file comes back.
+//!
+//! What a clerk wrote is a control without a lock: it can be edited, moved and taken away. What the program says is
+//! locked: figures in prose against typing over, so that the sentence round them can still be taken away; fixed
+//! words and tables against both. ECMA-376 part 1, 17.5.2.
+
+use std::collections::BTreeMap;
+
+use docx_rs::{Paragraph, ParagraphChild, Run, StructuredDataTag, Table};
+
+use crate::base::{FIXED_TAG, Key, figure_tag, title};
+use crate::document::{Hand, Inline};
+use crate::figure::CellRef;
+
+/// A control as the package pass writes it out; docx-rs has no word for tag and lock.
+#[derive(Debug)]
+pub(super) struct Control {
+    /// What a clerk reads on its frame.
+    pub(super) title: String,
+    pub(super) tag: String,
+    pub(super) lock: Lock,
+    /// The list of contents, for which Word has a button.
+    pub(super) is_contents: bool,
+}
+
+/// What a control refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lock {
+    /// That its text is changed or itself is taken away.
+    All,
+    /// That its text is changed.
+    Content,
+    /// Nothing.
+    Open,
+}
+
+/// The controls of a document, in the order in which they were made.
+#[derive(Debug)]
+pub(super) struct Controls {
+    list: Vec<Control>,
+    formulas: BTreeMap<CellRef, String>,
+}
+
+impl Controls {
+    /// No controls yet. `formulas` are shown with the figures that they compute.
+    pub(super) fn new(formulas: BTreeMap<CellRef, String>) -> Self {
+        Self { list: Vec::new(), formulas }
+    }
+
+    /// The control whose number docx-rs was given in place of a title.
+    pub(super) fn get(&self, number: &str) -> Option<(usize, &Control)> {
+        let at: usize = number.parse().ok()?;
+        self.list.get(at).map(|control| (at, control))
+    }
+
+    /// A control round a paragraph.
+    pub(super) fn paragraph(&mut self, key: &Key, name: &str, paragraph: Paragraph) -> StructuredDataTag {
+        let lock = match key.hand() {
+            Hand::Author => Lock::Open,
+            Hand::House => Lock::All,
+        };
+        self.open(name, key, lock, false).add_paragraph(paragraph)
+    }
+
+    /// A control round a table.
+    pub(super) fn table(&mut self, key: &Key, name: &str, table: Table) -> StructuredDataTag {
+        self.open(name, key, Lock::All, false).add_table(table)
+    }
+
+    /// The control that gives Word its button for updating the contents.
+    pub(super) fn contents(&mut self, key: &Key, paragraphs: Vec<Paragraph>) -> StructuredDataTag {
+        let control = self.open("Innehållsförteckning", key, Lock::Open, true);
+        paragraphs.into_iter().fold(control, StructuredDataTag::add_paragraph)
+    }
+
+    /// A control within a paragraph, round what the program says there.
+    pub(super) fn inline(&mut self, inline: &Inline, runs: Vec<Run>) -> ParagraphChild {
+        let (name, tag) = match inline.figure().map(|figure| figure.cell()) {
+            Some(cell) => (self.name(cell), figure_tag(cell)),
+            None => ("Fast text".to_owned(), FIXED_TAG.to_owned()),
+        };
+        let control = self.add(Control { title: title(&name), tag, lock: Lock::Content, is_contents: false });
+        ParagraphChild::StructuredDataTag(Box::new(
+            runs.into_iter().fold(control, StructuredDataTag::add_run),
+        ))
+    }
+
+    /// The cell and how it is computed: `slk.netto.prognosavvikelse = vp - prognos`.
+    fn name(&self, cell: &CellRef) -> String {
+        self.formulas.get(cell).map_or(cell.to_string(), |formula| format!("{cell} = {formula}"))
+    }
+
+    fn open(&mut self, name: &str, key: &Key, lock: Lock, is_contents: bool) -> StructuredDataTag {
+        self.add(Control { title: title(name), tag: key.to_string(), lock, is_contents })
+    }
+
+    fn add(&mut self, control: Control) -> StructuredDataTag {
+        self.list.push(control);
+        StructuredDataTag::new().alias((self.list.len() - 1).to_string())
+    }
+}
