@@ -31,6 +31,10 @@ fn blocks(list: &[Block], part: &Part) -> String {
 
 fn block(block: &Block, part: &Part) -> String {
     match &block.kind {
+        BlockKind::Chart(chart) => {
+            let label = format!("<figcaption>{}</figcaption>", words(chart.caption()));
+            format!("<figure>{label}{}</figure>\n", table(chart.table()))
+        }
         BlockKind::Contents { deepest } => contents(part, *deepest),
         BlockKind::Heading { level, text } => {
             let (level, id) = (level.number(), escaped(block.anchor.as_str()));

@@ -140,7 +140,8 @@ pub fn build(
             (Format::Docx, Some(layout)) => {
                 step(Step::Word);
                 let pages = layout.page_numbers(document);
-                word::export(document, &WordOptions { pages }).map_err(BuildError::Word)?
+                let pictures = pdf::pictures(document, findings).map_err(|_| BuildError::Findings)?;
+                word::export(document, &WordOptions { pages, pictures }).map_err(BuildError::Word)?
             }
             (Format::Docx | Format::Pdf, None) | (Format::Txt, _) => {
                 step(Step::Text);

@@ -20,7 +20,7 @@ use std::{error, fmt};
 use docx_rs::Docx;
 use zip::result::ZipError;
 
-use crate::document::{Anchor, Document, Part};
+use crate::document::{Anchor, Document, Part, Picture};
 
 /// What the Word writer is told besides the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct WordOptions {
     /// The page of each heading within its part, for the contents; a heading that is not here is listed without.
     /// Under a part's own anchor, how many pages it has: Word counts itself, other programs show what stands here.
     pub pages: BTreeMap<Anchor, u32>,
+    /// The drawing of each chart; one that is not here has its caption and table alone.
+    pub pictures: BTreeMap<Anchor, Picture>,
 }
 
 /// Why there is no Word document.
@@ -66,7 +68,7 @@ impl error::Error for WordError {
 
 /// Writes the document as a docx file.
 pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, WordError> {
-    let body = blocks::body(document, &options.pages);
+    let body = blocks::body(document, options);
     let mut docx = Docx::new().styles(styles::all()).numberings(numbering::all(body.ordered_lists));
     docx.document.children = body.children;
     if let Some(last) = document.parts.len().checked_sub(1) {
@@ -81,6 +83,7 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
         headers: document.parts.iter().map(head).collect(),
         descriptions: body.descriptions,
         links: body.links,
+        drawings: body.drawings,
     };
     package::pack(&document.meta, &built)
 }
@@ -103,7 +106,7 @@ mod tests {
     use super::package::xml::Element;
     use super::sample::{all, block, body, document, heading, list, part, table, text, unpacked};
     use super::*;
-    use crate::document::{Block, BlockKind, CellContent, Level, PartKind, Stage, plain};
+    use crate::document::{Block, BlockKind, CellContent, Level, PartKind, Stage, Table, plain};
     use crate::money::SWEDISH;
 
     fn built(document: &Document) -> Vec<u8> {
@@ -176,6 +179,10 @@ mod tests {
         let mut out = Vec::new();
         for block in blocks {
             match &block.kind {
+                BlockKind::Chart(chart) => {
+                    out.push(plain(chart.caption()));
+                    out.extend(spoken(&[block_of(chart.table())]));
+                }
                 BlockKind::Contents { .. } | BlockKind::PageBreak => {}
                 BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => {
                     out.push(plain(text).replace('\u{b}', "\u{fffd}"));
@@ -199,6 +206,10 @@ mod tests {
             }
         }
         out
+    }
+
+    fn block_of(table: &Table) -> Block {
+        block("t", BlockKind::Table(table.clone()))
     }
 
     #[test]
@@ -305,7 +316,8 @@ mod tests {
     fn contents_list_the_headings_of_their_part_with_the_pages_that_are_known() {
         let pages = [("Innehåll", 1), ("Ärendet", 2), ("Bilagor", 5), ("Bilaga 1", 1)];
         let pages = pages.into_iter().map(|(name, page)| (Anchor::new(name), page)).collect();
-        let bytes = export(&document(Stage::Final, 1), &WordOptions { pages }).expect("a docx");
+        let bytes = export(&document(Stage::Final, 1), &WordOptions { pages, ..WordOptions::default() })
+            .expect("a docx");
         let body = part(&bytes, "word/document.xml");
         let [control] = found(&body, "w:sdtContent")[..] else { panic!("one list of contents") };
         assert_eq!(text(control), "Ärendet\t2\nMina synpunkter\nBilagor\t5\n");
@@ -319,7 +331,8 @@ mod tests {
     fn every_part_has_its_running_head_and_counts_its_own_pages() {
         let mut pages = BTreeMap::from([(Anchor::new("bilaga-10"), 3)]);
         pages.insert(Anchor::new("Ärendet"), 2);
-        let bytes = export(&document(Stage::Draft, 11), &WordOptions { pages }).expect("a docx");
+        let bytes = export(&document(Stage::Draft, 11), &WordOptions { pages, ..WordOptions::default() })
+            .expect("a docx");
         let head = |number: usize| text(&part(&bytes, &format!("word/header{number}.xml")));
         assert_eq!(head(1), "PM 2006 RI (Dnr 113-3668/2006)\tUTKAST\u{2003}Sida 1 (2)\n");
         assert_eq!(head(11), "Bilaga 10 till PM 2006 RI (Dnr 113-3668/2006)\tUTKAST\u{2003}Sida 1 (3)\n");
@@ -353,6 +366,31 @@ mod tests {
         assert_eq!(values(&body, "w:tblDescription", "w:val"), ["Budget, utfall och prognos i mnkr."]);
         let note = text(&body).lines().last().map(str::to_owned);
         assert_eq!(note.as_deref(), table(true).note());
+    }
+
+    #[test]
+    fn a_drawing_has_its_file_its_size_and_every_value_in_words() {
+        let picture = Picture { png: b"a picture".to_vec(), size: (5_651_500, 1_270_000) };
+        let pictures = BTreeMap::from([(Anchor::new("d1"), picture.clone())]);
+        let options = WordOptions { pictures, ..WordOptions::default() };
+        let bytes = export(&document(Stage::Final, 0), &options).expect("a docx");
+        let body = part(&bytes, "word/document.xml");
+        let said = "Stapeldiagram. Diagram 1. Utfall & prognos. Värden i mnkr. \
+                    Skola: Utfall 83,4; Prognos uppgift saknas. Kultur: Utfall \u{2212}2,5; Prognos uppgift saknas.";
+        assert_eq!(values(&body, "wp:docPr", "descr"), [said]);
+        assert_eq!(values(&body, "wp:extent", "cx"), ["5651500"]);
+        assert_eq!(values(&body, "wp:extent", "cy"), ["1270000"]);
+        let [id] = values(&body, "a:blip", "r:embed")[..] else { panic!("one picture") };
+        let relationships = part(&bytes, "word/_rels/document.xml.rels");
+        let target = relationships.elements().find(|element| element.attribute("Id") == Some(id));
+        let target = target.and_then(|element| element.attribute("Target")).expect("it leads somewhere");
+        assert_eq!(unpacked(&bytes)[&format!("word/{target}")], picture.png);
+        let types = part(&bytes, "[Content_Types].xml");
+        assert!(values(&types, "Default", "Extension").contains(&"png"));
+        assert!(
+            !values(&part(&built(&document(Stage::Final, 0)), "[Content_Types].xml"), "Default", "Extension")
+                .contains(&"png")
+        );
     }
 
     #[test]

@@ -1,17 +1,16 @@
 //! The tree's blocks as the paragraphs, tables and controls of the body.
 
-use std::collections::BTreeMap;
-
 use docx_rs::{
-    BookmarkEnd, BookmarkStart, DocumentChild, IndentLevel, NumberingId, Paragraph, Run, StructuredDataTag,
+    BookmarkEnd, BookmarkStart, DocumentChild, Drawing, IndentLevel, NumberingId, Paragraph, Pic, Run,
+    RunChild, StructuredDataTag,
 };
 
 use super::fields::{self, Entry};
 use super::inlines::{Links, pieces, words};
 use super::styles::{self, LIST_DEPTHS};
-use super::{numbering, section, table};
+use super::{WordOptions, numbering, section, table};
 use crate::document::{
-    Anchor, Block, BlockKind, Document, Inline, Level, ParagraphRole, PartKind, Table, plain,
+    Anchor, Block, BlockKind, Chart, Document, Inline, Level, ParagraphRole, PartKind, Picture, Table, plain,
 };
 
 /// The body of the document, with what the rest of the package must hold for it.
@@ -25,13 +24,21 @@ pub(super) struct Body {
     pub(super) ordered_lists: usize,
     /// What its tables show, in order.
     pub(super) descriptions: Vec<String>,
+    /// Its drawings, in order.
+    pub(super) drawings: Vec<Drawn>,
+}
+
+/// A chart's drawing, with what it shows in words.
+pub(super) struct Drawn {
+    pub(super) picture: Picture,
+    pub(super) alternative: String,
 }
 
 /// The whole body, every part with its section.
-pub(super) fn body(document: &Document, pages: &BTreeMap<Anchor, u32>) -> Body {
+pub(super) fn body(document: &Document, options: &WordOptions) -> Body {
     let mut flow = Flow {
         document,
-        pages,
+        options,
         body: Body::default(),
         at: 0,
         first_child: 0,
@@ -52,7 +59,7 @@ pub(super) fn body(document: &Document, pages: &BTreeMap<Anchor, u32>) -> Body {
 /// The document as it is set, block by block.
 struct Flow<'a> {
     document: &'a Document,
-    pages: &'a BTreeMap<Anchor, u32>,
+    options: &'a WordOptions,
     body: Body,
     /// The part that is being set.
     at: usize,
@@ -102,6 +109,7 @@ impl Flow<'_> {
 
     fn block(&mut self, block: &Block, next: Option<&Block>) {
         match &block.kind {
+            BlockKind::Chart(chart) => self.chart(&block.anchor, chart),
             BlockKind::Contents { deepest } => self.contents(*deepest),
             BlockKind::Heading { level, text } => self.heading(*level, text),
             BlockKind::List { ordered, items } => self.list(*ordered, items, 0),
@@ -122,7 +130,7 @@ impl Flow<'_> {
             .map(|(anchor, level, text)| {
                 let number = headings.iter().position(|heading| std::ptr::eq(&heading.anchor, anchor));
                 let number = number.expect("listed headings are among the part's own: Part::listed");
-                let page = self.pages.get(anchor).copied();
+                let page = self.options.pages.get(anchor).copied();
                 let bookmark = bookmark(self.first_heading + number);
                 Entry { level, bookmark, text: words(&plain(text)), page }
             })
@@ -224,12 +232,30 @@ impl Flow<'_> {
                 let paragraph = self.styled(&styles::list_continued(depth), text);
                 self.push(paragraph);
             }
-            BlockKind::Contents { .. }
+            BlockKind::Chart(_)
+            | BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
             | BlockKind::Table(_) => self.block(block, None),
         }
+    }
+
+    /// A chart: its caption, its drawing where there is one, and its table. The drawing itself is put into its place
+    /// in the package.
+    fn chart(&mut self, anchor: &Anchor, chart: &Chart) {
+        self.part_from_table();
+        let caption = self.styled(styles::CAPTION, chart.caption());
+        self.push(caption);
+        if let Some(picture) = self.options.pictures.get(anchor) {
+            let mut run = Run::new();
+            let place = Drawing::new().pic(Pic::new_with_dimensions(Vec::new(), 1, 1));
+            run.children.push(RunChild::Drawing(Box::new(place)));
+            self.push(Paragraph::new().style(styles::DRAWING).add_run(run));
+            let (picture, alternative) = (picture.clone(), chart.alternative());
+            self.body.drawings.push(Drawn { picture, alternative });
+        }
+        self.table(chart.table());
     }
 
     fn table(&mut self, table: &Table) {
@@ -278,7 +304,8 @@ fn headings(blocks: &[Block]) -> Vec<&Block> {
         match &block.kind {
             BlockKind::Heading { .. } => found.push(block),
             BlockKind::List { items, .. } => found.extend(items.iter().flat_map(|item| headings(item))),
-            BlockKind::Contents { .. }
+            BlockKind::Chart(_)
+            | BlockKind::Contents { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
             | BlockKind::Table(_) => {}

@@ -1,7 +1,8 @@
 //! What is put right in the parts that docx-rs builds.
 
-use super::order;
 use super::xml::{Element, Node};
+use super::{drawing, order};
+use crate::word::blocks::Drawn;
 use crate::word::{numbering, styles};
 
 /// Properties that say nothing and that Word would take away at the first save.
@@ -28,11 +29,17 @@ fn is_idle(element: &Element) -> bool {
     is_normal || (IDLE.contains(&element.name.as_str()) && element.children.is_empty())
 }
 
-/// The body: tables say what they show and repeat their head, the contents are known as such.
-pub(super) fn document(root: &mut Element, descriptions: &[String]) {
+/// The body: tables say what they show and repeat their head, the contents are known as such, drawings have their
+/// pictures.
+pub(super) fn document(root: &mut Element, descriptions: &[String], drawings: &[Drawn]) {
     let mut descriptions = descriptions.iter();
+    let mut drawings = drawings.iter().enumerate();
     let mut controls = 0;
     root.mend(&mut |element| match element.name.as_str() {
+        "w:drawing" => {
+            let (at, drawn) = drawings.next().expect("a place for every drawing, in order: blocks::Flow");
+            drawing::place(element, at, drawn);
+        }
         "w:tbl" => table(element, descriptions.next().map_or("", String::as_str)),
         "w:sdtPr" => {
             controls += 1;
