@@ -31,6 +31,10 @@ fn blocks(list: &[Block], part: &Part) -> String {
 
 fn block(block: &Block, part: &Part) -> String {
     match &block.kind {
+        BlockKind::Chart(chart) => {
+            let label = format!("<figcaption>{}</figcaption>", words(chart.caption()));
+            format!("<figure>{label}{}</figure>\n", table(chart.table()))
+        }
         BlockKind::Contents { deepest } => contents(part, *deepest),
         BlockKind::Heading { level, text } => {
             let (level, id) = (level.number(), escaped(block.anchor.as_str()));
@@ -43,6 +47,7 @@ fn block(block: &Block, part: &Part) -> String {
         }
         BlockKind::PageBreak => "<hr>\n".to_owned(),
         BlockKind::Paragraph { text, .. } => format!("<p>{}</p>\n", words(text)),
+        BlockKind::Signature(place) => format!("<p id=\"{}\"></p>\n", escaped(&place.field)),
         BlockKind::Table(it) => table(it),
     }
 }

@@ -153,12 +153,26 @@ impl Reader<'_> {
                     self.keep(part, block, printed);
                 }
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(part, item)),
+                BlockKind::Chart(chart) => {
+                    let (caption, printed) = (self.pieces(chart.caption()), self.cells(chart.table()));
+                    self.keep(part, block, printed);
+                    self.keep_caption(caption);
+                    self.keep_note(chart.table());
+                }
                 BlockKind::Table(table) => {
                     let printed = self.cells(table);
                     self.keep(part, block, printed);
                     self.keep_note(table);
                 }
             }
+        }
+    }
+
+    /// The caption over the chart whose table was kept last.
+    fn keep_caption(&mut self, printed: Vec<Piece>) {
+        if let Some(last) = self.blocks.last() {
+            let caption = Kept { key: last.key.of_caption(), printed, ..last.clone() };
+            self.blocks.insert(self.blocks.len() - 1, caption);
         }
     }
 

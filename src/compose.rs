@@ -1,5 +1,6 @@
 //! Content and figures into the document: the fixed words, what is said twice from one source, numbering, tables.
 
+mod chart;
 mod formulae;
 mod prose;
 mod signatures;
@@ -21,7 +22,7 @@ use spacing::hard_spaces;
 pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Findings) -> Document {
     let matter = &content.matter;
     let head_line = formulae::head_line(matter);
-    let mut composer = Composer { content, book, findings, blocks: Vec::new() };
+    let mut composer = Composer { content, book, findings, blocks: Vec::new(), charts: 0 };
     composer.main();
     let main = Part {
         anchor: Anchor::new("huvuddel"),
@@ -56,6 +57,8 @@ struct Composer<'a> {
     book: &'a Book,
     findings: &'a mut Findings,
     blocks: Vec<Block>,
+    /// Charts numbered so far.
+    charts: u16,
 }
 
 const TOP: Level = Level::TOP;
@@ -227,6 +230,7 @@ impl Composer<'_> {
         for (at, block) in section.blocks.iter().enumerate() {
             let name = format!("{anchor}#{at}");
             match block {
+                SectionBlock::Chart(wanted) => self.chart(wanted, &name),
                 SectionBlock::Name(person) => {
                     self.name(&name, Hand::Author, person, person.value.clone());
                 }
@@ -243,13 +247,16 @@ impl Composer<'_> {
     fn named_table(&mut self, wanted: &Spanned<String>, anchor: &str) {
         match self.table(&wanted.value) {
             Some(table) => self.block(anchor, Hand::House, wanted.span, BlockKind::Table(table)),
-            None => {
-                if self.book.is_whole() {
-                    unknown(NameOf::Table, wanted, self.book.table_names(), self.findings);
-                }
-                self.paragraph(anchor, ParagraphRole::Body, format!("[{}]", wanted.value), wanted.span);
-            }
+            None => self.no_table(wanted, anchor),
         }
+    }
+
+    /// A name that no table has stands marked in the text.
+    fn no_table(&mut self, wanted: &Spanned<String>, anchor: &str) {
+        if self.book.is_whole() {
+            unknown(NameOf::Table, wanted, self.book.table_names(), self.findings);
+        }
+        self.paragraph(anchor, ParagraphRole::Body, format!("[{}]", wanted.value), wanted.span);
     }
 
     fn text(&mut self, prose: &Prose, anchor: &str) {

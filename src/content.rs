@@ -25,7 +25,7 @@ pub use ledger::{
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
-pub use section::{Section, SectionBlock};
+pub use section::{ChartBlock, Drawing, Section, SectionBlock};
 
 pub(crate) use fields::unknown;
 

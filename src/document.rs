@@ -3,6 +3,7 @@
 //! The rooms before it know YAML and ledgers, the writers after it know PDF, Word and plain text; they meet here.
 //! Every block has an anchor that stays the same when text around it changes, and a span into the clerk's file.
 
+mod chart;
 mod figures;
 mod signature;
 mod table;
@@ -13,6 +14,7 @@ use time::Date;
 use crate::figure::Figure;
 use crate::source::{Span, Spanned};
 
+pub use chart::{AXIS, Chart, ChartForm, Crowd, MISSING, NotDrawable, Picture, Series};
 pub use figures::{Shown, Within};
 pub use signature::SignaturePlace;
 pub use table::{Cell, CellContent, Column, Ragged, Role, Row, RowGroup, Table};
@@ -84,7 +86,8 @@ impl Part {
             BlockKind::Heading { level, text } if *level > Level::TOP && *level <= deepest => {
                 Some((&block.anchor, *level, text.as_slice()))
             }
-            BlockKind::Contents { .. }
+            BlockKind::Chart(_)
+            | BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
             | BlockKind::List { .. }
             | BlockKind::PageBreak
@@ -145,6 +148,8 @@ pub enum Hand {
 /// The kinds of block. Adding one stops every writer until it prints it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
+    /// A table that is drawn, with its drawing above it.
+    Chart(Chart),
     /// The list of contents: the headings that follow it in its part, see [`Part::listed`].
     Contents {
         /// The deepest level that is listed.
@@ -320,17 +325,23 @@ fn walk_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
             BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
             BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => walk_inlines(text, see),
             BlockKind::List { items, .. } => items.iter().for_each(|item| walk_blocks(item, see)),
-            BlockKind::Table(table) => {
-                table.columns().iter().for_each(|column| walk_inlines(&column.title, see));
-                for row in table.rows() {
-                    walk_inlines(&row.label, see);
-                    for cell in &row.cells {
-                        match &cell.content {
-                            CellContent::Empty | CellContent::Figure(_) => {}
-                            CellContent::Text(text) => walk_inlines(text, see),
-                        }
-                    }
-                }
+            BlockKind::Chart(chart) => {
+                walk_inlines(chart.caption(), see);
+                walk_table(chart.table(), see);
+            }
+            BlockKind::Table(table) => walk_table(table, see),
+        }
+    }
+}
+
+fn walk_table<'a>(table: &'a Table, see: &mut dyn FnMut(&'a Inline)) {
+    table.columns().iter().for_each(|column| walk_inlines(&column.title, see));
+    for row in table.rows() {
+        walk_inlines(&row.label, see);
+        for cell in &row.cells {
+            match &cell.content {
+                CellContent::Empty | CellContent::Figure(_) => {}
+                CellContent::Text(text) => walk_inlines(text, see),
             }
         }
     }

@@ -4,11 +4,15 @@
 //! An entered amount is read by `rust_decimal` and kept as a ratio of integers, since 8/12 of a budget has no
 //! decimal. It is rounded once, half away from zero, when it is printed ([`Amount::round`]).
 
+mod ticks;
+
 use std::fmt;
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
 use rust_decimal::Decimal;
+
+pub use ticks::{along, ticks};
 
 /// An exact amount: kronor, a count or a share, as a ratio of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

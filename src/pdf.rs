@@ -4,6 +4,7 @@
 
 mod fields;
 mod hyphenation;
+mod picture;
 mod report;
 mod typeset;
 mod values;
@@ -19,6 +20,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::{Anchor, Document, Part, Stage};
 
+pub use picture::pictures;
+
+use typeset::Template;
 use values::Values;
 use world::ReportWorld;
 
@@ -32,7 +36,7 @@ pub struct Layout {
 pub fn layout(document: &Document, findings: &mut Findings) -> Result<Layout, Reported> {
     let world = ReportWorld::new();
     let values = Values::new(document);
-    match typeset::typeset(&world, values.document.clone()) {
+    match typeset::typeset(&world, Template::Render, values.document.clone()) {
         Ok(pages) => Ok(Layout { pages, values }),
         Err(errors) => {
             let title = document.meta.title.span;

@@ -152,6 +152,7 @@ pub fn build(
                 let base = Base::of(document, sources);
                 let options = WordOptions {
                     pages: layout.page_numbers(document),
+                    pictures: pdf::pictures(document, findings).map_err(|_| BuildError::Findings)?,
                     formulas: base::formulas(document, sources),
                     version: Some(base.version()),
                 };

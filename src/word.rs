@@ -21,7 +21,7 @@ use std::{error, fmt};
 use docx_rs::Docx;
 use zip::result::ZipError;
 
-use crate::document::{Anchor, Document, Part};
+use crate::document::{Anchor, Document, Part, Picture};
 use crate::figure::CellRef;
 
 /// What the Word writer is told besides the document.
@@ -34,6 +34,8 @@ pub struct WordOptions {
     pub formulas: BTreeMap<CellRef, String>,
     /// The base that the file names as its own, see [`crate::base::Base::version`].
     pub version: Option<String>,
+    /// The drawing of each chart; one that is not here has its caption and table alone.
+    pub pictures: BTreeMap<Anchor, Picture>,
 }
 
 /// Why there is no Word document.
@@ -72,7 +74,7 @@ impl error::Error for WordError {
 
 /// Writes the document as a docx file.
 pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, WordError> {
-    let body = blocks::body(document, &options.pages, &options.formulas);
+    let body = blocks::body(document, options);
     let mut docx = Docx::new().styles(styles::all()).numberings(numbering::all(body.ordered_lists));
     docx.document.children = body.children;
     if let Some(last) = document.parts.len().checked_sub(1) {
@@ -88,6 +90,7 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
         descriptions: body.descriptions,
         links: body.links,
         controls: body.controls,
+        drawings: body.drawings,
         version: options.version.as_deref(),
     };
     package::pack(&document.meta, &built)
@@ -111,7 +114,7 @@ mod tests {
     use super::package::xml::Element;
     use super::sample::{all, block, body, document, heading, list, part, table, text, unpacked};
     use super::*;
-    use crate::document::{Block, BlockKind, CellContent, Level, PartKind, Stage, plain};
+    use crate::document::{Block, BlockKind, CellContent, Level, PartKind, Stage, Table, plain};
     use crate::money::SWEDISH;
 
     fn built(document: &Document) -> Vec<u8> {
@@ -184,6 +187,10 @@ mod tests {
         let mut out = Vec::new();
         for block in blocks {
             match &block.kind {
+                BlockKind::Chart(chart) => {
+                    out.push(plain(chart.caption()));
+                    out.extend(spoken(&[block_of(chart.table())]));
+                }
                 BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
                 BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => {
                     out.push(plain(text).replace('\u{b}', "\u{fffd}"));
@@ -207,6 +214,10 @@ mod tests {
             }
         }
         out
+    }
+
+    fn block_of(table: &Table) -> Block {
+        block("t", BlockKind::Table(table.clone()))
     }
 
     #[test]
@@ -365,6 +376,31 @@ mod tests {
         assert_eq!(values(&body, "w:tblDescription", "w:val"), ["Budget, utfall och prognos i mnkr."]);
         // The note, and the empty paragraph in which the section ends.
         assert!(text(&body).ends_with(&format!("{}\n\n", table(true).note().expect("a note"))));
+    }
+
+    #[test]
+    fn a_drawing_has_its_file_its_size_and_every_value_in_words() {
+        let picture = Picture { png: b"a picture".to_vec(), size: (5_651_500, 1_270_000) };
+        let pictures = BTreeMap::from([(Anchor::new("d1"), picture.clone())]);
+        let options = WordOptions { pictures, ..WordOptions::default() };
+        let bytes = export(&document(Stage::Final, 0), &options).expect("a docx");
+        let body = part(&bytes, "word/document.xml");
+        let said = "Stapeldiagram. Diagram 1. Utfall & prognos. Värden i mnkr. \
+                    Skola: Utfall 83,4; Prognos uppgift saknas. Kultur: Utfall \u{2212}2,5; Prognos uppgift saknas.";
+        assert_eq!(values(&body, "wp:docPr", "descr"), [said]);
+        assert_eq!(values(&body, "wp:extent", "cx"), ["5651500"]);
+        assert_eq!(values(&body, "wp:extent", "cy"), ["1270000"]);
+        let [id] = values(&body, "a:blip", "r:embed")[..] else { panic!("one picture") };
+        let relationships = part(&bytes, "word/_rels/document.xml.rels");
+        let target = relationships.elements().find(|element| element.attribute("Id") == Some(id));
+        let target = target.and_then(|element| element.attribute("Target")).expect("it leads somewhere");
+        assert_eq!(unpacked(&bytes)[&format!("word/{target}")], picture.png);
+        let types = part(&bytes, "[Content_Types].xml");
+        assert!(values(&types, "Default", "Extension").contains(&"png"));
+        assert!(
+            !values(&part(&built(&document(Stage::Final, 0)), "[Content_Types].xml"), "Default", "Extension")
+                .contains(&"png")
+        );
     }
 
     #[test]

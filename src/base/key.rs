@@ -62,6 +62,11 @@ impl Key {
         Self::from_place(Hand::House, &format!("{self}\nnot"))
     }
 
+    /// The key of the caption over the chart with this key.
+    pub fn of_caption(&self) -> Self {
+        Self::from_place(Hand::House, &format!("{self}\nrubrik"))
+    }
+
     /// The key that a tag is; nothing when it is another program's.
     pub fn read(tag: &str) -> Option<Self> {
         let (_, digits) =

@@ -11,7 +11,8 @@ pub(super) fn check(document: &Document, findings: &mut Findings) {
                 None => true,
                 Some(BlockKind::Heading { level: next, .. }) => next <= level,
                 Some(
-                    BlockKind::Contents { .. }
+                    BlockKind::Chart(_)
+                    | BlockKind::Contents { .. }
                     | BlockKind::List { .. }
                     | BlockKind::PageBreak
                     | BlockKind::Paragraph { .. }

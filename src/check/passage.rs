@@ -96,7 +96,8 @@ impl Collector {
                     }
                     lead = plain(text);
                 }
-                BlockKind::Contents { .. }
+                BlockKind::Chart(_)
+                | BlockKind::Contents { .. }
                 | BlockKind::PageBreak
                 | BlockKind::Signature(_)
                 | BlockKind::Table(_) => {}

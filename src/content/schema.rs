@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
+use super::section::DRAWINGS;
 use crate::money::MAX_DECIMALS;
 
 /// The kinds of file in a project.
@@ -133,10 +134,20 @@ fn matter() -> Value {
 }
 
 fn section() -> Value {
+    let chart = mapping(
+        "En tabell ritad som diagram, med tabellen under.",
+        &["rubrik", "slag", "tabell"],
+        &json!({
+            "rubrik": text("Vad diagrammet visar. Numret trycks av sig självt.", "Budget och prognos per verksamhet"),
+            "slag": choice(&DRAWINGS, "Staplar för varje rad, eller en linje för varje rad med kolumnerna längs axeln."),
+            "tabell": text("Namnet på tabellen som ritas.", "uppföljning"),
+        }),
+    );
     let mut block = mapping(
-        "Ett block: text, tabell, avsnitt eller underskrift, ett av dem.",
+        "Ett block: text, tabell, diagram, avsnitt eller underskrift, ett av dem.",
         &[],
         &json!({
+            "diagram": chart,
             "text": prose("Stycken, listor, betoning och länkar.", "Utfallet är {slk.netto.utfall}."),
             "tabell": text("Namnet på en tabell i något av bladen.", "uppföljning"),
             "avsnitt": { "$ref": "#", "description": "Ett avsnitt en rubriknivå längre in." },

@@ -20,6 +20,8 @@ pub struct Section {
 /// What can stand under a heading.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SectionBlock {
+    /// A table of a sheet that is drawn.
+    Chart(ChartBlock),
     /// The name of who answers for the section.
     Name(Spanned<String>),
     /// A further section, one level down.
@@ -30,7 +32,31 @@ pub enum SectionBlock {
     Text(Prose),
 }
 
-const BLOCKS: [&str; 4] = ["avsnitt", "tabell", "text", "underskrift"];
+/// A table of a sheet, drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartBlock {
+    /// Where it was written.
+    pub span: Span,
+    /// What it is called.
+    pub caption: Spanned<String>,
+    /// Bars or lines.
+    pub form: Drawing,
+    /// The table, by name.
+    pub table: Spanned<String>,
+}
+
+/// How a table is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawing {
+    /// Bars: a row of them for every row, a bar for every column.
+    Bars,
+    /// Lines: one for every row, a point for every column.
+    Lines,
+}
+
+pub(super) const DRAWINGS: [(&str, Drawing); 2] = [("linjer", Drawing::Lines), ("staplar", Drawing::Bars)];
+
+const BLOCKS: [&str; 5] = ["avsnitt", "diagram", "tabell", "text", "underskrift"];
 
 /// Reads a section from a mapping with `rubrik` and `innehåll`.
 pub(super) fn section(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Section> {
@@ -83,8 +109,19 @@ fn keyed(
     }
     match key.value.as_str() {
         "avsnitt" => section(value, sources, findings).map(SectionBlock::Section),
+        "diagram" => chart(value, findings).map(SectionBlock::Chart),
         "tabell" => text("tabell", value, findings).map(SectionBlock::Table),
         "text" => prose("text", value, sources, findings).map(SectionBlock::Text),
         _ => text("underskrift", value, findings).map(SectionBlock::Name),
     }
+}
+
+fn chart(node: &Node, findings: &mut Findings) -> Option<ChartBlock> {
+    let mut fields = Fields::open(node, findings)?;
+    let caption = fields.need_text("rubrik", findings);
+    fields.need("slag", findings);
+    let form = fields.choice("slag", &DRAWINGS, findings);
+    let table = fields.need_text("tabell", findings);
+    fields.close(findings);
+    Some(ChartBlock { span: node.span, caption: caption?, form: form?.value, table: table? })
 }

@@ -1,6 +1,6 @@
 //! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
-use super::problem::{Construct, Kind, NameOf, Problem, Syntax};
+use super::problem::{ChartPart, Construct, Kind, NameOf, Problem, Syntax};
 use super::{is_difference, legible};
 use crate::money::Unit;
 
@@ -12,6 +12,16 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::ControlCharacter { code } => {
             format!("character U+{code:04X} is invisible and cannot be printed")
         }
+        Problem::ChartCrowded { table, of, found, most } => {
+            let of = match of {
+                ChartPart::Bars => "bars",
+                ChartPart::Places => "rows or points",
+                ChartPart::Series => "series",
+            };
+            format!("table {} makes {found} {of}, and a chart has room for {most}", quoted(table))
+        }
+        Problem::ChartEmpty { table } => format!("table {} has no figures to draw", quoted(table)),
+        Problem::ChartMixed { table } => format!("table {} has figures in different units", quoted(table)),
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -141,6 +151,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::AnchorInYaml => "write the text out; if it begins with & or *, put it in quotes".to_owned(),
         Problem::ComputedCell { .. } => "remove the number, or the formula that computes it".to_owned(),
         Problem::ControlCharacter { .. } => "remove the character, or rewrite the words around it".to_owned(),
+        Problem::ChartCrowded { .. } => {
+            "make a table with fewer posts or columns in the sheet, and draw that".to_owned()
+        }
+        Problem::ChartEmpty { .. } => "draw another table, or write `tabell:` instead".to_owned(),
+        Problem::ChartMixed { .. } => "make a table of columns in one unit, and draw that".to_owned(),
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),

@@ -38,6 +38,9 @@ macro_rules! pages {
 
 pages![
     "anchor-in-yaml",
+    "chart-crowded",
+    "chart-empty",
+    "chart-mixed",
     "computed-cell",
     "contradicts-table",
     "control-character",

@@ -8,6 +8,27 @@ use crate::money::Unit;
 pub enum Problem {
     /// An anchor or alias in YAML, by which a small file could grow without end.
     AnchorInYaml,
+    /// A table with more than a chart can show.
+    ChartCrowded {
+        /// The table.
+        table: String,
+        /// What it has too much of.
+        of: ChartPart,
+        /// How many it has.
+        found: usize,
+        /// How many a chart can show.
+        most: usize,
+    },
+    /// A table without figures, drawn.
+    ChartEmpty {
+        /// The table.
+        table: String,
+    },
+    /// A table with figures on several scales, drawn on one axis.
+    ChartMixed {
+        /// The table.
+        table: String,
+    },
     /// A figure entered where the sheet computes one.
     ComputedCell {
         /// The cell.
@@ -370,6 +391,17 @@ pub enum Problem {
     },
 }
 
+/// What a chart can have too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartPart {
+    /// Bars on a page.
+    Bars,
+    /// Places along the axis.
+    Places,
+    /// Series, each with a look of its own.
+    Series,
+}
+
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameOf {
@@ -466,6 +498,9 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Self::AnchorInYaml => "anchor-in-yaml",
+            Self::ChartCrowded { .. } => "chart-crowded",
+            Self::ChartEmpty { .. } => "chart-empty",
+            Self::ChartMixed { .. } => "chart-mixed",
             Self::ComputedCell { .. } => "computed-cell",
             Self::ContradictsTable { .. } => "contradicts-table",
             Self::ControlCharacter { .. } => "control-character",
@@ -564,6 +599,9 @@ impl Problem {
             | Self::WrongKind { .. }
             | Self::WrongNumber { .. }
             | Self::WrongPeriod { .. }
+            | Self::ChartCrowded { .. }
+            | Self::ChartEmpty { .. }
+            | Self::ChartMixed { .. }
             | Self::WrongUnit { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::PartsMissTotal { .. }

@@ -1,6 +1,6 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
-use super::problem::{Construct, Kind, NameOf, Problem, Syntax};
+use super::problem::{ChartPart, Construct, Kind, NameOf, Problem, Syntax};
 use super::{is_difference, legible};
 use crate::money::Unit;
 
@@ -10,6 +10,16 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::AnchorInYaml => "ankare och alias (& och * först i en text) kan inte användas".to_owned(),
         Problem::ComputedCell { cell } => format!("{} räknas fram och ska inte skrivas in", quoted(cell)),
         Problem::ControlCharacter { code } => format!("tecknet U+{code:04X} syns inte och kan inte tryckas"),
+        Problem::ChartCrowded { table, of, found, most } => {
+            let of = match of {
+                ChartPart::Bars => "staplar",
+                ChartPart::Places => "rader eller punkter",
+                ChartPart::Series => "serier",
+            };
+            format!("tabellen {} ger {found} {of}, och ett diagram rymmer {most}", quoted(table))
+        }
+        Problem::ChartEmpty { table } => format!("tabellen {} har inga tal att rita", quoted(table)),
+        Problem::ChartMixed { table } => format!("tabellen {} har tal i olika enheter", quoted(table)),
         Problem::CountedTwice { post } => format!("posten {} räknas två gånger i summan", quoted(post)),
         Problem::DecimalComma { .. } => "decimalkomma i ett tal".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -137,6 +147,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::AnchorInYaml => "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned(),
         Problem::ComputedCell { .. } => "ta bort talet, eller formeln som räknar fram det".to_owned(),
         Problem::ControlCharacter { .. } => "ta bort tecknet, eller skriv om orden runt det".to_owned(),
+        Problem::ChartCrowded { .. } => {
+            "gör en tabell med färre poster eller kolumner i bladet, och rita den".to_owned()
+        }
+        Problem::ChartEmpty { .. } => "rita en annan tabell, eller skriv `tabell:` i stället".to_owned(),
+        Problem::ChartMixed { .. } => "gör en tabell med bara kolumner i samma enhet, och rita den".to_owned(),
         Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => {

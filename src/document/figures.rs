@@ -1,6 +1,6 @@
 //! The figures that a block prints.
 
-use super::{Block, BlockKind, CellContent, Inline, InlineKind, walk_inlines};
+use super::{Block, BlockKind, CellContent, Inline, InlineKind, Table, walk_inlines};
 use crate::figure::Figure;
 use crate::source::Span;
 
@@ -37,21 +37,27 @@ impl Block {
             BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
             BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => in_text(text, list),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.collect(list)),
-            BlockKind::Table(table) => {
-                table.columns().iter().for_each(|column| in_text(&column.title, list));
-                for group in table.groups() {
-                    group.label.iter().for_each(|label| in_text(label, list));
-                    for row in &group.rows {
-                        in_text(&row.label, list);
-                        for cell in &row.cells {
-                            match &cell.content {
-                                CellContent::Empty => {}
-                                CellContent::Figure(figure) => {
-                                    list.push(Shown { figure, within: Within::Table, at: self.span });
-                                }
-                                CellContent::Text(text) => in_text(text, list),
-                            }
+            BlockKind::Chart(chart) => {
+                in_text(chart.caption(), list);
+                self.in_table(chart.table(), list);
+            }
+            BlockKind::Table(table) => self.in_table(table, list),
+        }
+    }
+
+    fn in_table<'a>(&'a self, table: &'a Table, list: &mut Vec<Shown<'a>>) {
+        table.columns().iter().for_each(|column| in_text(&column.title, list));
+        for group in table.groups() {
+            group.label.iter().for_each(|label| in_text(label, list));
+            for row in &group.rows {
+                in_text(&row.label, list);
+                for cell in &row.cells {
+                    match &cell.content {
+                        CellContent::Empty => {}
+                        CellContent::Figure(figure) => {
+                            list.push(Shown { figure, within: Within::Table, at: self.span });
                         }
+                        CellContent::Text(text) => in_text(text, list),
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! The place of a signature: a field of the PDF, a line to sign on in Word, nothing in plain text.
 
-use super::{Block, BlockKind, Document};
+use super::{BlockKind, Document};
 
 /// Where one of the signers signs. The words around it name the signer; it has none itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,15 +29,9 @@ impl SignaturePlace {
 impl Document {
     /// The places of its signatures, in reading order.
     pub fn signatures(&self) -> impl Iterator<Item = &SignaturePlace> {
-        let blocks: Vec<&Block> = self.parts.iter().flat_map(|part| &part.blocks).collect();
-        blocks.into_iter().filter_map(|block| match &block.kind {
-            BlockKind::Signature(place) => Some(place),
-            BlockKind::Contents { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::List { .. }
-            | BlockKind::PageBreak
-            | BlockKind::Paragraph { .. }
-            | BlockKind::Table(_) => None,
-        })
+        let blocks = self.parts.iter().flat_map(|part| &part.blocks);
+        blocks.filter_map(
+            |block| if let BlockKind::Signature(place) = &block.kind { Some(place) } else { None },
+        )
     }
 }

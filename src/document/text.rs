@@ -18,6 +18,10 @@ pub fn text(document: &Document) -> String {
 
 fn print_block(out: &mut String, block: &Block, part: &Part, indent: usize) {
     match &block.kind {
+        BlockKind::Chart(chart) => {
+            print_lines(out, chart.caption(), indent);
+            print_table(out, chart.table());
+        }
         BlockKind::Contents { deepest } => print_contents(out, part, *deepest),
         BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => print_lines(out, text, indent),
         BlockKind::List { ordered, items } => print_list(out, *ordered, items, part, indent),

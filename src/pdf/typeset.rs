@@ -14,21 +14,38 @@ use typst_layout::PagedDocument;
 
 use super::world::ReportWorld;
 
-/// The name of the template's function.
-const RENDER: &str = "render";
+/// A function of the template.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Template {
+    /// Drawings of charts, each on a page of its size.
+    Drawings,
+    /// The whole document.
+    Render,
+}
 
-/// Calls the template's `render` with a value and lays the result out in pages.
+impl Template {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Drawings => "drawings",
+            Self::Render => "render",
+        }
+    }
+}
+
+/// Calls a function of the template with a value and lays the result out in pages.
 pub(super) fn typeset(
     world: &ReportWorld,
-    document: Value,
+    template: Template,
+    value: Value,
 ) -> Result<PagedDocument, EcoVec<SourceDiagnostic>> {
     let mut sink = Sink::new();
-    let laid = content(world, document, &mut sink).and_then(|content| pages(world, &content, &mut sink))?;
+    let laid =
+        content(world, template, value, &mut sink).and_then(|content| pages(world, &content, &mut sink))?;
     let delayed = sink.delayed();
     if delayed.is_empty() { Ok(laid) } else { Err(delayed) }
 }
 
-fn content(world: &ReportWorld, document: Value, sink: &mut Sink) -> SourceResult<Content> {
+fn content(world: &ReportWorld, template: Template, value: Value, sink: &mut Sink) -> SourceResult<Content> {
     let traced = Traced::default();
     let route = Route::default();
     let world: &dyn World = world;
@@ -36,8 +53,10 @@ fn content(world: &ReportWorld, document: Value, sink: &mut Sink) -> SourceResul
     let look = world.source(world.main()).expect("the world has its template");
     let module =
         typst_eval::eval(world.track(), library, traced.track(), sink.track_mut(), route.track(), &look)?;
-    let render = module.scope().get(RENDER).map(|binding| binding.read().clone());
-    let Some(Value::Func(render)) = render else { unreachable!("assets/look.typ defines `render`") };
+    let function = module.scope().get(template.name()).map(|binding| binding.read().clone());
+    let Some(Value::Func(function)) = function else {
+        unreachable!("assets/look.typ defines `{}`", template.name())
+    };
     let introspector = EmptyIntrospector;
     let mut engine = Engine {
         library,
@@ -47,11 +66,11 @@ fn content(world: &ReportWorld, document: Value, sink: &mut Sink) -> SourceResul
         sink: sink.track_mut(),
         route: Route::default(),
     };
-    call(&render, &mut engine, document)
+    call(&function, &mut engine, value)
 }
 
-fn call(render: &Func, engine: &mut Engine, document: Value) -> SourceResult<Content> {
-    Ok(render.call(engine, Context::none().track(), [document])?.display().spanned(Span::detached()))
+fn call(function: &Func, engine: &mut Engine, value: Value) -> SourceResult<Content> {
+    Ok(function.call(engine, Context::none().track(), [value])?.display().spanned(Span::detached()))
 }
 
 /// Lays out until counters, references and the list of contents have settled.

@@ -14,10 +14,10 @@ use super::fields;
 use super::hyphenation;
 use super::world;
 use crate::document::{
-    Block, BlockKind, CellContent, Document, Inline, InlineKind, ParagraphRole, Part, Role, Row, RowGroup,
-    Stage, Table, plain,
+    AXIS, Block, BlockKind, CellContent, Chart, ChartForm, Document, Inline, InlineKind, MISSING,
+    ParagraphRole, Part, Role, Row, RowGroup, Stage, Table, plain,
 };
-use crate::money::SWEDISH;
+use crate::money::{Amount, SWEDISH};
 use crate::source::Span;
 
 /// The values of a document, and the span that each piece of its text came from.
@@ -47,6 +47,12 @@ const FILE_SHIFT: u64 = 48;
 const RANGE_MARK: u64 = (1 << 47) + (1 << 46);
 const INDEX_SHIFT: u64 = 23;
 const INDEX_MASK: u64 = ((1 << 23) - 1) << INDEX_SHIFT;
+
+/// The charts of a document for the template's `drawings`, in the order given.
+pub(super) fn drawings(charts: &[&Chart], stage: Stage) -> Value {
+    let mut printer = Printer { origins: Vec::new(), stage };
+    charts.iter().map(|chart| printer.chart(chart).into_value()).collect::<Array>().into_value()
+}
 
 struct Printer {
     origins: Vec<Span>,
@@ -102,7 +108,7 @@ impl Printer {
     fn blocks(&mut self, blocks: &[Block]) -> Array {
         let leads_on = |at: usize| {
             let next = blocks.get(at + 1).map(|next| &next.kind);
-            matches!(next, Some(BlockKind::List { .. } | BlockKind::Table(_)))
+            matches!(next, Some(BlockKind::Chart(_) | BlockKind::List { .. } | BlockKind::Table(_)))
         };
         blocks.iter().enumerate().map(|(at, block)| self.block(block, leads_on(at))).collect()
     }
@@ -110,6 +116,7 @@ impl Printer {
     /// A block; `leads_on` where a list or table follows, which it must not be parted from.
     fn block(&mut self, block: &Block, leads_on: bool) -> Value {
         let dict = match &block.kind {
+            BlockKind::Chart(chart) => self.chart(chart),
             BlockKind::Contents { deepest } => {
                 dict! { "kind" => "contents", "deepest" => i64::from(deepest.number()) }
             }
@@ -137,6 +144,41 @@ impl Printer {
             BlockKind::Table(table) => self.table(table),
         };
         dict.into_value()
+    }
+
+    /// A chart: its drawing as places along the axis, whole numbers of [`AXIS`], and its table.
+    fn chart(&mut self, chart: &Chart) -> Dict {
+        let text = |digits: String| digits.into_value();
+        let ticks = chart.ticks().iter().map(|tick| {
+            dict! { "at" => chart.along(tick.exact()), "text" => text(tick.text(&SWEDISH)) }.into_value()
+        });
+        let series = chart.series().into_iter().map(|series| {
+            let points = series.figures.iter().map(|figure| match figure {
+                Some(figure) => {
+                    let at = chart.along(figure.rounded().exact());
+                    dict! { "at" => at, "text" => text(figure.text(&SWEDISH)) }.into_value()
+                }
+                None => Value::None,
+            });
+            dict! { "name" => series.name.as_str(), "points" => points.collect::<Array>() }.into_value()
+        });
+        dict! {
+            "kind" => "chart",
+            "form" => match chart.form() {
+                ChartForm::Bars => "bars",
+                ChartForm::Lines => "lines",
+            },
+            "caption" => self.inlines(chart.caption()),
+            "alternative" => chart.alternative(),
+            "unit" => chart.unit(),
+            "missing" => MISSING,
+            "axis" => AXIS,
+            "zero" => chart.along(Amount::zero(chart.ticks()[0].exact().unit())),
+            "places" => chart.places().into_iter().map(IntoValue::into_value).collect::<Array>(),
+            "ticks" => ticks.collect::<Array>(),
+            "series" => series.collect::<Array>(),
+            "table" => self.table(chart.table()),
+        }
     }
 
     fn table(&mut self, table: &Table) -> Dict {

@@ -1,22 +1,19 @@
 //! The tree's blocks as the paragraphs, tables and controls of the body.
 
-use std::collections::BTreeMap;
-
 use docx_rs::{
-    BookmarkEnd, BookmarkStart, DocumentChild, IndentLevel, NumberingId, Paragraph, ParagraphChild, Run,
-    StructuredDataTag,
+    BookmarkEnd, BookmarkStart, DocumentChild, Drawing, IndentLevel, NumberingId, Paragraph, ParagraphChild,
+    Pic, Run, RunChild, StructuredDataTag,
 };
 
 use super::controls::Controls;
 use super::fields::{self, Entry};
 use super::inlines::{Links, guarded, pieces, words};
 use super::styles::{self, LIST_DEPTHS};
-use super::{numbering, section, table};
+use super::{WordOptions, numbering, section, table};
 use crate::base::{Key, Keys};
 use crate::document::{
-    Anchor, Block, BlockKind, Document, Hand, Inline, Level, ParagraphRole, PartKind, Table, plain,
+    Block, BlockKind, Chart, Document, Hand, Inline, Level, ParagraphRole, PartKind, Picture, Table, plain,
 };
-use crate::figure::CellRef;
 
 /// The body of the document, with what the rest of the package must hold for it.
 pub(super) struct Body {
@@ -30,24 +27,29 @@ pub(super) struct Body {
     pub(super) ordered_lists: usize,
     /// What its tables show, in order.
     pub(super) descriptions: Vec<String>,
+    /// Its drawings, in order.
+    pub(super) drawings: Vec<Drawn>,
 }
 
-/// The whole body, every part with its section. `formulas` are shown with the figures that they compute.
-pub(super) fn body(
-    document: &Document,
-    pages: &BTreeMap<Anchor, u32>,
-    formulas: &BTreeMap<CellRef, String>,
-) -> Body {
+/// A chart's drawing, with what it shows in words.
+pub(super) struct Drawn {
+    pub(super) picture: Picture,
+    pub(super) alternative: String,
+}
+
+/// The whole body, every part with its section.
+pub(super) fn body(document: &Document, options: &WordOptions) -> Body {
     let body = Body {
         children: Vec::new(),
         links: Links::default(),
-        controls: Controls::new(formulas.clone()),
+        controls: Controls::new(options.formulas.clone()),
         ordered_lists: 0,
         descriptions: Vec::new(),
+        drawings: Vec::new(),
     };
     let mut flow = Flow {
         document,
-        pages,
+        options,
         body,
         at: 0,
         under: String::new(),
@@ -71,7 +73,7 @@ pub(super) fn body(
 /// The document as it is set, block by block.
 struct Flow<'a> {
     document: &'a Document,
-    pages: &'a BTreeMap<Anchor, u32>,
+    options: &'a WordOptions,
     body: Body,
     /// The part that is being set.
     at: usize,
@@ -122,6 +124,7 @@ impl Flow<'_> {
 
     fn block(&mut self, block: &Block, next: Option<&Block>) {
         match &block.kind {
+            BlockKind::Chart(chart) => self.chart(block, chart),
             BlockKind::Contents { deepest } => self.contents(block, *deepest),
             BlockKind::Heading { level, text } => self.heading(block, *level, text),
             BlockKind::List { ordered, items } => self.list(*ordered, items, 0),
@@ -143,7 +146,7 @@ impl Flow<'_> {
             .map(|(anchor, level, text)| {
                 let number = headings.iter().position(|heading| std::ptr::eq(&heading.anchor, anchor));
                 let number = number.expect("listed headings are among the part's own: Part::listed");
-                let page = self.pages.get(anchor).copied();
+                let page = self.options.pages.get(anchor).copied();
                 let bookmark = bookmark(self.first_heading + number);
                 Entry { level, bookmark, text: words(&plain(text)), page }
             })
@@ -255,7 +258,8 @@ impl Flow<'_> {
                 let paragraph = self.styled(&styles::list_continued(depth), block, text);
                 self.keyed(block, "Stycke", paragraph);
             }
-            BlockKind::Contents { .. }
+            BlockKind::Chart(_)
+            | BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
@@ -264,14 +268,37 @@ impl Flow<'_> {
         }
     }
 
-    fn table(&mut self, block: &Block, table: &Table) {
+    /// A chart: its caption, its drawing where there is one, and its table. The drawing itself is put into its place
+    /// in the package.
+    fn chart(&mut self, block: &Block, chart: &Chart) {
         self.part_from_table();
         let key = self.key(block);
+        let mut caption = Paragraph::new().style(styles::CAPTION);
+        caption.children = pieces(chart.caption(), &mut self.body.links);
+        self.marked(&key.of_caption(), "Diagrammets rubrik", caption);
+        if let Some(picture) = self.options.pictures.get(&block.anchor) {
+            let mut run = Run::new();
+            let place = Drawing::new().pic(Pic::new_with_dimensions(Vec::new(), 1, 1));
+            run.children.push(RunChild::Drawing(Box::new(place)));
+            self.push(Paragraph::new().style(styles::DRAWING).add_run(run));
+            let (picture, alternative) = (picture.clone(), chart.alternative());
+            self.body.drawings.push(Drawn { picture, alternative });
+        }
+        self.keyed_table(&key, chart.table());
+    }
+
+    fn table(&mut self, block: &Block, table: &Table) {
+        let key = self.key(block);
+        self.keyed_table(&key, table);
+    }
+
+    fn keyed_table(&mut self, key: &Key, table: &Table) {
+        self.part_from_table();
         let mark = (self.bookmark_id(), key.bookmark());
         let new_page = std::mem::take(&mut self.new_page);
         let set = table::table(table, new_page, mark, &mut self.body.links);
         let name = format!("Tabell: {}", table.description());
-        let control = self.body.controls.table(&key, &name, set);
+        let control = self.body.controls.table(key, &name, set);
         self.control(control);
         self.body.descriptions.push(table.description().to_owned());
         self.after_table = true;
@@ -355,7 +382,8 @@ fn headings(blocks: &[Block]) -> Vec<&Block> {
         match &block.kind {
             BlockKind::Heading { .. } => found.push(block),
             BlockKind::List { items, .. } => found.extend(items.iter().flat_map(|item| headings(item))),
-            BlockKind::Contents { .. }
+            BlockKind::Chart(_)
+            | BlockKind::Contents { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
             | BlockKind::Signature(_)

@@ -5,6 +5,7 @@
 //! settings, repeated table heads or properties. Every part is therefore read, mended and written anew; the small
 //! parts are written here from the start.
 
+mod drawing;
 mod mend;
 mod order;
 mod parts;
@@ -18,6 +19,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::WordError;
+use super::blocks::Drawn;
 use super::controls::Controls;
 use super::inlines::Links;
 use crate::document::Meta;
@@ -34,6 +36,8 @@ pub(super) struct Built<'a> {
     pub(super) descriptions: Vec<String>,
     pub(super) links: Links,
     pub(super) controls: Controls,
+    /// The drawings, in order.
+    pub(super) drawings: Vec<Drawn>,
     /// The base that the file was made from.
     pub(super) version: Option<&'a str>,
 }
@@ -41,7 +45,7 @@ pub(super) struct Built<'a> {
 /// The whole archive.
 pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError> {
     let mut entries = vec![
-        ("[Content_Types].xml".to_owned(), parts::content_types(built.headers.len()).write()),
+        ("[Content_Types].xml".to_owned(), parts::content_types(built).write()),
         ("_rels/.rels".to_owned(), parts::package_relationships().write()),
         ("docProps/app.xml".to_owned(), parts::application(meta).write()),
         ("docProps/core.xml".to_owned(), parts::core(meta).write()),
@@ -49,7 +53,7 @@ pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError>
         (
             "word/document.xml".to_owned(),
             mended("word/document.xml", &built.document, |part| {
-                mend::document(part, &built.descriptions, &built.controls);
+                mend::document(part, built);
             })?,
         ),
         ("word/_rels/document.xml.rels".to_owned(), parts::document_relationships(built).write()),
@@ -63,6 +67,9 @@ pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError>
         let name = format!("word/{}", parts::header_name(at));
         let part = mended(&name, header, |_| {})?;
         entries.push((name, part));
+    }
+    for (at, drawn) in built.drawings.iter().enumerate() {
+        entries.push((format!("word/{}", drawing::file(at)), drawn.picture.png.clone()));
     }
     archive(entries).map_err(WordError::Archive)
 }

@@ -8,8 +8,8 @@ use time::{Date, Month};
 
 use super::package::xml::{Element, Node};
 use crate::document::{
-    Anchor, Block, BlockKind, Cell, CellContent, Column, Document, Hand, Inline, InlineKind, Level, Meta,
-    ParagraphRole, Part, PartKind, Role, Row, RowGroup, Stage, Table,
+    Anchor, Block, BlockKind, Cell, CellContent, Chart, ChartForm, Column, Document, Hand, Inline,
+    InlineKind, Level, Meta, ParagraphRole, Part, PartKind, Role, Row, RowGroup, Stage, Table,
 };
 use crate::figure::{CellRef, Figure, Origin, Sign};
 use crate::money::{Amount, Rounding, Scale};
@@ -187,6 +187,7 @@ fn main_part() -> Part {
             block("t4", BlockKind::Table(wordy_table())),
             block("b2", BlockKind::PageBreak),
             block("t5", BlockKind::Table(wordy_table())),
+            block("d1", BlockKind::Chart(chart())),
             paragraph(ParagraphRole::Dateline, "Stockholm den 6 december 2006"),
             paragraph(ParagraphRole::Name, "KRISTINA AXÉN OLIN"),
             heading(2, "Bilagor"),
@@ -205,6 +206,22 @@ fn annex(number: u16) -> Part {
             block(&format!("t-{number}"), BlockKind::Table(table(number.is_multiple_of(2)))),
         ],
     }
+}
+
+fn chart() -> Chart {
+    let columns = ["Utfall", "Prognos"].map(|title| Column { title: words(title) });
+    let cell = |content| Cell { span: span(), content };
+    let rows = [("Skola", "83.4"), ("Kultur", "-2.5")].map(|(label, amount)| Row {
+        span: span(),
+        role: Role::Line,
+        depth: 0,
+        label: words(label),
+        cells: vec![cell(CellContent::Figure(figure(amount))), cell(CellContent::Empty)],
+    });
+    let groups = rows.map(|row| RowGroup { label: None, rows: vec![row] });
+    let table = Table::new("Utfall i mnkr.".into(), "mnkr".into(), columns.into(), groups.into(), false);
+    let caption = words("Diagram 1. Utfall & prognos");
+    Chart::new(ChartForm::Bars, caption, table.expect("rectangular")).expect("drawable")
 }
 
 /// Every kind of block, and annexes that end in tables.

@@ -18,7 +18,9 @@ use crate::document::{Level, ParagraphRole};
 
 pub(super) const AFTER_TABLE: &str = "TextEfterTabell";
 pub(super) const BEFORE_TABLE: &str = "TextForeTabell";
+pub(super) const CAPTION: &str = "Caption";
 pub(super) const DRAFT_MARK: &str = "Utkast";
+pub(super) const DRAWING: &str = "Diagram";
 pub(super) const EMPHASIS: &str = "Emphasis";
 pub(super) const HEADER: &str = "Header";
 pub(super) const HYPERLINK: &str = "Hyperlink";
@@ -40,6 +42,7 @@ pub(super) const OURS: &[&str] = &[
     AFTER_TABLE,
     BEFORE_TABLE,
     DRAFT_MARK,
+    DRAWING,
     SIGNATURE,
     SPACER,
     TABLE,
@@ -64,6 +67,7 @@ pub(super) const OURS: &[&str] = &[
 /// Styles of text that is set without hyphens at line ends.
 pub(super) const UNHYPHENATED: &[&str] = &[
     "Beteckning",
+    CAPTION,
     HEADER,
     "Heading1",
     "Heading2",
@@ -286,7 +290,14 @@ fn tables() -> Vec<Style> {
     let head = below(TABLE_HEAD, "Tabellhuvud", "Tabelltext").size(16).bold().line_spacing(space(60, 60));
     let group = below(TABLE_GROUP, "Tabellgrupp", "Tabelltext").bold().line_spacing(space(120, 30));
     let note = below(TABLE_NOTE, "Tabellnot", NORMAL).next(NORMAL).fonts(fonts(SANS)).size(16);
+    let caption =
+        based(CAPTION, "caption", NORMAL).ui_priority(35).fonts(fonts(SANS)).size(TABLE_SIZE).bold();
+    let drawing = based(DRAWING, "Diagram", NORMAL)
+        .ui_priority(11)
+        .line_spacing(space(0, 160).line_rule(LineSpacingType::Auto).line(240));
     vec![
+        kept(caption.next(DRAWING).line_spacing(space(200, 100))),
+        kept(drawing),
         based(TABLE, "Rapporttabell", "TableNormal").ui_priority(11).table_property(property),
         text,
         right(below("Tabellsiffra", "Tabellsiffra", "Tabelltext")),

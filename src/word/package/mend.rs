@@ -1,7 +1,7 @@
 //! What is put right in the parts that docx-rs builds.
 
-use super::order;
 use super::xml::{Element, Node};
+use super::{Built, drawing, order};
 use crate::word::controls::{Controls, Lock};
 use crate::word::{numbering, styles};
 
@@ -29,12 +29,18 @@ fn is_idle(element: &Element) -> bool {
     is_normal || (IDLE.contains(&element.name.as_str()) && element.children.is_empty())
 }
 
-/// The body: tables say what they show and repeat their head, controls carry their tags and locks.
-pub(super) fn document(root: &mut Element, descriptions: &[String], controls: &Controls) {
-    let mut descriptions = descriptions.iter();
+/// The body: tables say what they show and repeat their head, controls carry their tags and locks, drawings have their
+/// pictures.
+pub(super) fn document(root: &mut Element, built: &Built<'_>) {
+    let mut descriptions = built.descriptions.iter();
+    let mut drawings = built.drawings.iter().enumerate();
     root.mend(&mut |element| match element.name.as_str() {
+        "w:drawing" => {
+            let (at, drawn) = drawings.next().expect("a place for every drawing, in order: blocks::Flow");
+            drawing::place(element, at, drawn);
+        }
         "w:tbl" => table(element, descriptions.next().map_or("", String::as_str)),
-        "w:sdtPr" => control(element, controls),
+        "w:sdtPr" => control(element, &built.controls),
         _ => {}
     });
 }

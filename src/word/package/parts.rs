@@ -1,7 +1,7 @@
 //! The small parts, written here: content types, relationships, properties, settings and fonts.
 
-use super::Built;
 use super::xml::Element;
+use super::{Built, drawing};
 use crate::base::VERSION_PROPERTY;
 use crate::document::{Meta, Stage};
 use crate::word::section;
@@ -32,7 +32,7 @@ pub(super) fn header_name(at: usize) -> String {
 }
 
 /// `[Content_Types].xml`.
-pub(super) fn content_types(headers: usize) -> Element {
+pub(super) fn content_types(built: &Built) -> Element {
     let xml = "application/xml";
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
     let word =
@@ -44,7 +44,11 @@ pub(super) fn content_types(headers: usize) -> Element {
     let mut types = Element::new("Types")
         .with("xmlns", &format!("{PACKAGE}/content-types"))
         .holding(default("rels", relationships))
-        .holding(default("xml", xml))
+        .holding(default("xml", xml));
+    if !built.drawings.is_empty() {
+        types = types.holding(default("png", "image/png"));
+    }
+    types = types
         .holding(part(
             "/docProps/app.xml",
             "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -59,7 +63,7 @@ pub(super) fn content_types(headers: usize) -> Element {
     for name in ["styles", "numbering", "settings", "fontTable"] {
         types = types.holding(part(&format!("/word/{name}.xml"), &word(name)));
     }
-    (0..headers)
+    (0..built.headers.len())
         .fold(types, |types, at| types.holding(part(&format!("/word/{}", header_name(at)), &word("header"))))
 }
 
@@ -85,6 +89,10 @@ pub(super) fn document_relationships(built: &Built<'_>) -> Element {
     for at in 0..built.headers.len() {
         let id = section::header_relationship(at);
         all = all.holding(relationship(&id, &format!("{OFFICE}/header"), &header_name(at)));
+    }
+    for at in 0..built.drawings.len() {
+        let (id, file) = (drawing::relationship(at), drawing::file(at));
+        all = all.holding(relationship(&id, &format!("{OFFICE}/image"), &file));
     }
     for (id, address) in built.links.iter() {
         let link = relationship(&id, &format!("{OFFICE}/hyperlink"), address);
