@@ -14,6 +14,8 @@ mod base;
 mod command_line;
 #[path = "suite/conformance.rs"]
 mod conformance;
+#[path = "suite/controls.rs"]
+mod controls;
 #[path = "suite/facts.rs"]
 mod facts;
 #[path = "suite/literals.rs"]

@@ -29,6 +29,9 @@ DUBLIN_TERMS = "{http://purl.org/dc/terms/}"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 # The earliest date of the format, which every entry bears when no clock was looked at.
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+# What this program tags blocks with, and the longest tag or title that Word takes, in UTF-16 units.
+KEY = re.compile(r"[tg]_[0-9a-f]{16}")
+LONGEST_TAG = 64
 STYLE_KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?")
 
@@ -102,6 +105,7 @@ class Checker:
         self.notes()
         self.bookmarks()
         self.unique_ids()
+        self.keys()
         for name in self.stories:
             self.fields(name)
             self.spaces(name)
@@ -409,6 +413,27 @@ class Checker:
                 self.find(f"two {what} have the id {twice}")
         for twice in repeated(number for number in controls if number is not None):
             self.find(f"two content controls have the id {twice}")
+
+    def keys(self):
+        """Controls that can be known again: tag and title as Word takes them, and no key without its bookmark."""
+        keyed, marked = [], set()
+        for story in self.stories:
+            for element in current(self.trees[story]):
+                if element.tag == W + "bookmarkStart" and KEY.fullmatch((value(element, "name") or "")[1:]):
+                    marked.add(value(element, "name")[1:])
+                elif element.tag == W + "sdtPr":
+                    for name in ("tag", "alias"):
+                        text = value(element.find(W + name)) or ""
+                        if not 0 < len(text.encode("utf-16-le")) // 2 <= LONGEST_TAG:
+                            self.find(f"{story} has a content control with the unfit {name} {text!r}")
+                    tag = value(element.find(W + "tag")) or ""
+                    # Word updates the list of contents as a whole, and with it any bookmark in it.
+                    if KEY.fullmatch(tag) and element.find(W + "docPartObj") is None:
+                        keyed.append(tag)
+        for twice in repeated(keyed):
+            self.find(f"two content controls have the key {twice}")
+        for key in sorted(set(keyed) ^ marked):
+            self.find(f"the key {key} is not both a content control's and a bookmark's")
 
     def fields(self, story):
         """Complex fields begin, are separated and end in order; the notes are stories of their own."""

@@ -409,6 +409,31 @@ def same_drawing_id(package):
     paragraph(package).extend([drawing(90001), drawing(90001)])
 
 
+def keyed(package):
+    """The properties of a content control that a block of the document stands in, and its key."""
+    tags = (tag for tag in package.body.iter(f"{W}tag") if tag.get(f"{W}val").startswith("t_"))
+    tag = first(tags, "content control with a key")
+    return tag.getparent(), tag.get(f"{W}val")
+
+
+@fault("docx", "docx_integrity")
+def same_key(package):
+    control, _ = keyed(package)
+    package.body.insert(0, copy.deepcopy(control.getparent()))
+
+
+@fault("docx", "docx_integrity")
+def long_title(package):
+    keyed(package)[0].find(f"{W}alias").set(f"{W}val", "å" * 65)
+
+
+@fault("docx", "docx_integrity")
+def key_without_bookmark(package):
+    key = "_" + keyed(package)[1]
+    marks = (mark for mark in package.body.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == key)
+    first(marks, "bookmark of that key").set(f"{W}name", "annat")
+
+
 @fault("docx", "docx_integrity")
 def short_grid(package):
     columns = first(package.body.iter(f"{W}tblGrid"), "table")
