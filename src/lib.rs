@@ -19,6 +19,7 @@
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`base`]: what a Word file was made from, by the keys that its blocks carry, for edits that come back.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
+//! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
 //! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
@@ -57,5 +58,6 @@ pub mod pdf;
 pub mod pipeline;
 pub mod reading;
 pub mod sheet;
+pub mod sign;
 pub mod source;
 pub mod word;

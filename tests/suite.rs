@@ -32,5 +32,7 @@ mod reproducible;
 mod schema;
 #[path = "suite/seed.rs"]
 mod seed;
+#[path = "suite/signing.rs"]
+mod signing;
 #[path = "suite/validators.rs"]
 mod validators;

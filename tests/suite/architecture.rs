@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("base", &["document", "figure", "money", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
@@ -23,15 +23,18 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
+    ("sign", &[]),
     ("source", &[]),
     ("word", &["base", "document", "figure", "money", "source"]),
     ("cli", &["base", "content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("typst", &["pdf"]),
     ("typst_render", &["pdf"]),
+    ("aws_lc_rs", &["base", "sign"]),
+    ("lopdf", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
     ("pulldown_cmark", &["content"]),

@@ -218,6 +218,10 @@ fn files(folder: &Path) -> Files {
         let Ok(entries) = std::fs::read_dir(at) else { continue };
         for entry in entries {
             let path = entry.unwrap().path();
+            // What the program keeps beside the sources is not content.
+            if path.ends_with(".tertial") {
+                continue;
+            }
             if path.is_dir() {
                 open.push(path);
             } else {
