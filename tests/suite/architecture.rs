@@ -25,7 +25,21 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("sign", &[]),
     ("source", &[]),
     ("word", &["document", "figure", "money", "source"]),
-    ("cli", &["content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
+    (
+        "cli",
+        &[
+            "content",
+            "diagnostic",
+            "document",
+            "facts",
+            "figure",
+            "money",
+            "pdf",
+            "pipeline",
+            "sign",
+            "source",
+        ],
+    ),
 ];
 
 /// Crates that only these rooms may name.
