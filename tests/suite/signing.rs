@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use tertial::sign::{Certificate, KeyError, Signable, check_certificate};
+use tertial::sign::{
+    Certificate, DigestAlgorithm, FileError, KeyError, Kind, Prepared, RESERVE, Request, Signable,
+    check_certificate,
+};
+use time::OffsetDateTime;
 
 use crate::keys::{CARD, KEYS, PASSPHRASE, PIN, openssl};
 use crate::product::{REPORT, program, scratch};
@@ -283,6 +287,39 @@ fn secrets_are_never_arguments_and_never_said() {
         assert!(!told(&output).contains("hallon"), "{}", told(&output));
     }
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2, "only what was signed is left");
+}
+
+/// Between the two steps of a remote signature the file lies on a disk.
+#[test]
+fn a_prepared_file_is_found_again_as_it_was() {
+    let file = Signable::open(std::fs::read(&REPORT.pdf).unwrap()).unwrap();
+    let field = file.free_field(None).unwrap().id;
+    let time = OffsetDateTime::UNIX_EPOCH;
+    let (name, place, reason, appearance) = (None, None, None, None);
+    let request = Request { kind: Kind::Approval, time, name, place, reason, appearance, reserve: RESERVE };
+    let prepared = file.prepare(field, &request).unwrap();
+    let again = Prepared::open(prepared.bytes().to_vec()).unwrap();
+    let digest = |prepared: &Prepared| prepared.digest(DigestAlgorithm::Sha256);
+    assert_eq!((digest(&again), again.reserved()), (digest(&prepared), RESERVE));
+    let mut moved = prepared.bytes().to_vec();
+    moved.push(b'\n');
+    assert!(Prepared::open(moved).is_err(), "the byte range does not fit any more");
+    let too_large = vec![1; RESERVE + 1];
+    assert_eq!(again.finish(&too_large), Err(FileError::TooLarge { needed: RESERVE + 1, reserved: RESERVE }));
+}
+
+#[test]
+fn a_damaged_file_is_refused_or_read_and_never_a_panic() {
+    let whole = std::fs::read(&*FOUR).unwrap();
+    for cut in (0..whole.len()).step_by(whole.len() / 40) {
+        assert!(Signable::open(whole[..cut].to_vec()).is_err(), "cut at {cut}");
+    }
+    let tail = whole.len() - 6000;
+    for at in (tail..whole.len()).step_by(97) {
+        let mut changed = whole.clone();
+        changed[at] ^= 0x15;
+        let _ = Signable::open(changed);
+    }
 }
 
 #[test]
