@@ -47,7 +47,7 @@ fn block(block: &Block, part: &Part) -> String {
         }
         BlockKind::PageBreak => "<hr>\n".to_owned(),
         BlockKind::Paragraph { text, .. } => format!("<p>{}</p>\n", words(text)),
-        BlockKind::Signature(place) => format!("<p id=\"{}\"></p>\n", escaped(&place.field)),
+        BlockKind::Signature(place) => format!("<p id=\"{}\"></p>\n", escaped(&place.field())),
         BlockKind::Table(it) => table(it),
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Looks stand in `assets/look.typ`; this room hands it the tree as values and turns what typst says into findings.
 
+mod dict;
 mod fields;
 mod hyphenation;
+mod panel;
 mod picture;
 mod report;
 mod typeset;
@@ -25,6 +27,8 @@ pub use picture::pictures;
 use typeset::Template;
 use values::Values;
 use world::ReportWorld;
+
+pub use panel::{Panel, panel};
 
 /// A document laid out in pages.
 pub struct Layout {
@@ -99,7 +103,7 @@ impl Layout {
     fn with_fields(file: Vec<u8>, document: &Document) -> Vec<u8> {
         match document.meta.stage {
             Stage::Draft => file,
-            Stage::Final => fields::add(file, &document.signatures().collect::<Vec<_>>()),
+            Stage::Final => fields::add(file, document.signatures().collect()),
         }
     }
 }

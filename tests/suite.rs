@@ -18,6 +18,8 @@ mod conformance;
 mod controls;
 #[path = "suite/facts.rs"]
 mod facts;
+#[path = "suite/keys.rs"]
+mod keys;
 #[path = "suite/literals.rs"]
 mod literals;
 #[path = "suite/money.rs"]

@@ -2,6 +2,7 @@
 
 mod facts;
 mod schema;
+mod sign;
 
 use crate::diagnostic::Language;
 use crate::pipeline::Step;

@@ -5,8 +5,8 @@ use super::{BlockKind, Document};
 /// Where one of the signers signs. The words around it name the signer; it has none itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignaturePlace {
-    /// What the field is called: `Underskrift1`.
-    pub field: String,
+    /// Which of the signers, from 1 in the order that the clerk wrote them.
+    pub number: usize,
     /// In what capacity: `förvaltningschef`.
     pub role: String,
     /// The name, where it is known who will sign.
@@ -18,6 +18,11 @@ pub struct SignaturePlace {
 }
 
 impl SignaturePlace {
+    /// What the field is called: `Underskrift1`.
+    pub fn field(&self) -> String {
+        format!("Underskrift{}", self.number)
+    }
+
     /// What it is for, as it is read aloud: `Underskrift: borgarrådet Kristina Axén Olin`.
     pub fn description(&self) -> String {
         let name = self.name.iter().map(|name| format!(" {name}"));

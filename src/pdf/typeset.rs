@@ -19,6 +19,8 @@ use super::world::ReportWorld;
 pub(super) enum Template {
     /// Drawings of charts, each on a page of its size.
     Drawings,
+    /// What is shown in a field once it is signed.
+    Panel,
     /// The whole document.
     Render,
 }
@@ -27,6 +29,7 @@ impl Template {
     fn name(self) -> &'static str {
         match self {
             Self::Drawings => "drawings",
+            Self::Panel => "panel",
             Self::Render => "render",
         }
     }

@@ -4,12 +4,13 @@
 use std::num::NonZeroU64;
 
 use typst::ecow::EcoString;
-use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Smart, Str, Value};
+use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Smart, Value};
 use typst::layout::BoxElem;
 use typst::model::{Destination, EmphElem, LinkElem, LinkTarget, StrongElem, Url};
 use typst::syntax::{FileId, Span as TypstSpan};
 use typst::text::{LinebreakElem, TextElem};
 
+use super::dict::dict;
 use super::fields;
 use super::hyphenation;
 use super::world;
@@ -57,14 +58,6 @@ pub(super) fn drawings(charts: &[&Chart], stage: Stage) -> Value {
 struct Printer {
     origins: Vec<Span>,
     stage: Stage,
-}
-
-macro_rules! dict {
-    ($($key:literal => $value:expr),* $(,)?) => {{
-        let mut dict = Dict::new();
-        $(dict.insert(Str::from($key), $value.into_value());)*
-        dict
-    }};
 }
 
 impl Printer {
@@ -139,7 +132,7 @@ impl Printer {
                 }
             }
             BlockKind::Signature(place) => {
-                dict! { "kind" => "signature", "address" => self.field(&place.field) }
+                dict! { "kind" => "signature", "address" => self.field(&place.field()) }
             }
             BlockKind::Table(table) => self.table(table),
         };

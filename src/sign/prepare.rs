@@ -203,12 +203,11 @@ impl Prepared {
     }
 
     /// Writes the byte range into a file whose increment begins at `from`.
-    fn patched(mut bytes: Vec<u8>, from: usize) -> Result<Self, FileError> {
+    fn patched(bytes: Vec<u8>, from: usize) -> Result<Self, FileError> {
         let room = room(&bytes, from)?;
         let at = memmem::rfind(&bytes[from..], UNKNOWN_RANGE).map(|at| from + at);
         let at = at.ok_or_else(|| FileError::Unreadable("no byte range".to_owned()))?;
-        let mut prepared = Self { bytes: Vec::new(), room };
-        std::mem::swap(&mut prepared.bytes, &mut bytes);
+        let mut prepared = Self { bytes, room };
         let range = prepared.byte_range();
         prepared.bytes[at..at + UNKNOWN_RANGE.len()].copy_from_slice(range.as_bytes());
         Ok(prepared)
