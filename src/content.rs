@@ -5,6 +5,7 @@
 
 mod fields;
 mod ledger;
+mod look;
 mod matter;
 mod mistake;
 mod prose;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Findings, Problem};
+use crate::look::Look;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
 pub use ledger::{
@@ -39,6 +41,8 @@ const LEDGERS: &str = "ekonomi";
 pub struct Content {
     /// The matter.
     pub matter: Matter,
+    /// The look of the document: the office's own where the matter names a template.
+    pub look: Look,
     /// The sections of the tjänsteutlåtande, by the stem of their file.
     pub sections: Vec<(String, Section)>,
     /// The sheets, by the stem of their file.
@@ -72,7 +76,15 @@ pub fn read(sources: &mut Sources, findings: &mut Findings) -> Option<Content> {
     }
     let matter = matter?;
     let annexes = annexes(&matter.annexes, sources, findings);
-    Some(Content { matter, sections, ledgers, ledgers_whole, annexes })
+    let look = template(matter.template.as_ref(), sources, findings).unwrap_or_default();
+    Some(Content { matter, look, sections, ledgers, ledgers_whole, annexes })
+}
+
+/// The look of the template that the matter names.
+fn template(named: Option<&Spanned<String>>, sources: &mut Sources, findings: &mut Findings) -> Option<Look> {
+    let Spanned { value: path, span } = named?;
+    let (file, outcome) = sources.load(Path::new(path));
+    look::look(&node(file, path, outcome, *span, sources, findings)?, findings)
 }
 
 fn annexes(entries: &[AnnexEntry], sources: &mut Sources, findings: &mut Findings) -> Vec<(u16, Section)> {

@@ -23,6 +23,7 @@ use zip::result::ZipError;
 
 use crate::document::{Anchor, Document, Part};
 use crate::figure::CellRef;
+use crate::look::Look;
 
 /// What the Word writer is told besides the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct WordOptions {
     pub formulas: BTreeMap<CellRef, String>,
     /// The base that the file names as its own, see [`crate::base::Base::version`].
     pub version: Option<String>,
+    /// The look of the office.
+    pub look: Look,
 }
 
 /// Why there is no Word document.
@@ -72,11 +75,12 @@ impl error::Error for WordError {
 
 /// Writes the document as a docx file.
 pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, WordError> {
-    let body = blocks::body(document, &options.pages, &options.formulas);
-    let mut docx = Docx::new().styles(styles::all()).numberings(numbering::all(body.ordered_lists));
+    let body = blocks::body(document, options);
+    let mut docx =
+        Docx::new().styles(styles::all(&options.look)).numberings(numbering::all(body.ordered_lists));
     docx.document.children = body.children;
     if let Some(last) = document.parts.len().checked_sub(1) {
-        docx.document.section_property = section::properties(last);
+        docx.document.section_property = section::properties(last, &options.look);
     }
     let built = docx.build();
     let head = |part: &Part| section::running_head(part, document.meta.stage, count(part, &options.pages));
@@ -359,7 +363,7 @@ mod tests {
         assert_eq!(kept, [0, 0, 7, 7, 0, 0, 7, 7, 0, 7]);
         let widths: Vec<usize> =
             values(&body, "w:gridCol", "w:w").iter().map(|width| width.parse().expect("a number")).collect();
-        assert_eq!(widths.iter().sum::<usize>(), section::TEXT_WIDTH);
+        assert_eq!(widths.iter().sum::<usize>(), section::text_width(&Look::default()));
         assert!(widths[0] >= 2154, "{widths:?}");
         assert_eq!(values(&body, "w:gridSpan", "w:val"), ["7", "7"]);
         assert_eq!(values(&body, "w:tblDescription", "w:val"), ["Budget, utfall och prognos i mnkr."]);

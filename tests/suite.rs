@@ -20,6 +20,8 @@ mod controls;
 mod facts;
 #[path = "suite/literals.rs"]
 mod literals;
+#[path = "suite/look.rs"]
+mod look;
 #[path = "suite/money.rs"]
 mod money;
 #[path = "suite/pages.rs"]

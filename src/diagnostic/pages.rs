@@ -90,11 +90,13 @@ pages![
     "unknown-name",
     "unreadable",
     "wrong-choice",
+    "wrong-colour",
     "wrong-date",
     "wrong-direction",
     "wrong-kind",
     "wrong-number",
     "wrong-period",
+    "wrong-size",
     "wrong-unit",
 ];
 

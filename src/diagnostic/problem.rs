@@ -324,6 +324,11 @@ pub enum Problem {
         /// The few.
         known: Vec<String>,
     },
+    /// A colour that is not written as six hexadecimal digits.
+    WrongColour {
+        /// What is written.
+        text: String,
+    },
     /// A date that is not written YYYY-MM-DD or that no calendar has.
     WrongDate {
         /// What is written.
@@ -359,6 +364,15 @@ pub enum Problem {
         /// What is written.
         text: String,
     },
+    /// A size of type that is none, or that cannot be read or fitted.
+    WrongSize {
+        /// What is written.
+        text: String,
+        /// The least, in points.
+        least: u8,
+        /// The most, in points.
+        most: u8,
+    },
     /// A figure asked for in what it does not count.
     WrongUnit {
         /// The cell.
@@ -377,6 +391,8 @@ pub enum NameOf {
     Column,
     /// A value a formula can use.
     FormulaTerm,
+    /// What a running head can say.
+    HeadField,
     /// A post of a sheet.
     Post,
     /// A row of a post.
@@ -518,11 +534,13 @@ impl Problem {
             Self::UnknownName { .. } => "unknown-name",
             Self::Unreadable { .. } => "unreadable",
             Self::WrongChoice { .. } => "wrong-choice",
+            Self::WrongColour { .. } => "wrong-colour",
             Self::WrongDate { .. } => "wrong-date",
             Self::WrongDirection { .. } => "wrong-direction",
             Self::WrongKind { .. } => "wrong-kind",
             Self::WrongNumber { .. } => "wrong-number",
             Self::WrongPeriod { .. } => "wrong-period",
+            Self::WrongSize { .. } => "wrong-size",
             Self::WrongUnit { .. } => "wrong-unit",
         }
     }
@@ -560,10 +578,12 @@ impl Problem {
             | Self::UnknownName { .. }
             | Self::Unreadable { .. }
             | Self::WrongChoice { .. }
+            | Self::WrongColour { .. }
             | Self::WrongDate { .. }
             | Self::WrongKind { .. }
             | Self::WrongNumber { .. }
             | Self::WrongPeriod { .. }
+            | Self::WrongSize { .. }
             | Self::WrongUnit { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::PartsMissTotal { .. }

@@ -1,7 +1,5 @@
 //! The tree's blocks as the paragraphs, tables and controls of the body.
 
-use std::collections::BTreeMap;
-
 use docx_rs::{
     BookmarkEnd, BookmarkStart, DocumentChild, IndentLevel, NumberingId, Paragraph, ParagraphChild, Run,
     StructuredDataTag,
@@ -11,12 +9,11 @@ use super::controls::Controls;
 use super::fields::{self, Entry};
 use super::inlines::{Links, guarded, pieces, words};
 use super::styles::{self, LIST_DEPTHS};
-use super::{numbering, section, table};
+use super::{WordOptions, numbering, section, table};
 use crate::base::{Key, Keys};
 use crate::document::{
-    Anchor, Block, BlockKind, Document, Hand, Inline, Level, ParagraphRole, PartKind, Table, plain,
+    Block, BlockKind, Document, Hand, Inline, Level, ParagraphRole, PartKind, Table, plain,
 };
-use crate::figure::CellRef;
 
 /// The body of the document, with what the rest of the package must hold for it.
 pub(super) struct Body {
@@ -32,22 +29,18 @@ pub(super) struct Body {
     pub(super) descriptions: Vec<String>,
 }
 
-/// The whole body, every part with its section. `formulas` are shown with the figures that they compute.
-pub(super) fn body(
-    document: &Document,
-    pages: &BTreeMap<Anchor, u32>,
-    formulas: &BTreeMap<CellRef, String>,
-) -> Body {
+/// The whole body, every part with its section.
+pub(super) fn body(document: &Document, options: &WordOptions) -> Body {
     let body = Body {
         children: Vec::new(),
         links: Links::default(),
-        controls: Controls::new(formulas.clone()),
+        controls: Controls::new(options.formulas.clone()),
         ordered_lists: 0,
         descriptions: Vec::new(),
     };
     let mut flow = Flow {
         document,
-        pages,
+        options,
         body,
         at: 0,
         under: String::new(),
@@ -71,7 +64,7 @@ pub(super) fn body(
 /// The document as it is set, block by block.
 struct Flow<'a> {
     document: &'a Document,
-    pages: &'a BTreeMap<Anchor, u32>,
+    options: &'a WordOptions,
     body: Body,
     /// The part that is being set.
     at: usize,
@@ -104,7 +97,7 @@ impl Flow<'_> {
         self.new_page = false;
         let mut last = Paragraph::new().style(styles::SPACER);
         if self.at + 1 < self.document.parts.len() {
-            last.property.section_property = Some(section::properties(self.at));
+            last.property.section_property = Some(section::properties(self.at, &self.options.look));
         }
         self.push(last);
         if self.has_contents {
@@ -142,7 +135,7 @@ impl Flow<'_> {
             .map(|(anchor, level, text)| {
                 let number = headings.iter().position(|heading| std::ptr::eq(&heading.anchor, anchor));
                 let number = number.expect("listed headings are among the part's own: Part::listed");
-                let page = self.pages.get(anchor).copied();
+                let page = self.options.pages.get(anchor).copied();
                 let bookmark = bookmark(self.first_heading + number);
                 Entry { level, bookmark, text: words(&plain(text)), page }
             })
@@ -267,7 +260,7 @@ impl Flow<'_> {
         let key = self.key(block);
         let mark = (self.bookmark_id(), key.bookmark());
         let new_page = std::mem::take(&mut self.new_page);
-        let set = table::table(table, new_page, mark, &mut self.body.links);
+        let set = table::table(table, &self.options.look, new_page, mark, &mut self.body.links);
         let name = format!("Tabell: {}", table.description());
         let control = self.body.controls.table(&key, &name, set);
         self.control(control);

@@ -9,15 +9,41 @@ use super::fields::field;
 use super::inlines::words;
 use super::styles;
 use crate::document::{Part, Stage};
+use crate::look::{Look, Margins};
 
 /// A4, in twips.
-const PAGE: (u32, u32) = (11906, 16838);
-/// The margins of the PDF, which give it nearly the same pages: 32, 28, 25 and 25 mm.
-const MARGINS: PageMargin =
-    PageMargin { top: 1814, left: 1587, bottom: 1417, right: 1417, header: 1106, footer: 680, gutter: 0 };
+const PAGE_WIDTH: u16 = 11906;
+const PAGE_HEIGHT: u16 = 16838;
+/// How far above the text the running head begins, and how far above the edge a footer would.
+const ABOVE_TEXT: i32 = 708;
+const FOOTER: i32 = 680;
 
 /// Between the margins.
-pub(super) const TEXT_WIDTH: usize = 8902;
+pub(super) fn text_width(look: &Look) -> usize {
+    let sides = twips(look.margins.left) + twips(look.margins.right);
+    usize::from(PAGE_WIDTH - sides)
+}
+
+/// Millimetres in twips: 25.4 mm are 1440.
+fn twips(millimetres: u8) -> u16 {
+    let twips = u32::from(millimetres) * 14_400 / 254;
+    u16::try_from(twips).expect("255 mm are 14 457 twips")
+}
+
+/// The margins of the PDF, which give it nearly the same pages.
+fn margins(look: &Look) -> PageMargin {
+    let Margins { top, bottom, left, right } = look.margins;
+    let edge = |millimetres| i32::from(twips(millimetres));
+    PageMargin {
+        top: edge(top),
+        left: edge(left),
+        bottom: edge(bottom),
+        right: edge(right),
+        header: edge(top) - ABOVE_TEXT,
+        footer: FOOTER,
+        gutter: 0,
+    }
+}
 
 /// The relationship id of the running head of part number `at`, from 0.
 pub(super) fn header_relationship(at: usize) -> String {
@@ -25,10 +51,10 @@ pub(super) fn header_relationship(at: usize) -> String {
 }
 
 /// The section of part number `at`.
-pub(super) fn properties(at: usize) -> SectionProperty {
+pub(super) fn properties(at: usize, look: &Look) -> SectionProperty {
     let mut section = SectionProperty::new()
-        .page_size(PageSize::new().size(PAGE.0, PAGE.1))
-        .page_margin(MARGINS)
+        .page_size(PageSize::new().size(PAGE_WIDTH.into(), PAGE_HEIGHT.into()))
+        .page_margin(margins(look))
         .page_num_type(PageNumType::new().start(1));
     section.header_reference = Some(HeaderReference::new("default", header_relationship(at)));
     section.section_type = Some(SectionType::NextPage);

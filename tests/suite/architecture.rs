@@ -6,25 +6,41 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("base", &["document", "figure", "money", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
-    ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
-    ("content", &["diagnostic", "money", "source"]),
+    (
+        "compose",
+        &["content", "diagnostic", "document", "figure", "look", "money", "reading", "sheet", "source"],
+    ),
+    ("content", &["diagnostic", "look", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
+    ("look", &[]),
     ("money", &[]),
-    ("pdf", &["diagnostic", "document", "figure", "money", "source"]),
+    ("pdf", &["diagnostic", "document", "figure", "look", "money", "source"]),
     (
         "pipeline",
-        &["base", "check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
+        &[
+            "base",
+            "check",
+            "compose",
+            "content",
+            "diagnostic",
+            "document",
+            "look",
+            "pdf",
+            "sheet",
+            "source",
+            "word",
+        ],
     ),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("source", &[]),
-    ("word", &["base", "document", "figure", "money", "source"]),
+    ("word", &["base", "document", "figure", "look", "money", "source"]),
     ("cli", &["base", "content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
 ];
 
