@@ -83,12 +83,20 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
         docx.document.section_property = section::properties(last, &options.look);
     }
     let built = docx.build();
-    let head = |part: &Part| section::running_head(part, document.meta.stage, count(part, &options.pages));
+    let head = |part: &Part, said: &str| {
+        section::running_head(said, document.meta.stage, count(part, &options.pages))
+    };
+    let first = document
+        .parts
+        .first()
+        .zip(options.look.logo.as_ref())
+        .map(|(part, logo)| package::FirstHead { header: head(part, ""), logo, look: &options.look });
     let built = package::Built {
         document: built.document,
         styles: built.styles,
         numbering: built.numberings,
-        headers: document.parts.iter().map(head).collect(),
+        headers: document.parts.iter().map(|part| head(part, &part.running_head)).collect(),
+        first,
         descriptions: body.descriptions,
         links: body.links,
         controls: body.controls,

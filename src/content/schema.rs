@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
 use super::look::{FAMILIES, HEADING_KEYS};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
-use crate::look::{Margins, Size};
+use crate::look::{Logo, Margins, Size};
 use crate::money::MAX_DECIMALS;
 
 /// The kinds of file in a project.
@@ -168,6 +168,15 @@ fn look() -> Value {
             "höger": margin("Till höger.", sides),
         }),
     );
+    let logo = mapping(
+        "Kontorets märke, som på första sidan står i stället för orden i sidhuvudet.",
+        &["fil", "bredd", "beskrivning"],
+        &json!({
+            "fil": text("Filen, en PNG-bild, från projektets mapp.", "logotyp.png"),
+            "bredd": whole("Bredden i millimeter.", Logo::WIDTHS.0.into(), Logo::WIDTHS.1.into(), 40),
+            "beskrivning": text("Vad bilden föreställer, för den som inte ser den.", "Stadens märke"),
+        }),
+    );
     mapping(
         "Husmallen: utseendet som PDF och Word har gemensamt. Det som inte står här är som i den medföljande.",
         &[],
@@ -176,6 +185,7 @@ fn look() -> Value {
             "storlekar": sizes,
             "färger": colours,
             "marginaler": margins,
+            "logotyp": logo,
             "sidhuvud": text(
                 "Vad som står till vänster i sidhuvudet: ord, och {beteckning}, {datum}, {dnr}, {författare}, {titel}.",
                 "{beteckning} (Dnr {dnr})"

@@ -8,7 +8,7 @@ use docx_rs::{
 use super::fields::field;
 use super::inlines::words;
 use super::styles;
-use crate::document::{Part, Stage};
+use crate::document::Stage;
 use crate::look::{Look, Margins};
 
 /// A4, in twips.
@@ -50,20 +50,27 @@ pub(super) fn header_relationship(at: usize) -> String {
     format!("rIdHeader{}", at + 1)
 }
 
-/// The section of part number `at`.
+/// The relationship id of the running head of the first page.
+pub(super) const FIRST_HEADER_RELATIONSHIP: &str = "rIdHeaderFirst";
+
+/// The section of part number `at`; the first page is different where the office has a mark.
 pub(super) fn properties(at: usize, look: &Look) -> SectionProperty {
     let mut section = SectionProperty::new()
         .page_size(PageSize::new().size(PAGE_WIDTH.into(), PAGE_HEIGHT.into()))
         .page_margin(margins(look))
         .page_num_type(PageNumType::new().start(1));
     section.header_reference = Some(HeaderReference::new("default", header_relationship(at)));
+    if at == 0 && look.logo.is_some() {
+        section.first_header_reference = Some(HeaderReference::new("first", FIRST_HEADER_RELATIONSHIP));
+        section.title_pg = true;
+    }
     section.section_type = Some(SectionType::NextPage);
     section
 }
 
-/// The running head of a part as docx-rs writes it: what it is, `UTKAST` on a draft, and page x of y.
-pub(super) fn running_head(part: &Part, stage: Stage, pages: u32) -> Vec<u8> {
-    let mut runs = vec![Run::new().add_text(words(&part.running_head)).add_tab()];
+/// A running head as docx-rs writes it: what the part is, `UTKAST` on a draft, and page x of y.
+pub(super) fn running_head(said: &str, stage: Stage, pages: u32) -> Vec<u8> {
+    let mut runs = vec![Run::new().add_text(words(said)).add_tab()];
     match stage {
         Stage::Draft => runs.push(Run::new().add_text("UTKAST\u{2003}").style(styles::DRAFT_MARK)),
         Stage::Final => {}
