@@ -21,19 +21,19 @@ use spacing::hard_spaces;
 /// Composes the document. References that lead nowhere are reported and stand marked in the text.
 pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Findings) -> Document {
     let matter = &content.matter;
-    let head_line = formulae::head_line(matter);
+    let running_head = formulae::running_head(&content.look.head, matter);
     let mut composer = Composer { content, book, findings, blocks: Vec::new(), charts: 0 };
     composer.main();
     let main = Part {
         anchor: Anchor::new("huvuddel"),
         kind: PartKind::Main,
-        running_head: head_line.clone(),
+        running_head: running_head.clone(),
         blocks: std::mem::take(&mut composer.blocks),
     };
     let mut parts = vec![main];
     for (number, section) in &content.annexes {
         composer.annex(*number, section);
-        let running_head = format!("{head_line} · Bilaga\u{a0}{number}");
+        let running_head = format!("{running_head} · Bilaga\u{a0}{number}");
         let blocks = std::mem::take(&mut composer.blocks);
         let anchor = Anchor::new(format!("bilaga-{number}"));
         parts.push(Part { anchor, kind: PartKind::Annex(*number), running_head, blocks });
@@ -41,7 +41,7 @@ pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Find
     let meta = Meta {
         title: matter.title.clone(),
         author: matter.author.clone(),
-        subject: head_line,
+        subject: formulae::head_line(matter),
         designation: formulae::designation(matter),
         dnr: matter.dnr.value.clone(),
         annexes: u16::try_from(matter.annexes.len()).unwrap_or(u16::MAX),

@@ -23,7 +23,8 @@
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
 //! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
-//! (a number with its cell and origin), [`diagnostic`] (what is wrong, where, what to do).
+//! (a number with its cell and origin), [`look`] (what an office's template decides), [`diagnostic`] (what is wrong, where,
+//! what to do).
 //!
 //! What holds everywhere: the tree does not know YAML, typst, Word or how a figure was computed; everything between
 //! reading and writing is a pure function of its arguments, so that the same input gives the same bytes; a test
@@ -53,6 +54,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod figure;
+pub mod look;
 pub mod money;
 pub mod pdf;
 pub mod pipeline;

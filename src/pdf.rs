@@ -1,6 +1,6 @@
 //! The document as PDF: set by typst, tagged, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) together.
 //!
-//! Looks stand in `assets/look.typ`; this room hands it the tree as values and turns what typst says into findings.
+//! Looks stand in `assets/look.typ`; this room hands it the tree and the office's choices as values and turns what typst says into findings.
 
 mod dict;
 mod fields;
@@ -21,6 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::{Anchor, Document, Part, Stage};
+use crate::look::Look;
 
 pub use picture::pictures;
 
@@ -36,9 +37,9 @@ pub struct Layout {
     values: Values,
 }
 
-/// Sets the document in pages. What typst refuses is reported at the author's line.
-pub fn layout(document: &Document, findings: &mut Findings) -> Result<Layout, Reported> {
-    let world = ReportWorld::new();
+/// Sets the document in pages of that look. What typst refuses is reported at the author's line.
+pub fn layout(document: &Document, look: &Look, findings: &mut Findings) -> Result<Layout, Reported> {
+    let world = ReportWorld::new(look);
     let values = Values::new(document);
     match typeset::typeset(&world, Template::Render, values.document.clone()) {
         Ok(pages) => Ok(Layout { pages, values }),

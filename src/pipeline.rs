@@ -11,6 +11,7 @@ use crate::compose;
 use crate::content::{self, Period};
 use crate::diagnostic::Findings;
 use crate::document::{self, Document, Stage};
+use crate::look::Look;
 use crate::pdf;
 use crate::sheet::{self, Book};
 use crate::source::{SourceError, Sources};
@@ -67,6 +68,8 @@ pub struct Project {
     pub findings: Findings,
     /// The months that it covers.
     pub period: Option<Period>,
+    /// The look of its office.
+    pub look: Look,
     /// Its cells.
     pub book: Book,
     /// Its document, when there is enough of it.
@@ -105,15 +108,16 @@ fn read_instead(
     let mut sources = Sources::open(folder)?.instead(instead);
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
-    let (mut period, mut book, mut document) = (None, Book::default(), None);
+    let (mut period, mut look, mut book, mut document) = (None, Look::default(), Book::default(), None);
     if let Some(content) = content {
         period.clone_from(&content.matter.period);
+        look.clone_from(&content.look);
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);
         check::check(&composed, &book, &sources, &mut findings);
         document = Some(composed);
     }
-    Ok(Project { sources, findings, period, book, document })
+    Ok(Project { sources, findings, period, look, book, document })
 }
 
 /// Builds a project in the formats asked for, each once. `step` is told of every stage as it begins.
@@ -124,7 +128,7 @@ pub fn build(
     formats: &[Format],
     step: &mut dyn FnMut(Step),
 ) -> Result<Built, BuildError> {
-    let Project { document: Some(document), findings, sources, .. } = project else {
+    let Project { document: Some(document), findings, look, sources, .. } = project else {
         return Err(BuildError::Findings);
     };
     let allowed = match document.meta.stage {
@@ -136,7 +140,7 @@ pub fn build(
     }
     let layout = if formats.iter().any(|format| *format != Format::Txt) {
         step(Step::Layout);
-        Some(pdf::layout(document, findings).map_err(|_| BuildError::Findings)?)
+        Some(pdf::layout(document, look, findings).map_err(|_| BuildError::Findings)?)
     } else {
         None
     };
@@ -152,9 +156,10 @@ pub fn build(
                 let base = Base::of(document, sources);
                 let options = WordOptions {
                     pages: layout.page_numbers(document),
-                    pictures: pdf::pictures(document, findings).map_err(|_| BuildError::Findings)?,
+                    pictures: pdf::pictures(document, look, findings).map_err(|_| BuildError::Findings)?,
                     formulas: base::formulas(document, sources),
                     version: Some(base.version()),
+                    look: look.clone(),
                 };
                 built.base = Some(base);
                 word::export(document, &options).map_err(BuildError::Word)?

@@ -23,6 +23,7 @@ use zip::result::ZipError;
 
 use crate::document::{Anchor, Document, Part, Picture};
 use crate::figure::CellRef;
+use crate::look::Look;
 
 /// What the Word writer is told besides the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct WordOptions {
     pub formulas: BTreeMap<CellRef, String>,
     /// The base that the file names as its own, see [`crate::base::Base::version`].
     pub version: Option<String>,
+    /// The look of the office.
+    pub look: Look,
     /// The drawing of each chart; one that is not here has its caption and table alone.
     pub pictures: BTreeMap<Anchor, Picture>,
 }
@@ -75,18 +78,33 @@ impl error::Error for WordError {
 /// Writes the document as a docx file.
 pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, WordError> {
     let body = blocks::body(document, options);
-    let mut docx = Docx::new().styles(styles::all()).numberings(numbering::all(body.ordered_lists));
+    let mut docx =
+        Docx::new().styles(styles::all(&options.look)).numberings(numbering::all(body.ordered_lists));
     docx.document.children = body.children;
-    if let Some(last) = document.parts.len().checked_sub(1) {
-        docx.document.section_property = section::properties(last);
+    if let Some((at, last)) = document.parts.iter().enumerate().next_back() {
+        docx.document.section_property = section::properties(at, last.orientation(), &options.look);
     }
     let built = docx.build();
-    let head = |part: &Part| section::running_head(part, document.meta.stage, count(part, &options.pages));
+    let head = |part: &Part, said: &str| {
+        let head = section::RunningHead {
+            stage: document.meta.stage,
+            pages: count(part, &options.pages),
+            orientation: part.orientation(),
+            look: &options.look,
+        };
+        section::running_head(said, &head)
+    };
+    let first = document
+        .parts
+        .first()
+        .zip(options.look.logo.as_ref())
+        .map(|(part, logo)| package::FirstHead { header: head(part, ""), logo, look: &options.look });
     let built = package::Built {
         document: built.document,
         styles: built.styles,
         numbering: built.numberings,
-        headers: document.parts.iter().map(head).collect(),
+        headers: document.parts.iter().map(|part| head(part, &part.running_head)).collect(),
+        first,
         descriptions: body.descriptions,
         links: body.links,
         controls: body.controls,
@@ -114,7 +132,7 @@ mod tests {
     use super::package::xml::Element;
     use super::sample::{all, block, body, document, heading, list, part, table, text, unpacked};
     use super::*;
-    use crate::document::{Block, BlockKind, CellContent, Level, PartKind, Stage, Table, plain};
+    use crate::document::{Block, BlockKind, CellContent, Level, Orientation, PartKind, Stage, Table, plain};
     use crate::money::SWEDISH;
 
     fn built(document: &Document) -> Vec<u8> {
@@ -370,7 +388,7 @@ mod tests {
         assert_eq!(kept, [0, 0, 7, 7, 0, 0, 7, 7, 0, 7]);
         let widths: Vec<usize> =
             values(&body, "w:gridCol", "w:w").iter().map(|width| width.parse().expect("a number")).collect();
-        assert_eq!(widths.iter().sum::<usize>(), section::TEXT_WIDTH);
+        assert_eq!(widths.iter().sum::<usize>(), section::text_width(&Look::default(), Orientation::Upright));
         assert!(widths[0] >= 2154, "{widths:?}");
         assert_eq!(values(&body, "w:gridSpan", "w:val"), ["7", "7"]);
         assert_eq!(values(&body, "w:tblDescription", "w:val"), ["Budget, utfall och prognos i mnkr."]);

@@ -22,6 +22,10 @@ mod facts;
 mod keys;
 #[path = "suite/literals.rs"]
 mod literals;
+#[path = "suite/look.rs"]
+mod look;
+#[path = "suite/lying.rs"]
+mod lying;
 #[path = "suite/money.rs"]
 mod money;
 #[path = "suite/pages.rs"]

@@ -3,6 +3,7 @@
 use time::{Date, Month};
 
 use crate::content::{Matter, MatterKind, Wording};
+use crate::look::{HeadField, HeadPiece};
 use crate::reading::MONTHS;
 
 /// The words before the points of the decision.
@@ -59,6 +60,21 @@ pub(super) fn introduction(from: &str, date: Date, wording: Wording) -> String {
 /// The head line: `PM 2006 RI (Dnr 113-3668/2006)`.
 pub(super) fn head_line(matter: &Matter) -> String {
     format!("{} (Dnr {})", designation(matter), matter.dnr.value)
+}
+
+/// The running head as the office's template words it.
+pub(super) fn running_head(pieces: &[HeadPiece], matter: &Matter) -> String {
+    let said = |piece: &HeadPiece| match piece {
+        HeadPiece::Field(HeadField::Author) => {
+            matter.author.as_ref().map_or(String::new(), |author| author.value.clone())
+        }
+        HeadPiece::Field(HeadField::Date) => short_date(matter.date.value),
+        HeadPiece::Field(HeadField::Designation) => designation(matter),
+        HeadPiece::Field(HeadField::Dnr) => matter.dnr.value.clone(),
+        HeadPiece::Field(HeadField::Title) => matter.title.value.clone(),
+        HeadPiece::Words(words) => words.clone(),
+    };
+    pieces.iter().map(said).collect()
 }
 
 /// The designation with its rotel: `PM 2006 RI`.

@@ -50,6 +50,8 @@ pub struct Matter {
     pub annexes: Vec<AnnexEntry>,
     /// How many levels of headings the list of contents shows, where there is one.
     pub contents: Option<u8>,
+    /// The file of the office's house template.
+    pub template: Option<Spanned<String>>,
 }
 
 /// What kind of document.
@@ -190,6 +192,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let annexes = fields.take("bilagor", findings).and_then(|list| items(list, findings)).unwrap_or_default();
     let annexes = annexes.iter().filter_map(|entry| annex(entry, findings)).collect();
     let contents = fields.number("innehållsförteckning", CONTENTS_LEVELS.0, CONTENTS_LEVELS.1, findings);
+    let template = fields.text("mall", findings);
     fields.close(findings);
     let date = date.unwrap_or(Spanned::new(Date::MIN, node.span));
     let unknown = || Spanned::new(String::new(), node.span);
@@ -214,6 +217,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
         statement,
         annexes,
         contents: contents.map(|number| number.value),
+        template,
     })
 }
 

@@ -1,6 +1,6 @@
 //! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
-use super::problem::{ChartPart, Construct, Kind, NameOf, Problem, Syntax};
+use super::problem::{ChartPart, Construct, Kind, NameOf, PictureFault, Problem, Syntax};
 use super::{is_difference, legible};
 use crate::money::Unit;
 
@@ -131,6 +131,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnknownName { of, name, .. } => format!("there is no {} {}", name_of(*of), quoted(name)),
         Problem::Unreadable { path, why } => format!("{} cannot be read: {}", quoted(path), legible(why)),
         Problem::WrongChoice { text, .. } => format!("{} cannot be chosen here", quoted(text)),
+        Problem::WrongColour { text } => format!("{} is no colour", quoted(text)),
         Problem::WrongDate { text } => format!("{} is not a date", quoted(text)),
         Problem::WrongKind { expected, found } => {
             format!("expected {}, found {}", kind(*expected), kind(*found))
@@ -139,6 +140,13 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} is no whole number that can stand here", quoted(text))
         }
         Problem::WrongPeriod { text } => format!("{} cannot be read as a period", quoted(text)),
+        Problem::WrongPicture { path, fault: PictureFault::NotPng } => {
+            format!("{} is no PNG picture", quoted(path))
+        }
+        Problem::WrongPicture { path, fault: PictureFault::TooHigh { height, .. } } => {
+            format!("{} becomes {height} mm high and does not fit above the text", quoted(path))
+        }
+        Problem::WrongSize { text, .. } => format!("{} is no size that can stand here", quoted(text)),
         Problem::WrongUnit { cell, counts, asked } => {
             format!("{} counts {} and cannot be shown in {}", quoted(cell), unit(*counts), unit(*asked))
         }
@@ -239,6 +247,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnknownName { known, .. } | Problem::WrongChoice { known, .. } => choose(known),
         Problem::Unreadable { .. } => "look at what lies there, and make sure that you may read it".to_owned(),
+        Problem::WrongColour { .. } => "write six hexadecimal digits in quotes: \"#1a1a1a\"".to_owned(),
         Problem::WrongDate { .. } => "write year, month and day: 2006-12-06".to_owned(),
         Problem::WrongKind { expected, .. } => match expected {
             Kind::List => "begin every line with a dash and a space: `- …`".to_owned(),
@@ -249,6 +258,13 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         },
         Problem::WrongNumber { least, most, .. } => format!("write a whole number from {least} to {most}"),
         Problem::WrongPeriod { .. } => "write the year with four digits and the months as 1–8".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::NotPng, .. } => "save the picture as PNG".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::TooHigh { most, .. }, .. } => {
+            format!("make it narrower, so that it is at most {most} mm high, or the top margin larger")
+        }
+        Problem::WrongSize { least, most, .. } => {
+            format!("write points from {least} to {most} with one decimal at most: 10.5")
+        }
         Problem::WrongUnit { counts, .. } => match counts {
             Unit::Count => "give `antal` as the unit".to_owned(),
             Unit::Kronor => "give `kr`, `tkr`, `mnkr` or `mdkr` as the unit".to_owned(),
@@ -338,6 +354,7 @@ fn name_of(of: NameOf) -> &'static str {
     match of {
         NameOf::Column => "column",
         NameOf::FormulaTerm => "name",
+        NameOf::HeadField => "field",
         NameOf::Post => "post",
         NameOf::Row => "row",
         NameOf::Table => "table",

@@ -93,11 +93,14 @@ pages![
     "unknown-name",
     "unreadable",
     "wrong-choice",
+    "wrong-colour",
     "wrong-date",
     "wrong-direction",
     "wrong-kind",
     "wrong-number",
     "wrong-period",
+    "wrong-picture",
+    "wrong-size",
     "wrong-unit",
 ];
 

@@ -345,6 +345,11 @@ pub enum Problem {
         /// The few.
         known: Vec<String>,
     },
+    /// A colour that is not written as six hexadecimal digits.
+    WrongColour {
+        /// What is written.
+        text: String,
+    },
     /// A date that is not written YYYY-MM-DD or that no calendar has.
     WrongDate {
         /// What is written.
@@ -380,6 +385,22 @@ pub enum Problem {
         /// What is written.
         text: String,
     },
+    /// A picture that cannot be set.
+    WrongPicture {
+        /// Its file.
+        path: String,
+        /// What is wrong with it.
+        fault: PictureFault,
+    },
+    /// A size of type that is none, or that cannot be read or fitted.
+    WrongSize {
+        /// What is written.
+        text: String,
+        /// The least, in points.
+        least: u8,
+        /// The most, in points.
+        most: u8,
+    },
     /// A figure asked for in what it does not count.
     WrongUnit {
         /// The cell.
@@ -409,6 +430,8 @@ pub enum NameOf {
     Column,
     /// A value a formula can use.
     FormulaTerm,
+    /// What a running head can say.
+    HeadField,
     /// A post of a sheet.
     Post,
     /// A row of a post.
@@ -419,6 +442,20 @@ pub enum NameOf {
     Template,
     /// A way of saying a figure.
     Way,
+}
+
+/// What is wrong with a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFault {
+    /// It is no PNG.
+    NotPng,
+    /// It is higher than its place, in millimetres.
+    TooHigh {
+        /// How high it becomes.
+        height: u64,
+        /// How high it may be.
+        most: u8,
+    },
 }
 
 /// A kind of YAML value.
@@ -553,11 +590,14 @@ impl Problem {
             Self::UnknownName { .. } => "unknown-name",
             Self::Unreadable { .. } => "unreadable",
             Self::WrongChoice { .. } => "wrong-choice",
+            Self::WrongColour { .. } => "wrong-colour",
             Self::WrongDate { .. } => "wrong-date",
             Self::WrongDirection { .. } => "wrong-direction",
             Self::WrongKind { .. } => "wrong-kind",
             Self::WrongNumber { .. } => "wrong-number",
             Self::WrongPeriod { .. } => "wrong-period",
+            Self::WrongPicture { .. } => "wrong-picture",
+            Self::WrongSize { .. } => "wrong-size",
             Self::WrongUnit { .. } => "wrong-unit",
         }
     }
@@ -595,6 +635,7 @@ impl Problem {
             | Self::UnknownName { .. }
             | Self::Unreadable { .. }
             | Self::WrongChoice { .. }
+            | Self::WrongColour { .. }
             | Self::WrongDate { .. }
             | Self::WrongKind { .. }
             | Self::WrongNumber { .. }
@@ -602,6 +643,8 @@ impl Problem {
             | Self::ChartCrowded { .. }
             | Self::ChartEmpty { .. }
             | Self::ChartMixed { .. }
+            | Self::WrongPicture { .. }
+            | Self::WrongSize { .. }
             | Self::WrongUnit { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::PartsMissTotal { .. }

@@ -1,6 +1,6 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
-use super::problem::{ChartPart, Construct, Kind, NameOf, Problem, Syntax};
+use super::problem::{ChartPart, Construct, Kind, NameOf, PictureFault, Problem, Syntax};
 use super::{is_difference, legible};
 use crate::money::Unit;
 
@@ -129,12 +129,20 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnknownName { of, name, .. } => format!("{} {} finns inte", name_of(*of), quoted(name)),
         Problem::Unreadable { path, why } => format!("{} går inte att läsa: {}", quoted(path), refusal(why)),
         Problem::WrongChoice { text, .. } => format!("{} går inte att välja här", quoted(text)),
+        Problem::WrongColour { text } => format!("{} är ingen färg", quoted(text)),
         Problem::WrongDate { text } => format!("{} är inte ett datum", quoted(text)),
         Problem::WrongKind { expected, found } => {
             format!("här ska stå {}, men här står {}", kind(*expected), kind(*found))
         }
         Problem::WrongNumber { text, .. } => format!("{} är inget heltal som kan stå här", quoted(text)),
         Problem::WrongPeriod { text } => format!("{} går inte att läsa som period", quoted(text)),
+        Problem::WrongPicture { path, fault: PictureFault::NotPng } => {
+            format!("{} är ingen PNG-bild", quoted(path))
+        }
+        Problem::WrongPicture { path, fault: PictureFault::TooHigh { height, .. } } => {
+            format!("{} blir {height} mm hög och får inte plats i sidhuvudet", quoted(path))
+        }
+        Problem::WrongSize { text, .. } => format!("{} är ingen storlek som kan stå här", quoted(text)),
         Problem::WrongUnit { cell, counts, asked } => {
             format!("{} räknas i {} och kan inte visas i {}", quoted(cell), unit(*counts), unit(*asked))
         }
@@ -238,6 +246,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnknownName { known, .. } | Problem::WrongChoice { known, .. } => choose(known),
         Problem::Unreadable { .. } => "kontrollera vad som ligger där, och att det får läsas".to_owned(),
+        Problem::WrongColour { .. } => "skriv sex hexadecimala siffror inom citattecken: \"#1a1a1a\"".to_owned(),
         Problem::WrongDate { .. } => "skriv år, månad och dag: 2006-12-06".to_owned(),
         Problem::WrongKind { expected, .. } => match expected {
             Kind::List => "börja varje rad med streck och mellanslag: ”- …”".to_owned(),
@@ -248,6 +257,13 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         },
         Problem::WrongNumber { least, most, .. } => format!("skriv ett heltal från {least} till {most}"),
         Problem::WrongPeriod { .. } => "skriv året med fyra siffror och månaderna som 1–8".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::NotPng, .. } => "spara bilden som PNG".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::TooHigh { most, .. }, .. } => {
+            format!("gör den smalare, så att den blir högst {most} mm hög, eller marginalen upptill större")
+        }
+        Problem::WrongSize { least, most, .. } => {
+            format!("skriv punkter från {least} till {most} med högst en decimal: 10.5")
+        }
         Problem::WrongUnit { counts, .. } => match counts {
             Unit::Count => "ange ”antal” som enhet".to_owned(),
             Unit::Kronor => "ange ”kr”, ”tkr”, ”mnkr” eller ”mdkr” som enhet".to_owned(),
@@ -346,6 +362,7 @@ fn name_of(of: NameOf) -> &'static str {
     match of {
         NameOf::Column => "kolumnen",
         NameOf::FormulaTerm => "namnet",
+        NameOf::HeadField => "uppgiften",
         NameOf::Post => "posten",
         NameOf::Row => "raden",
         NameOf::Table => "tabellen",

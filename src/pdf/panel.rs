@@ -6,6 +6,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::dict::dict;
 use super::typeset::{Template, typeset};
 use super::world::ReportWorld;
+use crate::look::Look;
 
 /// What stands in the field.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +31,7 @@ pub fn panel(panel: &Panel<'_>) -> Option<Vec<u8>> {
         "role" => panel.role,
         "time" => panel.time,
     };
-    let page = typeset(&ReportWorld::new(), Template::Panel, value.into_value()).ok()?;
+    let page = typeset(&ReportWorld::new(&Look::default()), Template::Panel, value.into_value()).ok()?;
     let options = PdfOptions {
         ident: Smart::Custom(String::new()),
         standards: PdfStandards::new(&[PdfStandard::A_2b]).expect("one standard agrees with itself"),

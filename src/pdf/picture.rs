@@ -11,6 +11,7 @@ use super::values::{self, Values};
 use super::world::ReportWorld;
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::{Anchor, BlockKind, Chart, Document, Picture};
+use crate::look::Look;
 
 /// Dots to a point, 216 to the inch: sharp in print, small in the mail.
 const DENSITY: u32 = 3;
@@ -18,7 +19,11 @@ const DENSITY: u32 = 3;
 const POINT: u32 = 12_700;
 
 /// The drawing of every chart of the document, under the anchor of its block.
-pub fn pictures(document: &Document, findings: &mut Findings) -> Result<BTreeMap<Anchor, Picture>, Reported> {
+pub fn pictures(
+    document: &Document,
+    look: &Look,
+    findings: &mut Findings,
+) -> Result<BTreeMap<Anchor, Picture>, Reported> {
     let blocks = document.parts.iter().flat_map(|part| &part.blocks);
     let (anchors, charts): (Vec<&Anchor>, Vec<&Chart>) = blocks
         .filter_map(|block| {
@@ -31,7 +36,7 @@ pub fn pictures(document: &Document, findings: &mut Findings) -> Result<BTreeMap
     let drawings = values::drawings(&charts, document.meta.stage);
     let told = |said| Problem::Typesetting { said };
     let title = document.meta.title.span;
-    let pages = typeset::typeset(&ReportWorld::new(), Template::Drawings, drawings)
+    let pages = typeset::typeset(&ReportWorld::new(look), Template::Drawings, drawings)
         .map_err(|errors| report::report(&errors, &Values::new(document), title, findings, told))?;
     let options = RenderOptions { pixel_per_pt: 3.0.into(), ..RenderOptions::default() };
     let mut pictures = BTreeMap::new();

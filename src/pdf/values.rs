@@ -16,7 +16,7 @@ use super::hyphenation;
 use super::world;
 use crate::document::{
     AXIS, Block, BlockKind, CellContent, Chart, ChartForm, Document, Inline, InlineKind, MISSING,
-    ParagraphRole, Part, Role, Row, RowGroup, Stage, Table, plain,
+    Orientation, ParagraphRole, Part, Role, Row, RowGroup, Stage, Table, plain,
 };
 use crate::money::{Amount, SWEDISH};
 use crate::source::Span;
@@ -87,6 +87,7 @@ impl Printer {
     fn part(&mut self, part: &Part, stamped: bool) -> Value {
         dict! {
             "running-head" => part.running_head.as_str(),
+            "lying" => part.orientation() == Orientation::Lying,
             "blocks" => self.blocks(&part.blocks),
             "timestamp" => if stamped { self.field(fields::TIMESTAMP) } else { Value::None },
         }

@@ -3,22 +3,26 @@
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, IntoValue, Value, dict};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
+use crate::look::{Family, Look, Size};
+
 const TEMPLATE: &str = include_str!("../../assets/look.typ");
 
 /// The faces of the document, under the SIL Open Font License (`assets/fonts`).
-const FACES: [&[u8]; 6] = [
+const FACES: [&[u8]; 8] = [
     include_bytes!("../../assets/fonts/LiberationSerif-Regular.ttf"),
     include_bytes!("../../assets/fonts/LiberationSerif-Bold.ttf"),
     include_bytes!("../../assets/fonts/LiberationSerif-Italic.ttf"),
     include_bytes!("../../assets/fonts/LiberationSerif-BoldItalic.ttf"),
     include_bytes!("../../assets/fonts/LiberationSans-Regular.ttf"),
     include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf"),
+    include_bytes!("../../assets/fonts/LiberationSans-Italic.ttf"),
+    include_bytes!("../../assets/fonts/LiberationSans-BoldItalic.ttf"),
 ];
 
 /// The template's file.
@@ -46,16 +50,52 @@ pub(super) struct ReportWorld {
 }
 
 impl ReportWorld {
-    /// The world with its template and fonts.
-    pub(super) fn new() -> Self {
+    /// The world with its template, which sees the office's look as its inputs, and the fonts.
+    pub(super) fn new(look: &Look) -> Self {
         let fonts: Vec<Font> = FACES.iter().flat_map(|face| Font::iter(Bytes::new(*face))).collect();
         let features = [Feature::A11yExtras].into_iter().collect();
         Self {
-            library: LazyHash::new(Library::builder().with_features(features).build()),
+            library: LazyHash::new(
+                Library::builder().with_inputs(inputs(look)).with_features(features).build(),
+            ),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             look: Source::new(*LOOK, TEMPLATE.to_owned()),
         }
+    }
+}
+
+/// The look as the template reads it: faces by name, sizes in tenths of a point, colours, margins in millimetres.
+fn inputs(look: &Look) -> Dict {
+    let face = |family| match family {
+        Family::Serif => "Liberation Serif",
+        Family::Sans => "Liberation Sans",
+    };
+    let size = |size: Size| i64::from(size.tenths());
+    let headings: Array = look.sizes.headings.iter().map(|heading| size(*heading).into_value()).collect();
+    let logo = look.logo.as_ref().map_or(Value::None, |logo| {
+        let png = Bytes::new(logo.png().to_vec());
+        dict! { "png" => png, "width" => i64::from(logo.width()), "description" => logo.description() }
+            .into_value()
+    });
+    let Look { faces, sizes, colours, margins, head: _, logo: _ } = look;
+    dict! {
+        "body-face" => face(faces.body),
+        "heading-face" => face(faces.headings),
+        "table-face" => face(faces.tables),
+        "body-size" => size(sizes.body),
+        "heading-sizes" => headings,
+        "table-size" => size(sizes.table),
+        "table-head-size" => size(sizes.table_head),
+        "small-size" => size(sizes.small),
+        "headings" => colours.headings.hex(),
+        "rules" => colours.rules.hex(),
+        "hairlines" => colours.hairlines.hex(),
+        "top" => i64::from(margins.top),
+        "bottom" => i64::from(margins.bottom),
+        "left" => i64::from(margins.left),
+        "right" => i64::from(margins.right),
+        "logo" => logo,
     }
 }
 

@@ -12,7 +12,8 @@ use super::styles::{self, LIST_DEPTHS};
 use super::{WordOptions, numbering, section, table};
 use crate::base::{Key, Keys};
 use crate::document::{
-    Block, BlockKind, Chart, Document, Hand, Inline, Level, ParagraphRole, PartKind, Picture, Table, plain,
+    Block, BlockKind, Chart, Document, Hand, Inline, Level, Orientation, ParagraphRole, PartKind, Picture,
+    Table, plain,
 };
 
 /// The body of the document, with what the rest of the package must hold for it.
@@ -106,7 +107,8 @@ impl Flow<'_> {
         self.new_page = false;
         let mut last = Paragraph::new().style(styles::SPACER);
         if self.at + 1 < self.document.parts.len() {
-            last.property.section_property = Some(section::properties(self.at));
+            last.property.section_property =
+                Some(section::properties(self.at, self.orientation(), &self.options.look));
         }
         self.push(last);
         if self.has_contents {
@@ -178,6 +180,10 @@ impl Flow<'_> {
 
     fn scope_id(&self) -> usize {
         self.at + 1
+    }
+
+    fn orientation(&self) -> Orientation {
+        self.document.parts[self.at].orientation()
     }
 
     fn bookmark_id(&mut self) -> usize {
@@ -296,7 +302,8 @@ impl Flow<'_> {
         self.part_from_table();
         let mark = (self.bookmark_id(), key.bookmark());
         let new_page = std::mem::take(&mut self.new_page);
-        let set = table::table(table, new_page, mark, &mut self.body.links);
+        let set =
+            table::table(table, self.orientation(), &self.options.look, new_page, mark, &mut self.body.links);
         let name = format!("Tabell: {}", table.description());
         let control = self.body.controls.table(key, &name, set);
         self.control(control);

@@ -6,6 +6,7 @@
 //! parts are written here from the start.
 
 mod drawing;
+mod logo;
 mod mend;
 mod order;
 mod parts;
@@ -23,6 +24,7 @@ use super::blocks::Drawn;
 use super::controls::Controls;
 use super::inlines::Links;
 use crate::document::Meta;
+use crate::look::{Logo, Look};
 use xml::{Element, Malformed};
 
 /// What the rest of the room made.
@@ -32,6 +34,8 @@ pub(super) struct Built<'a> {
     pub(super) numbering: Vec<u8>,
     /// The running head of every part.
     pub(super) headers: Vec<Vec<u8>>,
+    /// That of the first page, where the office has a mark.
+    pub(super) first: Option<FirstHead<'a>>,
     /// What the tables show, in order.
     pub(super) descriptions: Vec<String>,
     pub(super) links: Links,
@@ -40,6 +44,13 @@ pub(super) struct Built<'a> {
     pub(super) drawings: Vec<Drawn>,
     /// The base that the file was made from.
     pub(super) version: Option<&'a str>,
+}
+
+/// The running head of the first page, with the office's mark.
+pub(super) struct FirstHead<'a> {
+    pub(super) header: Vec<u8>,
+    pub(super) logo: &'a Logo,
+    pub(super) look: &'a Look,
 }
 
 /// The whole archive.
@@ -70,6 +81,13 @@ pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError>
     }
     for (at, drawn) in built.drawings.iter().enumerate() {
         entries.push((format!("word/{}", drawing::file(at)), drawn.picture.png.clone()));
+    }
+    if let Some(FirstHead { header, logo, look }) = &built.first {
+        let name = format!("word/{}", parts::FIRST_HEADER);
+        let part = mended(&name, header, |part| logo::place(part, logo, look))?;
+        entries.push((name, part));
+        entries.push((parts::FIRST_HEADER_LINKS.to_owned(), parts::first_header_relationships().write()));
+        entries.push((format!("word/{}", logo::FILE), logo.png().to_vec()));
     }
     archive(entries).map_err(WordError::Archive)
 }

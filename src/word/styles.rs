@@ -13,8 +13,9 @@ use docx_rs::{
 };
 
 use super::numbering;
-use super::section::TEXT_WIDTH;
-use crate::document::{Level, ParagraphRole};
+use super::section::text_width;
+use crate::document::{Level, Orientation, ParagraphRole};
+use crate::look::{Family, INK, Look, Size};
 
 pub(super) const AFTER_TABLE: &str = "TextEfterTabell";
 pub(super) const BEFORE_TABLE: &str = "TextForeTabell";
@@ -85,26 +86,17 @@ pub(super) const UNHYPHENATED: &[&str] = &[
 /// The style that a type of style falls back on: paragraph, character, table and list.
 pub(super) const DEFAULTS: &[&str] = &["DefaultParagraphFont", "NoList", NORMAL, "TableNormal"];
 
-const SERIF: &str = "Times New Roman";
-const SANS: &str = "Arial";
-const BODY_SIZE: usize = 22;
 const LINE: i32 = 266;
 const AFTER_BODY: u32 = 110;
-const TABLE_SIZE: usize = 17;
 const SIGNATURE_WIDTH: usize = 4820;
-pub(super) const RULE: &str = "5A5A5A";
-pub(super) const HAIRLINE: &str = "B4B4B4";
 
-/// Face, size, space before and after of headings 1 to 6; those in the serif face are italic.
-const HEADINGS: &[(&str, usize, u32, u32)] = &[
-    (SANS, 32, 0, 200),
-    (SANS, 26, 260, 90),
-    (SANS, 21, 160, 60),
-    (SERIF, 22, 110, 60),
-    (SERIF, 22, 110, 60),
-    (SERIF, 22, 110, 60),
-];
+/// Space before and after headings 1 to 6.
+const HEADINGS: &[(u32, u32)] = &[(0, 200), (260, 90), (160, 60), (110, 60), (110, 60), (110, 60)];
+/// Headings down to this level have the face of headings; deeper ones have that of the text, in italics.
+const DISPLAYED: usize = 3;
 const BOLD_HEADINGS: usize = 4;
+/// What stands before the title of a document: ten points.
+const DESIGNATION: usize = 20;
 
 /// The style of a heading.
 pub(super) fn heading(level: Level) -> String {
@@ -140,13 +132,20 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
 }
 
 /// All styles, with what text looks like where no style says otherwise.
-pub(super) fn all() -> Styles {
+pub(super) fn all(look: &Look) -> Styles {
     let mut styles = Styles::new()
-        .default_fonts(fonts(SERIF))
-        .default_size(BODY_SIZE)
+        .default_fonts(fonts(look.faces.body))
+        .default_size(half_points(look.sizes.body))
         .default_line_spacing(LineSpacing::new().line_rule(LineSpacingType::Auto).line(LINE));
-    styles.styles = [fallbacks(), headings(), lists(), listings(), roles(), tables(), characters()].concat();
+    styles.styles =
+        [fallbacks(), headings(look), lists(), listings(look), roles(look), tables(look), characters()]
+            .concat();
     styles
+}
+
+/// A size as Word counts it, to the nearest half point.
+fn half_points(size: Size) -> usize {
+    (usize::from(size.tenths()) * 2 + 5) / 10
 }
 
 fn fallbacks() -> Vec<Style> {
@@ -162,30 +161,38 @@ fn fallbacks() -> Vec<Style> {
     ]
 }
 
-fn headings() -> Vec<Style> {
+fn headings(look: &Look) -> Vec<Style> {
+    let sizes = look.sizes.headings;
     let mut styles: Vec<Style> = (1..)
         .zip(HEADINGS)
-        .map(|(number, (family, size, before, after))| {
+        .map(|(number, (before, after))| {
+            let face = if number <= DISPLAYED { look.faces.headings } else { look.faces.body };
             let style = based(&format!("Heading{number}"), &format!("heading {number}"), NORMAL)
                 .next(NORMAL)
                 .ui_priority(9)
-                .fonts(fonts(family))
-                .size(*size)
+                .fonts(fonts(face))
+                .size(half_points(sizes[number.min(sizes.len()) - 1]))
                 .line_spacing(space(*before, *after).line_rule(LineSpacingType::Auto).line(247))
                 .outline_lvl(number - 1);
             let style = if number <= BOLD_HEADINGS { style.bold() } else { style };
-            kept(if *family == SERIF { style.italic() } else { style })
+            kept(coloured(if number > DISPLAYED { style.italic() } else { style }, look))
         })
         .collect();
     let contents = based("TOCHeading", "TOC Heading", NORMAL)
         .next(NORMAL)
         .ui_priority(39)
-        .fonts(fonts(SANS))
-        .size(26)
+        .fonts(fonts(look.faces.headings))
+        .size(half_points(sizes[1]))
         .bold()
         .line_spacing(space(260, 90));
-    styles.push(kept(contents));
+    styles.push(kept(coloured(contents, look)));
     styles
+}
+
+/// A heading in the office's colour; ink is left to Word, which adapts it to dark and contrasting screens.
+fn coloured(style: Style, look: &Look) -> Style {
+    let colour = look.colours.headings;
+    if colour == INK { style } else { style.color(colour.hex()) }
 }
 
 fn lists() -> Vec<Style> {
@@ -215,14 +222,18 @@ fn lists() -> Vec<Style> {
 }
 
 /// The running head and the contents: lines with a page number at the right margin.
-fn listings() -> Vec<Style> {
+fn listings(look: &Look) -> Vec<Style> {
     let edge = |id: &str, name: &str| {
         let line = space(0, 0).line_rule(LineSpacingType::Auto).line(240);
-        let style = based(id, name, NORMAL).ui_priority(99).fonts(fonts(SANS)).size(17).line_spacing(line);
-        to_margin(style, TabLeaderType::None)
+        let style = based(id, name, NORMAL).ui_priority(99).fonts(fonts(look.faces.tables));
+        let style = style.size(half_points(look.sizes.small)).line_spacing(line);
+        to_margin(style, TabLeaderType::None, look)
     };
     let mut header = edge(HEADER, "header");
-    let below = ParagraphBorder::new(ParagraphBorderPosition::Bottom).size(4).space(4).color(RULE);
+    let below = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+        .size(4)
+        .space(4)
+        .color(look.colours.rules.hex());
     header.paragraph_property.borders = Some(ParagraphBorders::with_empty().set(below));
     let mut styles = vec![header, edge("Footer", "footer")];
     for level in 1..=Level::DEEPEST.number() {
@@ -232,12 +243,12 @@ fn listings() -> Vec<Style> {
             .ui_priority(39)
             .indent(Some(left), None, None, None)
             .line_spacing(space(if level <= 2 { 60 } else { 0 }, 40));
-        styles.push(to_margin(entry, TabLeaderType::Dot));
+        styles.push(to_margin(entry, TabLeaderType::Dot, look));
     }
     styles
 }
 
-fn roles() -> Vec<Style> {
+fn roles(look: &Look) -> Vec<Style> {
     let own = |role, name: &str, before, after| {
         based(paragraph(role), name, NORMAL).ui_priority(10).line_spacing(space(before, after))
     };
@@ -245,12 +256,17 @@ fn roles() -> Vec<Style> {
     let mut spacer = based(SPACER, "Avskiljare", NORMAL).ui_priority(98).size(4);
     spacer.paragraph_property.line_spacing = Some(space(0, 160).line_rule(LineSpacingType::Exact).line(40));
     vec![
-        kept(own(ParagraphRole::Designation, "Beteckning", 0, 260).next(NORMAL).fonts(fonts(SANS)).size(20)),
+        kept(
+            own(ParagraphRole::Designation, "Beteckning", 0, 260)
+                .next(NORMAL)
+                .fonts(fonts(look.faces.headings))
+                .size(DESIGNATION),
+        ),
         kept(own(ParagraphRole::Formula, "Beslutsformel", 190, 90).bold()),
         kept(own(ParagraphRole::Statement, "Föredragning", 190, 180).next(NORMAL).italic()),
         kept(own(ParagraphRole::Dateline, "Ort och datum", 270, 180)),
         own(ParagraphRole::Name, "Namn", 90, 220).next(NORMAL),
-        signature(),
+        signature(look),
         own(ParagraphRole::AnnexEntry, "Bilagerad", 0, 40).indent(Some(1134), annex_indent, None, None),
         kept(
             based(BEFORE_TABLE, "Text före tabell", NORMAL)
@@ -267,9 +283,12 @@ fn roles() -> Vec<Style> {
 }
 
 /// A line to sign on, as wide as the field in the PDF, with room for a pen above it.
-fn signature() -> Style {
-    let line = ParagraphBorder::new(ParagraphBorderPosition::Bottom).size(4).space(1).color(RULE);
-    let right = i32::try_from(TEXT_WIDTH - SIGNATURE_WIDTH).unwrap_or(0);
+fn signature(look: &Look) -> Style {
+    let line = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+        .size(4)
+        .space(1)
+        .color(look.colours.rules.hex());
+    let right = i32::try_from(text_width(look, Orientation::Upright) - SIGNATURE_WIDTH).unwrap_or(0);
     let mut style =
         based(SIGNATURE, "Underskrift", NORMAL).next(paragraph(ParagraphRole::Name)).ui_priority(10);
     style = style.line_spacing(space(680, 60)).indent(None, None, Some(right), None);
@@ -277,21 +296,23 @@ fn signature() -> Style {
     kept(style)
 }
 
-fn tables() -> Vec<Style> {
+fn tables(look: &Look) -> Vec<Style> {
     let margins = TableCellMargins::new().margin(0, 57, 0, 57);
-    let property = TableProperty::new().set_margins(margins).set_borders(rules());
+    let property = TableProperty::new().set_margins(margins).set_borders(rules(look));
     let text = based("Tabelltext", "Tabelltext", NORMAL)
         .ui_priority(11)
-        .fonts(fonts(SANS))
-        .size(TABLE_SIZE)
+        .fonts(fonts(look.faces.tables))
+        .size(half_points(look.sizes.table))
         .line_spacing(space(30, 30).line_rule(LineSpacingType::Auto).line(240));
     let below = |id: &str, name: &str, base: &str| based(id, name, base).ui_priority(11);
     let right = |style: Style| style.align(AlignmentType::Right);
-    let head = below(TABLE_HEAD, "Tabellhuvud", "Tabelltext").size(16).bold().line_spacing(space(60, 60));
+    let head = below(TABLE_HEAD, "Tabellhuvud", "Tabelltext").bold().line_spacing(space(60, 60));
+    let head = head.size(half_points(look.sizes.table_head));
     let group = below(TABLE_GROUP, "Tabellgrupp", "Tabelltext").bold().line_spacing(space(120, 30));
-    let note = below(TABLE_NOTE, "Tabellnot", NORMAL).next(NORMAL).fonts(fonts(SANS)).size(16);
-    let caption =
-        based(CAPTION, "caption", NORMAL).ui_priority(35).fonts(fonts(SANS)).size(TABLE_SIZE).bold();
+    let note = below(TABLE_NOTE, "Tabellnot", NORMAL).next(NORMAL).fonts(fonts(look.faces.tables));
+    let note = note.size(half_points(look.sizes.small));
+    let caption = based(CAPTION, "caption", NORMAL).ui_priority(35).fonts(fonts(look.faces.tables));
+    let caption = caption.size(half_points(look.sizes.table)).bold();
     let drawing = based(DRAWING, "Diagram", NORMAL)
         .ui_priority(11)
         .line_spacing(space(0, 160).line_rule(LineSpacingType::Auto).line(240));
@@ -345,8 +366,9 @@ fn spaced(mut style: Style) -> Style {
     style
 }
 
-fn to_margin(mut style: Style, leader: TabLeaderType) -> Style {
-    style.paragraph_property.tabs.push(Tab::new().val(TabValueType::Right).leader(leader).pos(TEXT_WIDTH));
+fn to_margin(mut style: Style, leader: TabLeaderType, look: &Look) -> Style {
+    let end = Tab::new().val(TabValueType::Right).leader(leader).pos(text_width(look, Orientation::Upright));
+    style.paragraph_property.tabs.push(end);
     style
 }
 
@@ -354,7 +376,12 @@ fn space(before: u32, after: u32) -> LineSpacing {
     LineSpacing::new().before(before).after(after)
 }
 
-fn fonts(family: &str) -> RunFonts {
+/// The face that every office machine has; `fontTable.xml` names the one with its metrics.
+fn fonts(family: Family) -> RunFonts {
+    let family = match family {
+        Family::Serif => "Times New Roman",
+        Family::Sans => "Arial",
+    };
     RunFonts::new().ascii(family).hi_ansi(family).east_asia(family).cs(family)
 }
 
@@ -370,7 +397,8 @@ fn deeper_name(name: &str, depth: usize) -> String {
 }
 
 /// Rules above and below; none upright, and none between rows but those that the rows' meaning asks for.
-fn rules() -> TableBorders {
-    let rule = |position| TableBorder::new(position).border_type(BorderType::Single).size(4).color(RULE);
+fn rules(look: &Look) -> TableBorders {
+    let colour = look.colours.rules.hex();
+    let rule = |position| TableBorder::new(position).border_type(BorderType::Single).size(4).color(&colour);
     TableBorders::with_empty().set(rule(TableBorderPosition::Top)).set(rule(TableBorderPosition::Bottom))
 }

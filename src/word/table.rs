@@ -6,9 +6,10 @@ use docx_rs::{
 };
 
 use super::inlines::{Links, pieces};
-use super::section::TEXT_WIDTH;
+use super::section::text_width;
 use super::styles;
-use crate::document::{Cell, CellContent, Inline, Role, Row, RowGroup, Table, plain};
+use crate::document::{Cell, CellContent, Inline, Orientation, Role, Row, RowGroup, Table, plain};
+use crate::look::Look;
 use crate::money::SWEDISH;
 
 /// 38 mm: the least that labels get beside six columns of figures.
@@ -29,19 +30,43 @@ const DEPTH: i32 = 198;
 /// A group with more rows than this would leave half a page empty to be kept together.
 const MOST_KEPT_ROWS: usize = 20;
 
-/// Thickness and colour of a rule.
-type Rule = (usize, &'static str);
-const HAIRLINE: Rule = (3, styles::HAIRLINE);
-const RULE: Rule = (4, styles::RULE);
+/// A rule: its thickness in eighths of a point, and its colour.
+struct Rule {
+    thickness: usize,
+    colour: String,
+}
+
+/// The rules of a look.
+struct Rules {
+    rule: Rule,
+    hairline: Rule,
+}
+
+impl Rules {
+    fn of(look: &Look) -> Self {
+        Self {
+            rule: Rule { thickness: 4, colour: look.colours.rules.hex() },
+            hairline: Rule { thickness: 3, colour: look.colours.hairlines.hex() },
+        }
+    }
+}
 
 /// A table; the one on a new page carries the break in its first paragraph. `mark` is the number and name of the
 /// bookmark in it.
-pub(super) fn table(table: &Table, new_page: bool, mark: (usize, String), links: &mut Links) -> WordTable {
-    let widths = widths(table);
-    let mut rows = vec![head(table, &widths, new_page, mark, links)];
+pub(super) fn table(
+    table: &Table,
+    orientation: Orientation,
+    look: &Look,
+    new_page: bool,
+    mark: (usize, String),
+    links: &mut Links,
+) -> WordTable {
+    let widths = widths(table, text_width(look, orientation));
+    let rules = Rules::of(look);
+    let mut rows = vec![head(table, &rules, &widths, new_page, mark, links)];
     for (at, group) in table.groups().iter().enumerate() {
         let is_last = at + 1 == table.groups().len();
-        rows.extend(group_rows(group, &widths, is_last && table.note().is_some(), links));
+        rows.extend(group_rows(group, &rules, &widths, is_last && table.note().is_some(), links));
     }
     WordTable::without_borders(rows)
         .style(styles::TABLE)
@@ -52,6 +77,7 @@ pub(super) fn table(table: &Table, new_page: bool, mark: (usize, String), links:
 
 fn head(
     table: &Table,
+    rules: &Rules,
     widths: &[usize],
     new_page: bool,
     (id, name): (usize, String),
@@ -68,87 +94,94 @@ fn head(
         let style = if has_words(table, at) { styles::TABLE_HEAD } else { styles::TABLE_HEAD_FIGURE };
         cells.push(cell(line(style, &column.title, links), widths[at + 1]));
     }
-    let rule = |cell: TableCell| cell.vertical_align(VAlignType::Bottom).set_borders(rule_below());
+    let rule = |cell: TableCell| {
+        cell.vertical_align(VAlignType::Bottom)
+            .set_borders(only(TableCellBorderPosition::Bottom, &rules.rule))
+    };
     TableRow::new(cells.into_iter().map(rule).collect()).cant_split()
 }
 
-fn group_rows(group: &RowGroup, widths: &[usize], before_note: bool, links: &mut Links) -> Vec<TableRow> {
+fn group_rows(
+    group: &RowGroup,
+    rules: &Rules,
+    widths: &[usize],
+    before_note: bool,
+    links: &mut Links,
+) -> Vec<TableRow> {
     let mut rows = Vec::new();
     if let Some(label) = &group.label {
         let across =
             cell(line(styles::TABLE_GROUP, label, links), widths.iter().sum()).grid_span(widths.len());
-        let above = TableCellBorders::with_empty().set(rule(TableCellBorderPosition::Top, HAIRLINE));
+        let above = only(TableCellBorderPosition::Top, &rules.hairline);
         rows.push(TableRow::new(vec![across.set_borders(above)]).cant_split());
     }
     for (at, content) in group.rows.iter().enumerate() {
         let is_last = at + 1 == group.rows.len();
         let kept = if is_last { before_note } else { group.rows.len() <= MOST_KEPT_ROWS };
-        rows.push(row(content, widths, kept, links));
+        rows.push(row(content, rules, widths, kept, links));
     }
     rows
 }
 
-fn row(row: &Row, widths: &[usize], kept: bool, links: &mut Links) -> TableRow {
-    let look = Look::of(row.role);
+fn row(row: &Row, rules: &Rules, widths: &[usize], kept: bool, links: &mut Links) -> TableRow {
+    let style = RowStyle::of(row.role, rules);
     let keep = |paragraph: Paragraph| if kept { paragraph.keep_next(true) } else { paragraph };
-    let mut label = line(look.words, &row.label, links);
+    let mut label = line(style.words, &row.label, links);
     if row.depth > 0 {
         label = label.indent(Some(DEPTH * i32::from(row.depth)), None, None, None);
     }
-    let mut cells = vec![look.ruled(cell(keep(label), widths[0]))];
+    let mut cells = vec![style.ruled(cell(keep(label), widths[0]))];
     for (at, content) in row.cells.iter().enumerate() {
-        cells.push(look.ruled(cell(keep(filled(content, &look, links)), widths[at + 1])));
+        cells.push(style.ruled(cell(keep(filled(content, &style, links)), widths[at + 1])));
     }
     TableRow::new(cells).cant_split()
 }
 
-fn filled(cell: &Cell, look: &Look, links: &mut Links) -> Paragraph {
+fn filled(cell: &Cell, style: &RowStyle<'_>, links: &mut Links) -> Paragraph {
     match &cell.content {
-        CellContent::Empty => Paragraph::new().style(look.figures),
+        CellContent::Empty => Paragraph::new().style(style.figures),
         CellContent::Figure(figure) => {
             let digits = Run::new().add_text(figure.text(&SWEDISH));
-            Paragraph::new().style(look.figures).add_run(digits)
+            Paragraph::new().style(style.figures).add_run(digits)
         }
-        CellContent::Text(text) => line(look.words, text, links),
+        CellContent::Text(text) => line(style.words, text, links),
     }
 }
 
 /// How a row shows what it means.
-struct Look {
+struct RowStyle<'a> {
     words: &'static str,
     figures: &'static str,
-    rule_above: Option<Rule>,
+    rule_above: Option<&'a Rule>,
 }
 
-impl Look {
-    fn of(role: Role) -> Self {
+impl<'a> RowStyle<'a> {
+    fn of(role: Role, rules: &'a Rules) -> Self {
         match role {
             Role::Line => Self { words: "Tabelltext", figures: "Tabellsiffra", rule_above: None },
-            Role::Subtotal => {
-                Self { words: "Tabelldelsumma", figures: "TabelldelsummaSiffra", rule_above: Some(HAIRLINE) }
-            }
+            Role::Subtotal => Self {
+                words: "Tabelldelsumma",
+                figures: "TabelldelsummaSiffra",
+                rule_above: Some(&rules.hairline),
+            },
             Role::Total => {
-                Self { words: "Tabellsumma", figures: "TabellsummaSiffra", rule_above: Some(RULE) }
+                Self { words: "Tabellsumma", figures: "TabellsummaSiffra", rule_above: Some(&rules.rule) }
             }
         }
     }
 
     fn ruled(&self, cell: TableCell) -> TableCell {
         match self.rule_above {
-            Some(size) => {
-                cell.set_borders(TableCellBorders::with_empty().set(rule(TableCellBorderPosition::Top, size)))
-            }
+            Some(rule) => cell.set_borders(only(TableCellBorderPosition::Top, rule)),
             None => cell,
         }
     }
 }
 
-fn rule_below() -> TableCellBorders {
-    TableCellBorders::with_empty().set(rule(TableCellBorderPosition::Bottom, RULE))
-}
-
-fn rule(position: TableCellBorderPosition, (size, colour): Rule) -> TableCellBorder {
-    TableCellBorder::new(position).border_type(BorderType::Single).size(size).color(colour)
+/// A cell with one rule.
+fn only(position: TableCellBorderPosition, rule: &Rule) -> TableCellBorders {
+    let border = TableCellBorder::new(position).border_type(BorderType::Single).size(rule.thickness);
+    TableCellBorders::with_empty().set(border.color(&rule.colour))
 }
 
 fn line(style: &str, text: &[Inline], links: &mut Links) -> Paragraph {
@@ -163,15 +196,15 @@ fn cell(paragraph: Paragraph, width: usize) -> TableCell {
 
 /// The widths of the label column and the others; their sum is the width of the text. Columns of figures are
 /// equally wide, labels and columns with words share what is left by the length of their longest line.
-fn widths(table: &Table) -> Vec<usize> {
+fn widths(table: &Table, text_width: usize) -> Vec<usize> {
     let columns = table.columns().len();
     let wordy: Vec<usize> = (0..columns).filter(|at| has_words(table, *at)).collect();
     let of_figures = columns - wordy.len();
     let needed = (0..columns).filter(|at| !wordy.contains(at)).map(|at| needed(table, at)).max();
-    let room = TEXT_WIDTH - LABEL * (1 + wordy.len().min(2));
+    let room = text_width - LABEL * (1 + wordy.len().min(2));
     let narrowest = if of_figures < MANY { NARROW_OF_FEW } else { NARROW_OF_MANY };
     let figures = needed.unwrap_or(0).clamp(narrowest, WIDEST).min(room / of_figures.max(1));
-    let left = TEXT_WIDTH - figures * of_figures;
+    let left = text_width - figures * of_figures;
     let shares = longest(table.rows().map(|row| row.label.as_slice()))
         + wordy.iter().map(|at| longest(texts(table, *at))).sum::<usize>();
     let mut widths = vec![0];
@@ -179,7 +212,7 @@ fn widths(table: &Table) -> Vec<usize> {
         (0..columns)
             .map(|at| if wordy.contains(&at) { left * longest(texts(table, at)) / shares } else { figures }),
     );
-    widths[0] = TEXT_WIDTH - widths.iter().sum::<usize>();
+    widths[0] = text_width - widths.iter().sum::<usize>();
     widths
 }
 
@@ -239,8 +272,9 @@ mod tests {
     fn any_number_of_columns_fills_the_width_and_leaves_room_for_labels() {
         for figures in 0..30 {
             for texts in 0..6 {
-                let widths = widths(&with_columns(figures, texts));
-                assert_eq!(widths.iter().sum::<usize>(), TEXT_WIDTH, "{figures} and {texts}");
+                let text_width = text_width(&Look::default(), Orientation::Upright);
+                let widths = widths(&with_columns(figures, texts), text_width);
+                assert_eq!(widths.iter().sum::<usize>(), text_width, "{figures} and {texts}");
                 assert!(widths.iter().all(|width| *width > 0), "{widths:?}");
                 assert!(texts > 0 || widths[0] >= LABEL, "{widths:?}");
             }

@@ -114,9 +114,12 @@ fn the_reader_takes_the_choices_and_ranges_of_the_schema_and_no_others() {
 /// A post's unknown keys are rows and no finding of the reader, so its code is asked.
 #[test]
 fn every_key_that_the_code_of_a_reader_names_is_in_the_schema() {
-    for (kind, file) in
-        [(FileKind::Ledger, "ledger"), (FileKind::Matter, "matter"), (FileKind::Section, "section")]
-    {
+    for (kind, file) in [
+        (FileKind::Ledger, "ledger"),
+        (FileKind::Look, "look"),
+        (FileKind::Matter, "matter"),
+        (FileKind::Section, "section"),
+    ] {
         let code = read(&root().join("src/content").join(file).with_extension("rs"));
         let asked = code.split("fields").skip(1).filter_map(|rest| {
             let (method, rest) = rest.trim_start().strip_prefix('.')?.split_once("(\"")?;
@@ -209,8 +212,11 @@ fn findings(kind: FileKind, file: &Value) -> Vec<Problem> {
     }
     write("ärende.yaml", &matter);
     write("bilagor/uppföljning-av-budget.yaml", &files(FileKind::Section).remove(0));
+    write("mall.yaml", &files(FileKind::Look).remove(0));
+    std::fs::write(folder.join("logotyp.png"), crate::look::png(100, 1)).unwrap();
     match kind {
         FileKind::Ledger => write("ekonomi/blad.yaml", file),
+        FileKind::Look => write("mall.yaml", file),
         FileKind::Matter => {}
         FileKind::Section => write("tjänsteutlåtande/avsnitt.yaml", file),
     }
@@ -222,7 +228,7 @@ fn findings(kind: FileKind, file: &Value) -> Vec<Problem> {
 
 /// The content files of the project and of its examples.
 fn content_files() -> Vec<(FileKind, PathBuf)> {
-    let mut list = Vec::new();
+    let mut list = vec![(FileKind::Look, root().join("assets/mall.yaml"))];
     let projects = [root().join("content"), root().join("examples/minimal")];
     for project in projects.iter().filter(|project| project.is_dir()) {
         list.push((FileKind::Matter, project.join("ärende.yaml")));

@@ -1,7 +1,7 @@
 //! The small parts, written here: content types, relationships, properties, settings and fonts.
 
 use super::xml::Element;
-use super::{Built, drawing};
+use super::{Built, drawing, logo};
 use crate::base::VERSION_PROPERTY;
 use crate::document::{Meta, Stage};
 use crate::word::section;
@@ -31,8 +31,12 @@ pub(super) fn header_name(at: usize) -> String {
     format!("header{}.xml", at + 1)
 }
 
+/// The running head of the first page, where it has the office's mark, and what it points at.
+pub(super) const FIRST_HEADER: &str = "headerFirst.xml";
+pub(super) const FIRST_HEADER_LINKS: &str = "word/_rels/headerFirst.xml.rels";
+
 /// `[Content_Types].xml`.
-pub(super) fn content_types(built: &Built) -> Element {
+pub(super) fn content_types(built: &Built<'_>) -> Element {
     let xml = "application/xml";
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
     let word =
@@ -45,7 +49,7 @@ pub(super) fn content_types(built: &Built) -> Element {
         .with("xmlns", &format!("{PACKAGE}/content-types"))
         .holding(default("rels", relationships))
         .holding(default("xml", xml));
-    if !built.drawings.is_empty() {
+    if !built.drawings.is_empty() || built.first.is_some() {
         types = types.holding(default("png", "image/png"));
     }
     types = types
@@ -63,8 +67,11 @@ pub(super) fn content_types(built: &Built) -> Element {
     for name in ["styles", "numbering", "settings", "fontTable"] {
         types = types.holding(part(&format!("/word/{name}.xml"), &word(name)));
     }
-    (0..built.headers.len())
-        .fold(types, |types, at| types.holding(part(&format!("/word/{}", header_name(at)), &word("header"))))
+    let headers = (0..built.headers.len()).map(header_name);
+    let first = built.first.as_ref().map(|_| FIRST_HEADER.to_owned());
+    headers
+        .chain(first)
+        .fold(types, |types, name| types.holding(part(&format!("/word/{name}"), &word("header"))))
 }
 
 /// `_rels/.rels`.
@@ -94,11 +101,20 @@ pub(super) fn document_relationships(built: &Built<'_>) -> Element {
         let (id, file) = (drawing::relationship(at), drawing::file(at));
         all = all.holding(relationship(&id, &format!("{OFFICE}/image"), &file));
     }
+    if built.first.is_some() {
+        let id = section::FIRST_HEADER_RELATIONSHIP;
+        all = all.holding(relationship(id, &format!("{OFFICE}/header"), FIRST_HEADER));
+    }
     for (id, address) in built.links.iter() {
         let link = relationship(&id, &format!("{OFFICE}/hyperlink"), address);
         all = all.holding(link.with("TargetMode", "External"));
     }
     all
+}
+
+/// What the running head of the first page points at: the mark.
+pub(super) fn first_header_relationships() -> Element {
+    relationships().holding(relationship(logo::RELATIONSHIP, &format!("{OFFICE}/image"), logo::FILE))
 }
 
 fn relationships() -> Element {
