@@ -4,6 +4,7 @@
 //! (other rows of the same post), or from the posts that its post sums. A column's formula goes first: a deviation or
 //! a share of a sum is computed from the sums.
 
+mod contract;
 mod evaluate;
 mod formula;
 
@@ -164,6 +165,11 @@ impl Sheet {
 
     fn row(&self, post: &str, row: Option<&str>) -> Option<&SheetRow> {
         self.rows(post).iter().find(|known| known.key.as_deref() == row)
+    }
+
+    /// The words, or the date, in a cell that holds no figure.
+    pub fn said(&self, post: &str, row: Option<&str>, column: &str) -> Option<&Spanned<String>> {
+        self.ledger.posts.get(post)?.cells.get(row.unwrap_or(""))?.said.get(column)
     }
 
     /// The figure of a cell.

@@ -77,8 +77,16 @@ impl<'a> View<'a> {
     fn cell(&self, post: &str, row: &SheetRow, column: &str) -> Cell {
         match self.sheet.cell(post, row.key.as_deref(), column) {
             Some(figure) => Cell { span: figure.at(), content: CellContent::Figure(figure.clone()) },
-            None => Cell { span: row.name.span, content: CellContent::Empty },
+            None => self.said(post, row, column),
         }
+    }
+
+    /// Words or a date; nothing where the cell has none.
+    fn said(&self, post: &str, row: &SheetRow, column: &str) -> Cell {
+        let Some(said) = self.sheet.said(post, row.key.as_deref(), column) else {
+            return Cell { span: row.name.span, content: CellContent::Empty };
+        };
+        Cell { span: said.span, content: CellContent::Text(words(said)) }
     }
 
     /// One step in for every sum of the table that comes before the post and counts it.

@@ -3,6 +3,7 @@
 
 use indexmap::IndexMap;
 
+use super::contract::{Contracts, HOLDS, Holds, Years, contracts, years};
 use super::fields::{Fields, entries, some_entries, text};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
@@ -28,6 +29,8 @@ pub struct Ledger {
     pub posts: IndexMap<String, Post>,
     /// Tables, by name.
     pub tables: IndexMap<String, LedgerTable>,
+    /// The columns that make its posts contracts, where they are.
+    pub contracts: Option<Contracts>,
 }
 
 /// Which sign costs have.
@@ -48,10 +51,21 @@ pub struct LedgerColumn {
     pub title: Spanned<String>,
     /// How it is computed from other columns; without it, it is entered.
     pub formula: Option<Spanned<String>>,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// The years in which what it counts of a contract's fees falls due.
+    pub due: Option<Spanned<Years>>,
     /// Its own scale, where it differs from the sheet's.
     pub scale: Option<Scale>,
     /// Its own number of decimals, where it differs from the sheet's.
     pub decimals: Option<u8>,
+}
+
+impl LedgerColumn {
+    /// Whether a person enters its figures.
+    pub fn is_entered(&self) -> bool {
+        self.holds == Holds::Figures && self.formula.is_none() && self.due.is_none()
+    }
 }
 
 /// A row of a template.
@@ -102,6 +116,8 @@ pub struct EnteredRow {
     pub span: Span,
     /// The figures, by column.
     pub figures: IndexMap<String, EnteredFigure>,
+    /// What is written in columns that hold words or dates, by column.
+    pub said: IndexMap<String, Spanned<String>>,
 }
 
 /// A figure as written under the key of its column.
@@ -155,8 +171,9 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         Some(named(Some(node), findings, row))
     });
     let posts = named(fields.need("poster", findings), findings, |key, node, findings| {
-        post(key, node, templates.is_empty(), findings)
+        post(key, node, templates.is_empty(), &columns, findings)
     });
+    let contracts = fields.take("avtal", findings).and_then(|node| contracts(node, findings));
     let tables = named(fields.take("tabeller", findings), findings, table);
     fields.close(findings);
     if columns.is_empty() {
@@ -171,6 +188,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         templates,
         posts,
         tables,
+        contracts,
     })
 }
 
@@ -190,6 +208,8 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
     let mut fields = Fields::open(node, findings)?;
     let title = fields.need_text("rubrik", findings);
     let formula = fields.text("formel", findings);
+    let holds = fields.choice("slag", &HOLDS, findings);
+    let due = fields.text("förfaller", findings).map(|written| years(written, findings));
     let scale = fields.choice("enhet", &SCALES, findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     fields.close(findings);
@@ -197,6 +217,8 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
         span: node.span,
         title: title.unwrap_or_else(|| key.clone()),
         formula,
+        holds: holds.map(|chosen| chosen.value).unwrap_or_default(),
+        due,
         scale: scale.map(|chosen| chosen.value),
         decimals: decimals.map(|number| number.value),
     })
@@ -215,7 +237,13 @@ fn row(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<Le
     })
 }
 
-fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings) -> Option<Post> {
+fn post(
+    key: &Spanned<String>,
+    node: &Node,
+    flat: bool,
+    columns: &IndexMap<String, LedgerColumn>,
+    findings: &mut Findings,
+) -> Option<Post> {
     let mut fields = Fields::open(node, findings)?;
     let name = fields.need_text("namn", findings);
     let short = fields.text("kort", findings);
@@ -229,18 +257,42 @@ fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings)
     let mut cells = IndexMap::new();
     for (row, value) in fields.others() {
         if flat {
-            let entered =
-                cells.entry(String::new()).or_insert(EnteredRow { span: key.span, figures: IndexMap::new() });
-            figure(row, value, entered, findings);
+            let entered = cells.entry(String::new()).or_insert_with(|| EnteredRow::new(key.span));
+            cell(row, value, columns, entered, findings);
         } else if let Some(list) = entries(value, findings) {
-            let mut entered = EnteredRow { span: row.span, figures: IndexMap::new() };
-            list.iter().for_each(|(column, value)| figure(column, value, &mut entered, findings));
+            let mut entered = EnteredRow::new(row.span);
+            for (column, value) in list {
+                cell(column, value, columns, &mut entered, findings);
+            }
             cells.insert(row.value.clone(), entered);
         }
     }
     fields.close_named(findings);
     let name = name.unwrap_or_else(|| key.clone());
     Some(Post { span: key.span, name, short, addendum, template, sum, row_names, cells })
+}
+
+impl EnteredRow {
+    fn new(span: Span) -> Self {
+        Self { span, figures: IndexMap::new(), said: IndexMap::new() }
+    }
+}
+
+/// Puts one entered cell into its row.
+fn cell(
+    column: &Spanned<String>,
+    node: &Node,
+    columns: &IndexMap<String, LedgerColumn>,
+    row: &mut EnteredRow,
+    findings: &mut Findings,
+) {
+    match columns.get(&column.value).map_or(Holds::Figures, |column| column.holds) {
+        Holds::Figures => figure(column, node, row, findings),
+        Holds::Dates | Holds::Words => {
+            let said = text(&column.value, node, findings);
+            row.said.extend(said.map(|said| (column.value.clone(), said)));
+        }
+    }
 }
 
 /// Puts one entered figure into its row.

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use super::contract::HOLDS;
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
 use super::section::DRAWINGS;
@@ -158,6 +159,8 @@ fn ledger() -> Value {
         &json!({
             "rubrik": text("Kolumnens rubrik.", "Periodiserat utfall"),
             "formel": formula("Räknar kolumnen ur andra kolumner på samma rad, och period.", "vp * period"),
+            "slag": choice(&HOLDS, "Vad kolumnen innehåller. Utan det är det tal."),
+            "förfaller": years(),
             "enhet": choice(&SCALES, "Kolumnens enhet, om den inte är bladets."),
             "decimaler": whole("Kolumnens decimaler, om de inte är bladets.", 0, MAX_DECIMALS.into(), 1),
         }),
@@ -181,6 +184,16 @@ fn ledger() -> Value {
             "kolumner": list("Kolumnerna, i ordning. Utan den visas bladets alla.", 1, &text("En kolumn.", "utfall")),
         }),
     );
+    let contracts = mapping(
+        "Kolumnerna som gör varje post till ett avtal, så att avgifternas förfall kan räknas och avtalen granskas.",
+        &["nummer", "start", "slut", "årsavgift"],
+        &json!({
+            "nummer": text("Kolumnen med avtalets nummer.", "avtal"),
+            "start": text("Kolumnen med avtalets första dag.", "start"),
+            "slut": text("Kolumnen med avtalets sista dag.", "slut"),
+            "årsavgift": text("Kolumnen med avgiften per år.", "årsavgift"),
+        }),
+    );
     let figures = named("Radens tal, under sina kolumner.", &amount());
     let mut ledger = mapping(
         "Ett blad: kolumner, poster och tabeller. Bara det som inte kan räknas fram skrivs in.",
@@ -199,6 +212,7 @@ fn ledger() -> Value {
                 "type": "object",
                 "minProperties": 1,
             },
+            "avtal": contracts,
             "tabeller": named("Tabellerna, var och en under sitt namn.", &table),
         }),
     );
@@ -304,11 +318,22 @@ fn months() -> Value {
     })
 }
 
+fn years() -> Value {
+    json!({
+        "description": "Åren efter balansdagen som kolumnens del av avtalens avgifter förfaller i.",
+        "type": "string",
+        "pattern": "^ *[0-9]{1,2} *[–-] *([0-9]{1,2} *)?$",
+        "examples": ["1–5"],
+    })
+}
+
+/// A cell: a number, unless the column holds words or dates.
 fn amount() -> Value {
     json!({
-        "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag.",
+        "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag. I kolumner av andra slag ord \
+                        eller ett datum.",
         "type": ["number", "string"],
-        "pattern": "^[-−]?[0-9]+(\\.[0-9]+)?$",
+        "pattern": r"^[-−]?[0-9]+(\.[0-9]+)?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$|[A-Za-zÅÄÖåäö]",
         "examples": [708.0],
     })
 }

@@ -22,6 +22,13 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::ChartEmpty { table } => format!("table {} has no figures to draw", quoted(table)),
         Problem::ChartMixed { table } => format!("table {} has figures in different units", quoted(table)),
+        Problem::ContractTwice { number } => {
+            format!("contract {} stands twice for the same time", quoted(number))
+        }
+        Problem::WrongYears { text } => {
+            format!("{} is no span of years after the balance date", quoted(text))
+        }
+        Problem::DatesReversed { post } => format!("contract {} ends before it begins", quoted(post)),
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -156,6 +163,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::ChartEmpty { .. } => "draw another table, or write `tabell:` instead".to_owned(),
         Problem::ChartMixed { .. } => "make a table of columns in one unit, and draw that".to_owned(),
+        Problem::ContractTwice { .. } => "correct the number or the time, or remove one of them".to_owned(),
+        Problem::WrongYears { .. } => "write 0–1, 1–5 or 5–".to_owned(),
+        Problem::DatesReversed { .. } => "correct one of the days".to_owned(),
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),

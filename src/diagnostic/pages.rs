@@ -42,9 +42,11 @@ pages![
     "chart-empty",
     "chart-mixed",
     "computed-cell",
+    "contract-twice",
     "contradicts-table",
     "control-character",
     "counted-twice",
+    "dates-reversed",
     "decimal-comma",
     "direction-of-zero",
     "divide-by-zero",
@@ -99,6 +101,7 @@ pages![
     "wrong-number",
     "wrong-period",
     "wrong-unit",
+    "wrong-years",
 ];
 
 #[cfg(test)]

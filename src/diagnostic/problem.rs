@@ -44,6 +44,11 @@ pub enum Problem {
         /// The post.
         post: String,
     },
+    /// Two contracts with one number whose times overlap.
+    ContractTwice {
+        /// The number.
+        number: String,
+    },
     /// An amount typed into prose that no cell of what it speaks of has.
     ContradictsTable {
         /// The amount as typed.
@@ -52,6 +57,11 @@ pub enum Problem {
         cell: String,
         /// What that cell prints.
         printed: String,
+    },
+    /// A contract that ends before it begins.
+    DatesReversed {
+        /// The post.
+        post: String,
     },
     /// A decimal comma in a figure.
     DecimalComma {
@@ -389,6 +399,11 @@ pub enum Problem {
         /// What it is asked for in.
         asked: Unit,
     },
+    /// Years after the balance date that are not written `0–1` or `5–`.
+    WrongYears {
+        /// What is written.
+        text: String,
+    },
 }
 
 /// What a chart can have too much of.
@@ -502,9 +517,11 @@ impl Problem {
             Self::ChartEmpty { .. } => "chart-empty",
             Self::ChartMixed { .. } => "chart-mixed",
             Self::ComputedCell { .. } => "computed-cell",
+            Self::ContractTwice { .. } => "contract-twice",
             Self::ContradictsTable { .. } => "contradicts-table",
             Self::ControlCharacter { .. } => "control-character",
             Self::CountedTwice { .. } => "counted-twice",
+            Self::DatesReversed { .. } => "dates-reversed",
             Self::DecimalComma { .. } => "decimal-comma",
             Self::DirectionOfZero { .. } => "direction-of-zero",
             Self::DivideByZero { .. } => "divide-by-zero",
@@ -559,6 +576,7 @@ impl Problem {
             Self::WrongNumber { .. } => "wrong-number",
             Self::WrongPeriod { .. } => "wrong-period",
             Self::WrongUnit { .. } => "wrong-unit",
+            Self::WrongYears { .. } => "wrong-years",
         }
     }
 
@@ -602,7 +620,9 @@ impl Problem {
             | Self::ChartCrowded { .. }
             | Self::ChartEmpty { .. }
             | Self::ChartMixed { .. }
-            | Self::WrongUnit { .. } => Severity::Error,
+            | Self::DatesReversed { .. }
+            | Self::WrongUnit { .. }
+            | Self::WrongYears { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::PartsMissTotal { .. }
             | Self::DoesNotFoot { .. }
@@ -618,6 +638,7 @@ impl Problem {
             | Self::NotArchival { .. }
             | Self::NotInText { .. }
             | Self::UnclosedBrace
+            | Self::ContractTwice { .. }
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }

@@ -20,6 +20,11 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::ChartEmpty { table } => format!("tabellen {} har inga tal att rita", quoted(table)),
         Problem::ChartMixed { table } => format!("tabellen {} har tal i olika enheter", quoted(table)),
+        Problem::ContractTwice { number } => {
+            format!("avtalet {} står två gånger för samma tid", quoted(number))
+        }
+        Problem::WrongYears { text } => format!("{} är inga år efter balansdagen", quoted(text)),
+        Problem::DatesReversed { post } => format!("avtalet {} slutar innan det börjar", quoted(post)),
         Problem::CountedTwice { post } => format!("posten {} räknas två gånger i summan", quoted(post)),
         Problem::DecimalComma { .. } => "decimalkomma i ett tal".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -152,6 +157,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::ChartEmpty { .. } => "rita en annan tabell, eller skriv `tabell:` i stället".to_owned(),
         Problem::ChartMixed { .. } => "gör en tabell med bara kolumner i samma enhet, och rita den".to_owned(),
+        Problem::ContractTwice { .. } => "rätta numret eller tiden, eller ta bort det ena".to_owned(),
+        Problem::WrongYears { .. } => "skriv 0–1, 1–5 eller 5–".to_owned(),
+        Problem::DatesReversed { .. } => "rätta den ena dagen".to_owned(),
         Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => {

@@ -4,17 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::contract::{self, Terms};
 use super::formula::{self, Formula, NoValue, Term};
 use super::{Book, Sheet, SheetRow};
-use crate::content::{Content, Convention, Ledger, LedgerColumn, LedgerRow, Post, RowKind, unknown};
+use crate::content::{
+    Content, Convention, Holds, Ledger, LedgerColumn, LedgerRow, Period, Post, RowKind, Years, unknown,
+};
 use crate::diagnostic::{Findings, NameOf, Problem, nearest};
 use crate::figure::{CellRef, Figure, Origin, Sign};
-use crate::money::{Amount, ArithmeticError, Fraction, ParseAmountError, Rounding, SWEDISH};
+use crate::money::{Amount, ArithmeticError, ParseAmountError, Rounding, SWEDISH};
 use crate::source::{Span, Spanned};
 
 /// Evaluates all sheets of a project. What is wrong is reported, and the cells that depend on it are left out.
 pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
-    let period = content.matter.period.as_ref().map(crate::content::Period::fraction);
+    let period = content.matter.period.as_ref();
     let mut seen = BTreeMap::new();
     for ledger in content.ledgers.values() {
         let posts = ledger.posts.iter().map(|(name, post)| (NameOf::Post, name, post.span));
@@ -50,7 +53,7 @@ impl Ledger {
     }
 }
 
-fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> Sheet {
+fn sheet(ledger: &Ledger, period: Option<&Period>, findings: &mut Findings) -> Sheet {
     let templates: Templates<'_> =
         ledger.templates.iter().map(|(key, rows)| (key.as_str(), template(rows, findings))).collect();
     let rows: IndexMap<String, Vec<SheetRow>> =
@@ -59,10 +62,13 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
         ledger.columns.iter().map(|(key, column)| (key.clone(), parse(column.formula.as_ref(), findings)));
     let columns = columns.collect();
     check_names(ledger, &rows, findings);
+    contract::check_dates(ledger, findings);
+    let terms = contract::terms(ledger, findings);
     let mut evaluator = Evaluator {
         ledger,
         rows: &rows,
         columns,
+        terms,
         period,
         cells: BTreeMap::new(),
         depth: 0,
@@ -72,7 +78,7 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
     for (post, rows) in &rows {
         for row in rows {
             evaluator.check_entered(post, row);
-            for column in ledger.columns.keys() {
+            for column in figure_columns(ledger) {
                 evaluator.cell(&CellRef { post: post.clone(), row: row.key.clone(), column: column.clone() });
             }
         }
@@ -89,6 +95,11 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
         }
     }
     Sheet { ledger: ledger.clone(), cells, failed, rows }
+}
+
+/// The columns that hold figures.
+fn figure_columns(ledger: &Ledger) -> impl Iterator<Item = &String> {
+    ledger.columns.iter().filter(|(_, column)| column.holds == Holds::Figures).map(|(key, _)| key)
 }
 
 /// The rows of each template, under the names that the template gives them.
@@ -228,7 +239,8 @@ struct Evaluator<'a> {
     ledger: &'a Ledger,
     rows: &'a IndexMap<String, Vec<SheetRow>>,
     columns: IndexMap<String, Option<Formula>>,
-    period: Option<Fraction>,
+    terms: Terms,
+    period: Option<&'a Period>,
     cells: BTreeMap<CellRef, State>,
     depth: usize,
     told: BTreeSet<(Span, &'static str)>,
@@ -276,7 +288,7 @@ impl Evaluator<'_> {
         let (exact, origin) = if let Some(written) = &column.formula {
             let formula = self.columns.get(&cell.column)?.clone()?;
             let beside = |name: &str| CellRef { column: name.to_owned(), ..cell.clone() };
-            self.formula(cell, &formula, written.span, ledger.columns.keys(), &beside)?
+            self.formula(cell, &formula, written.span, figure_columns(ledger), &beside)?
         } else if let (Some(formula), Some(key)) = (&row.formula, &row.key) {
             let template = self.rows[&cell.post].iter().filter_map(|row| row.key.as_ref());
             let above = |name: &str| CellRef { row: Some(name.to_owned()), ..cell.clone() };
@@ -284,6 +296,8 @@ impl Evaluator<'_> {
             self.formula(cell, formula, at, template, &above)?
         } else if let Some(sum) = &post.sum {
             self.sum(cell, sum)?
+        } else if let Some(years) = &column.due {
+            self.due(cell, years)?
         } else {
             self.entered(cell, post)?
         };
@@ -304,7 +318,7 @@ impl Evaluator<'_> {
         let known: Vec<&str> = known.map(String::as_str).collect();
         let mut names = Vec::new();
         formula.names(&mut names);
-        let (period, mut values) = (self.period, BTreeMap::new());
+        let (period, mut values) = (self.period.map(Period::fraction), BTreeMap::new());
         for name in &names {
             let value = match period {
                 Some(period) if *name == "period" => Some(Term::Pure(period)),
@@ -342,6 +356,28 @@ impl Evaluator<'_> {
         Some((total, Origin::Computed { formula: sum.span, inputs }))
     }
 
+    /// The part of a contract's fees that falls due in some years after the last day of the period.
+    fn due(&mut self, cell: &CellRef, years: &Spanned<Years>) -> Option<(Amount, Origin)> {
+        let ledger = self.ledger;
+        let Some(period) = self.period else {
+            if self.told.insert((years.span, UNKNOWN_TERM)) {
+                unknown(
+                    NameOf::FormulaTerm,
+                    &Spanned::new("period".to_owned(), years.span),
+                    [],
+                    self.findings,
+                );
+            }
+            return None;
+        };
+        let contracts = ledger.contracts.as_ref()?;
+        let term = *self.terms.get(&(cell.post.clone(), cell.row.clone().unwrap_or_default()))?;
+        let fee = CellRef { column: contracts.fee.value.clone(), ..cell.clone() };
+        let share = term.due(period.days().1, years.value);
+        let amount = self.cell(&fee)?.times(share).map_err(|error| self.arithmetic(cell, error)).ok()?;
+        Some((amount, Origin::Computed { formula: years.span, inputs: vec![fee] }))
+    }
+
     fn entered(&mut self, cell: &CellRef, post: &Post) -> Option<(Amount, Origin)> {
         let row = post.cells.get(cell.row.as_deref().unwrap_or(""))?;
         let written = row.figures.get(&cell.column)?.written.as_ref()?;
@@ -370,7 +406,7 @@ impl Evaluator<'_> {
         for (key, figure) in entered.iter().flat_map(|entered| &entered.figures) {
             let Some(column) = ledger.columns.get(key) else { continue };
             let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
-            if column.formula.is_some() || (row.result && post.sum.is_none()) {
+            if column.formula.is_some() || column.due.is_some() || (row.result && post.sum.is_none()) {
                 self.findings.add(figure.key, Problem::ComputedCell { cell: cell.to_string() });
             } else if let Some(sum) = &post.sum {
                 self.check_total(&cell, post, sum);
@@ -379,7 +415,7 @@ impl Evaluator<'_> {
         if computes {
             return;
         }
-        let needed = ledger.columns.iter().filter(|(_, column)| column.formula.is_none());
+        let needed = ledger.columns.iter().filter(|(_, column)| column.is_entered());
         let misspelt: Vec<_> = entered.iter().flat_map(|entered| entered.figures.keys()).collect();
         let misspelt = misspelt.into_iter().filter(|key| !ledger.columns.contains_key(*key));
         let meant: Vec<_> =
