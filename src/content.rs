@@ -5,6 +5,7 @@
 
 mod contract;
 mod fields;
+mod form;
 mod ledger;
 mod matter;
 mod mistake;

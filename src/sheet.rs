@@ -4,6 +4,7 @@
 //! (other rows of the same post), or from the posts that its post sums. A column's formula goes first: a deviation or
 //! a share of a sum is computed from the sums.
 
+mod agree;
 mod contract;
 mod evaluate;
 mod formula;

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::contract::{Contracts, HOLDS, Holds, Years, contracts, years};
 use super::fields::{Fields, entries, some_entries, text};
+use super::form::{FORMS, template};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
 use crate::money::{MAX_DECIMALS, Scale};
@@ -29,6 +30,8 @@ pub struct Ledger {
     pub posts: IndexMap<String, Post>,
     /// Tables, by name.
     pub tables: IndexMap<String, LedgerTable>,
+    /// Checks: expressions over cells of any sheet that must come to nothing, by what they hold.
+    pub checks: IndexMap<String, Spanned<String>>,
     /// The columns that make its posts contracts, where they are.
     pub contracts: Option<Contracts>,
 }
@@ -158,6 +161,9 @@ pub(super) const CONVENTIONS: [(&str, Convention); 2] =
 
 pub(super) const ROW_KINDS: [(&str, RowKind); 2] = [("intäkt", RowKind::Revenue), ("kostnad", RowKind::Cost)];
 
+/// The template that a sheet has from the form it follows.
+const FORM: &str = "uppställning";
+
 /// Reads a sheet.
 pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Option<Ledger> {
     let mut fields = Fields::open(node, findings)?;
@@ -167,11 +173,17 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     let convention = fields.choice("tecken", &CONVENTIONS, findings);
     let columns = named(fields.need("kolumner", findings), findings, column);
-    let templates = named(fields.take("mallar", findings), findings, |_, node, findings| {
+    let form = fields.choice("uppställning", FORMS, findings);
+    let own = named(fields.take("mallar", findings), findings, |_, node, findings| {
         Some(named(Some(node), findings, row))
     });
+    let mut templates: IndexMap<_, _> = form.iter().map(|form| (FORM.to_owned(), template(*form))).collect();
+    templates.extend(own);
     let posts = named(fields.need("poster", findings), findings, |key, node, findings| {
         post(key, node, templates.is_empty(), &columns, findings)
+    });
+    let checks = named(fields.take("kontroller", findings), findings, |_, node, findings| {
+        text("kontroller", node, findings)
     });
     let contracts = fields.take("avtal", findings).and_then(|node| contracts(node, findings));
     let tables = named(fields.take("tabeller", findings), findings, table);
@@ -188,6 +200,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         templates,
         posts,
         tables,
+        checks,
         contracts,
     })
 }

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use super::contract::HOLDS;
+use super::form::FORMS;
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
 use super::section::DRAWINGS;
@@ -202,6 +203,10 @@ fn ledger() -> Value {
             "enhet": choice(&SCALES, "Enheten som bladets tal skrivs och trycks i."),
             "decimaler": whole("Hur många decimaler som trycks.", 0, MAX_DECIMALS.into(), 1),
             "tecken": choice(&CONVENTIONS, "Vilket tecken kostnader har, så att talen kan granskas."),
+            "uppställning": choice(
+                FORMS,
+                "Räkningens rader enligt lag. De blir bladets första mall, med namnet uppställning."
+            ),
             "kolumner": named("Kolumnerna, var och en under sin nyckel.", &column),
             "mallar": named(
                 "Radmallar. En post följer den första om den inte anger en annan.",
@@ -212,13 +217,17 @@ fn ledger() -> Value {
                 "type": "object",
                 "minProperties": 1,
             },
+            "kontroller": named(
+                "Uttryck över celler i alla blad som ska bli noll, vart och ett under det som det säger.",
+                &formula("Ett uttryck som ska bli noll.", "balans.tillgångar.utgående - balans.skulder.utgående")
+            ),
             "avtal": contracts,
             "tabeller": named("Tabellerna, var och en under sitt namn.", &table),
         }),
     );
     let posts =
         |name: &str| json!({ "properties": { "poster": { "additionalProperties": { "$ref": name } } } });
-    ledger["if"] = json!({ "required": ["mallar"] });
+    ledger["if"] = json!({ "anyOf": [{ "required": ["mallar"] }, { "required": ["uppställning"] }] });
     ledger["then"] = posts("#/$defs/post-med-rader");
     ledger["else"] = posts("#/$defs/post-utan-rader");
     ledger["$defs"] = json!({ "post-med-rader": post(&figures), "post-utan-rader": post(&amount()) });

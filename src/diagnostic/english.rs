@@ -29,6 +29,9 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} is no span of years after the balance date", quoted(text))
         }
         Problem::DatesReversed { post } => format!("contract {} ends before it begins", quoted(post)),
+        Problem::CheckFails { check, value } => {
+            format!("check {} fails: the expression comes to {}", quoted(check), legible(value))
+        }
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -166,6 +169,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::ContractTwice { .. } => "correct the number or the time, or remove one of them".to_owned(),
         Problem::WrongYears { .. } => "write 0–1, 1–5 or 5–".to_owned(),
         Problem::DatesReversed { .. } => "correct one of the days".to_owned(),
+        Problem::CheckFails { .. } => {
+            "correct the figure that is wrong; `tertial trace` shows what a figure comes from".to_owned()
+        }
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),

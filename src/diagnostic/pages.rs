@@ -41,6 +41,7 @@ pages![
     "chart-crowded",
     "chart-empty",
     "chart-mixed",
+    "check-fails",
     "computed-cell",
     "contract-twice",
     "contradicts-table",

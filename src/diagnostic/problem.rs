@@ -29,6 +29,13 @@ pub enum Problem {
         /// The table.
         table: String,
     },
+    /// An expression that a sheet says comes to nothing, and does not.
+    CheckFails {
+        /// What it holds, in the sheet's words.
+        check: String,
+        /// What it comes to, as printed.
+        value: String,
+    },
     /// A figure entered where the sheet computes one.
     ComputedCell {
         /// The cell.
@@ -516,6 +523,7 @@ impl Problem {
             Self::ChartCrowded { .. } => "chart-crowded",
             Self::ChartEmpty { .. } => "chart-empty",
             Self::ChartMixed { .. } => "chart-mixed",
+            Self::CheckFails { .. } => "check-fails",
             Self::ComputedCell { .. } => "computed-cell",
             Self::ContractTwice { .. } => "contract-twice",
             Self::ContradictsTable { .. } => "contradicts-table",
@@ -639,6 +647,7 @@ impl Problem {
             | Self::NotInText { .. }
             | Self::UnclosedBrace
             | Self::ContractTwice { .. }
+            | Self::CheckFails { .. }
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }

@@ -25,6 +25,9 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::WrongYears { text } => format!("{} är inga år efter balansdagen", quoted(text)),
         Problem::DatesReversed { post } => format!("avtalet {} slutar innan det börjar", quoted(post)),
+        Problem::CheckFails { check, value } => {
+            format!("kontrollen {} håller inte: uttrycket blir {}", quoted(check), legible(value))
+        }
         Problem::CountedTwice { post } => format!("posten {} räknas två gånger i summan", quoted(post)),
         Problem::DecimalComma { .. } => "decimalkomma i ett tal".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -160,6 +163,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::ContractTwice { .. } => "rätta numret eller tiden, eller ta bort det ena".to_owned(),
         Problem::WrongYears { .. } => "skriv 0–1, 1–5 eller 5–".to_owned(),
         Problem::DatesReversed { .. } => "rätta den ena dagen".to_owned(),
+        Problem::CheckFails { .. } => {
+            "rätta det tal som är fel; `tertial trace` visar vad ett tal kommer ur".to_owned()
+        }
         Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::agree;
 use super::contract::{self, Terms};
 use super::formula::{self, Formula, NoValue, Term};
 use super::{Book, Sheet, SheetRow};
@@ -29,7 +30,9 @@ pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
         }
     }
     let sheets = content.ledgers.values().map(|ledger| sheet(ledger, period, findings)).collect();
-    Book { sheets, whole: content.ledgers_whole }
+    let book = Book { sheets, whole: content.ledgers_whole };
+    agree::check(&book, findings);
+    book
 }
 
 impl ArithmeticError {
