@@ -24,6 +24,7 @@ use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned}
 pub use contract::{Contracts, Holds, Years};
 pub use ledger::{
     Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
+    Selection,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};

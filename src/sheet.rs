@@ -5,6 +5,7 @@
 //! a share of a sum is computed from the sums.
 
 mod agree;
+mod change;
 mod contract;
 mod evaluate;
 mod formula;
@@ -117,6 +118,11 @@ impl Book {
     /// A table by its name, with the sheet it stands in.
     pub fn table(&self, name: &str) -> Option<(&Sheet, &LedgerTable)> {
         self.sheets.iter().find_map(|sheet| Some((sheet, sheet.ledger.tables.get(name)?)))
+    }
+
+    /// Every table, with the sheet it stands in.
+    pub fn tables(&self) -> impl Iterator<Item = (&Sheet, &LedgerTable)> {
+        self.sheets.iter().flat_map(|sheet| sheet.ledger.tables.values().map(move |table| (sheet, table)))
     }
 
     /// The names of all tables.

@@ -143,9 +143,30 @@ pub struct LedgerTable {
     pub row: Option<Spanned<String>>,
     /// The posts, in order.
     pub posts: Vec<Spanned<String>>,
-    /// The columns, in order; without it all of the sheet.
+    /// The columns, in order; without it all of the sheet. Where one column is shown, those of words after the rows.
     pub columns: Option<Vec<Spanned<String>>>,
+    /// The one column that is shown of every post, with the rows of the posts side by side.
+    pub column: Option<Spanned<String>>,
+    /// Which of the posts are shown, by what that column tells of them; without it all.
+    pub selection: Option<Spanned<Selection>>,
 }
+
+/// Posts by what a column of changes tells of their costs and revenues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Budgetjustering: the net changes, and words beside it say how that is financed.
+    Budget,
+    /// Avvikelse: the net changes, and nothing is said of how that is financed.
+    Deviation,
+    /// Omslutningsförändring: cost and revenue change by the same amount.
+    Volume,
+}
+
+pub(super) const SELECTIONS: [(&str, Selection); 3] = [
+    ("avvikelse", Selection::Deviation),
+    ("budgetjustering", Selection::Budget),
+    ("omslutningsförändring", Selection::Volume),
+];
 
 pub(super) const SCALES: [(&str, Scale); 6] = [
     ("antal", Scale::Ones),
@@ -331,7 +352,17 @@ fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<
     fields.need("poster", findings);
     let posts = fields.texts("poster", findings);
     let columns = fields.texts("kolumner", findings);
+    let column = fields.text("kolumn", findings);
+    let selection = fields.choice("urval", &SELECTIONS, findings);
     fields.close(findings);
     let description = description.unwrap_or_else(|| key.clone());
-    Some(LedgerTable { span: key.span, description, row, posts: posts.unwrap_or_default(), columns })
+    Some(LedgerTable {
+        span: key.span,
+        description,
+        row,
+        posts: posts.unwrap_or_default(),
+        columns,
+        column,
+        selection,
+    })
 }

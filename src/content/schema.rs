@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::contract::HOLDS;
 use super::form::FORMS;
-use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
+use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES, SELECTIONS};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
 use super::section::DRAWINGS;
 use crate::money::MAX_DECIMALS;
@@ -93,6 +93,10 @@ fn matter() -> Value {
             "dnr": text("Diarienumret.", "113-3668/2006"),
             "titel": text("Ärendemeningen.", "Tertialrapport 2 per 2006-08-31"),
             "författare": text("Förvaltningen som svarar för dokumentet.", "Stadsledningskontoret"),
+            "nämnd": text(
+                "Nämnden som ett tjänsteutlåtande går till, i bestämd form. Utan den är det kommunstyrelsen.",
+                "stadsdelsnämnden"
+            ),
             "ort": text("Orten i dateringen.", "Stockholm"),
             "datum": date("Dokumentets datum."),
             "föredragande": presenter,
@@ -182,7 +186,20 @@ fn ledger() -> Value {
             "beskrivning": text("Vad tabellen visar, för den som inte ser den.", "Budget och utfall i mnkr."),
             "rad": text("Visa bara denna rad, en rad för varje post.", "netto"),
             "poster": list("Posterna, i ordning.", 1, &text("En post.", "slk")),
-            "kolumner": list("Kolumnerna, i ordning. Utan den visas bladets alla.", 1, &text("En kolumn.", "utfall")),
+            "kolumner": list(
+                "Kolumnerna, i ordning. Utan den visas bladets alla. Med kolumn är de ordkolumner efter raderna.",
+                1,
+                &text("En kolumn.", "utfall")
+            ),
+            "kolumn": text(
+                "Visa bara denna kolumn, en rad för varje post med postens rader bredvid varandra.",
+                "prognosändring"
+            ),
+            "urval": choice(
+                &SELECTIONS,
+                "Visa bara de poster där kolumnen är en sådan förändring. Budgetjusteringar har finansieringen i en \
+                 ordkolumn."
+            ),
         }),
     );
     let contracts = mapping(

@@ -32,6 +32,13 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::CheckFails { check, value } => {
             format!("check {} fails: the expression comes to {}", quoted(check), legible(value))
         }
+        Problem::UndecidedChange { post, amount } => {
+            format!(
+                "the change of {} by {} stands in no point of the decision",
+                quoted(post),
+                legible(amount)
+            )
+        }
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -171,6 +178,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DatesReversed { .. } => "correct one of the days".to_owned(),
         Problem::CheckFails { .. } => {
             "correct the figure that is wrong; `tertial trace` shows what a figure comes from".to_owned()
+        }
+        Problem::UndecidedChange { .. } => {
+            "write it into the decision in ärende.yaml, or correct the forecast in the sheet".to_owned()
         }
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),

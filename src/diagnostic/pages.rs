@@ -90,6 +90,7 @@ pages![
     "unaccounted-amount",
     "unbound-amount",
     "unclosed-brace",
+    "undecided-change",
     "uneven-volume",
     "unknown-cell",
     "unknown-key",

@@ -308,6 +308,13 @@ pub enum Problem {
     },
     /// An opening brace without its closing one.
     UnclosedBrace,
+    /// A change of the forecast that no point of the decision tells.
+    UndecidedChange {
+        /// The post.
+        post: String,
+        /// What changes, as printed.
+        amount: String,
+    },
     /// A change of volume whose cost and revenue differ.
     UnevenVolume {
         /// The post.
@@ -572,6 +579,7 @@ impl Problem {
             Self::UnaccountedAmount { .. } => "unaccounted-amount",
             Self::UnboundAmount { .. } => "unbound-amount",
             Self::UnclosedBrace => "unclosed-brace",
+            Self::UndecidedChange { .. } => "undecided-change",
             Self::UnevenVolume { .. } => "uneven-volume",
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
@@ -648,6 +656,7 @@ impl Problem {
             | Self::UnclosedBrace
             | Self::ContractTwice { .. }
             | Self::CheckFails { .. }
+            | Self::UndecidedChange { .. }
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }

@@ -28,6 +28,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::CheckFails { check, value } => {
             format!("kontrollen {} håller inte: uttrycket blir {}", quoted(check), legible(value))
         }
+        Problem::UndecidedChange { post, amount } => {
+            format!("förändringen av {} med {} står inte i någon beslutspunkt", quoted(post), legible(amount))
+        }
         Problem::CountedTwice { post } => format!("posten {} räknas två gånger i summan", quoted(post)),
         Problem::DecimalComma { .. } => "decimalkomma i ett tal".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -165,6 +168,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DatesReversed { .. } => "rätta den ena dagen".to_owned(),
         Problem::CheckFails { .. } => {
             "rätta det tal som är fel; `tertial trace` visar vad ett tal kommer ur".to_owned()
+        }
+        Problem::UndecidedChange { .. } => {
+            "skriv in den i beslutet i ärende.yaml, eller rätta prognosen i bladet".to_owned()
         }
         Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),

@@ -189,6 +189,9 @@ fn check_names(ledger: &Ledger, rows: &IndexMap<String, Vec<SheetRow>>, findings
         for column in table.columns.iter().flatten().filter(|it| !ledger.columns.contains_key(&it.value)) {
             unknown(NameOf::Column, column, columns(), findings);
         }
+        if let Some(column) = table.column.as_ref().filter(|it| !ledger.columns.contains_key(&it.value)) {
+            unknown(NameOf::Column, column, columns(), findings);
+        }
         let all: BTreeSet<&str> = rows.values().flatten().filter_map(|row| row.key.as_deref()).collect();
         if let Some(row) = table.row.as_ref().filter(|row| !all.contains(row.value.as_str())) {
             unknown(NameOf::Row, row, all.iter().copied(), findings);
