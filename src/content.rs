@@ -9,6 +9,7 @@ mod form;
 mod ledger;
 mod matter;
 mod mistake;
+mod period_key;
 mod prose;
 mod schema;
 mod section;
@@ -27,6 +28,7 @@ pub use ledger::{
     Selection,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
+pub use period_key::PeriodKey;
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};

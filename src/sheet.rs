@@ -9,15 +9,16 @@ mod change;
 mod contract;
 mod evaluate;
 mod formula;
+mod period;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::content::{Ledger, LedgerTable, RowKind};
+use crate::content::{Ledger, LedgerTable, Period, RowKind};
 use crate::diagnostic::nearest;
 use crate::figure::{CellRef, Figure};
-use crate::money::Rounding;
+use crate::money::{Fraction, Rounding};
 use crate::source::Spanned;
 
 pub use evaluate::evaluate;
@@ -185,6 +186,11 @@ impl Sheet {
         self.cells.get(&cell)
     }
 
+    /// The part of a year's amount of a post that falls on a period, by the post's period key.
+    pub fn part_of_year(&self, post: &str, period: &Period) -> Fraction {
+        period::part(&self.ledger, post, (period.first, period.last))
+    }
+
     /// How a column is printed.
     pub fn rounding(&self, column: &str) -> Option<Rounding> {
         self.ledger.columns.get(column).map(|found| self.ledger.rounding(found))
@@ -216,12 +222,10 @@ impl Sheet {
         let Some(own) = self.cell(post, row.key.as_deref(), column) else { return true };
         let mut printed = |name: &str| {
             let steps = self.cell(post, Some(name), column)?.rounded().steps();
-            crate::money::Fraction::new(steps, 1).map(formula::Term::Pure)
+            Fraction::new(steps, 1).map(formula::Term::Pure)
         };
         match formula.value(&mut printed) {
-            Ok(value) => {
-                crate::money::Fraction::new(own.rounded().steps(), 1) == Some(value.amount().fraction())
-            }
+            Ok(value) => Fraction::new(own.rounded().steps(), 1) == Some(value.amount().fraction()),
             Err(_) => true,
         }
     }

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use super::contract::{Contracts, HOLDS, Holds, Years, contracts, years};
 use super::fields::{Fields, entries, some_entries, text};
 use super::form::{FORMS, template};
+use super::period_key::{PeriodKey, period_key};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
 use crate::money::{MAX_DECIMALS, Scale};
@@ -22,6 +23,8 @@ pub struct Ledger {
     pub decimals: u8,
     /// Which sign costs have, where the sheet says so.
     pub convention: Option<Convention>,
+    /// Period keys, by name.
+    pub keys: IndexMap<String, PeriodKey>,
     /// Columns in order, by key.
     pub columns: IndexMap<String, LedgerColumn>,
     /// Row templates, by key; a post follows the first unless it names another.
@@ -58,6 +61,8 @@ pub struct LedgerColumn {
     pub holds: Holds,
     /// The years in which what it counts of a contract's fees falls due.
     pub due: Option<Spanned<Years>>,
+    /// The column that it is a part of, with all others that are; it is printed as that one is.
+    pub part_of: Option<Spanned<String>>,
     /// Its own scale, where it differs from the sheet's.
     pub scale: Option<Scale>,
     /// Its own number of decimals, where it differs from the sheet's.
@@ -102,6 +107,8 @@ pub struct Post {
     pub short: Option<Spanned<String>>,
     /// A second line under the label.
     pub addendum: Option<Spanned<String>>,
+    /// The period key that its year follows, where not evenly.
+    pub key: Option<Spanned<String>>,
     /// The row template it follows, where not the first.
     pub template: Option<Spanned<String>>,
     /// The posts it is the sum of, row by row.
@@ -193,6 +200,9 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     fields.need("decimaler", findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     let convention = fields.choice("tecken", &CONVENTIONS, findings);
+    let keys = named(fields.take("periodnycklar", findings), findings, |_, node, findings| {
+        text("periodnycklar", node, findings).map(|written| period_key(&written, findings))
+    });
     let columns = named(fields.need("kolumner", findings), findings, column);
     let form = fields.choice("uppställning", FORMS, findings);
     let own = named(fields.take("mallar", findings), findings, |_, node, findings| {
@@ -217,6 +227,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         scale: scale?.value,
         decimals: decimals?.value,
         convention: convention.map(|chosen| chosen.value),
+        keys,
         columns,
         templates,
         posts,
@@ -244,6 +255,7 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
     let formula = fields.text("formel", findings);
     let holds = fields.choice("slag", &HOLDS, findings);
     let due = fields.text("förfaller", findings).map(|written| years(written, findings));
+    let part_of = fields.text("del-av", findings);
     let scale = fields.choice("enhet", &SCALES, findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     fields.close(findings);
@@ -253,6 +265,7 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
         formula,
         holds: holds.map(|chosen| chosen.value).unwrap_or_default(),
         due,
+        part_of,
         scale: scale.map(|chosen| chosen.value),
         decimals: decimals.map(|number| number.value),
     })
@@ -283,6 +296,7 @@ fn post(
     let short = fields.text("kort", findings);
     let addendum = fields.text("tillägg", findings);
     let template = fields.text("mall", findings);
+    let period_key = fields.text("periodnyckel", findings);
     let at = fields.take("summa", findings).map(|node| node.span);
     let sum = at.map(|span| Spanned::new(fields.texts("summa", findings).unwrap_or_default(), span));
     let row_names = named(fields.take("radnamn", findings), findings, |_, node, findings| {
@@ -303,7 +317,7 @@ fn post(
     }
     fields.close_named(findings);
     let name = name.unwrap_or_else(|| key.clone());
-    Some(Post { span: key.span, name, short, addendum, template, sum, row_names, cells })
+    Some(Post { span: key.span, name, short, addendum, key: period_key, template, sum, row_names, cells })
 }
 
 impl EnteredRow {

@@ -163,7 +163,14 @@ fn ledger() -> Value {
         &["rubrik"],
         &json!({
             "rubrik": text("Kolumnens rubrik.", "Periodiserat utfall"),
-            "formel": formula("Räknar kolumnen ur andra kolumner på samma rad, och period.", "vp * period"),
+            "formel": formula(
+                "Räknar kolumnen ur andra kolumner på samma rad, och delar av året: period, tertial-1, månad-12.",
+                "vp * period"
+            ),
+            "del-av": text(
+                "Kolumnen som denna är en del av. Delarna trycks så att de summerar till det hela.",
+                "vp"
+            ),
             "slag": choice(&HOLDS, "Vad kolumnen innehåller. Utan det är det tal."),
             "förfaller": years(),
             "enhet": choice(&SCALES, "Kolumnens enhet, om den inte är bladets."),
@@ -224,6 +231,10 @@ fn ledger() -> Value {
                 FORMS,
                 "Räkningens rader enligt lag. De blir bladets första mall, med namnet uppställning."
             ),
+            "periodnycklar": named(
+                "Periodnycklar, var och en under sitt namn. En post utan nyckel fördelas jämnt över året.",
+                &text("Tolv vikter, januari först.", "8 8 8 8 8 10 6 8 8 8 10 10")
+            ),
             "kolumner": named("Kolumnerna, var och en under sin nyckel.", &column),
             "mallar": named(
                 "Radmallar. En post följer den första om den inte anger en annan.",
@@ -260,6 +271,7 @@ fn post(others: &Value) -> Value {
             "namn": text("Postens namn.", "Politisk organisation"),
             "kort": text("Namnet där det är ont om plats.", "Politisk org."),
             "tillägg": text("En andra rad under namnet.", "(aktuella på förvaltning)"),
+            "periodnyckel": text("Periodnyckeln som årets belopp fördelas efter.", "semester"),
             "mall": text("Radmallen, om den inte är bladets första.", "investering"),
             "summa": list("Posterna som läggs ihop. Då skrivs inga tal in.", 1, &text("En post.", "slk")),
             "radnamn": named("Egna namn på mallens rader.", &text("Radens namn här.", "Summa kostnader")),

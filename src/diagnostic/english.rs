@@ -25,6 +25,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::ContractTwice { number } => {
             format!("contract {} stands twice for the same time", quoted(number))
         }
+        Problem::WrongWeights { text } => format!("{} is no period key", quoted(text)),
         Problem::WrongYears { text } => {
             format!("{} is no span of years after the balance date", quoted(text))
         }
@@ -38,6 +39,9 @@ pub(super) fn message(problem: &Problem) -> String {
                 quoted(post),
                 legible(amount)
             )
+        }
+        Problem::SplitMisses { whole, printed } => {
+            format!("the columns that split {} do not make {} together", quoted(whole), legible(printed))
         }
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
@@ -174,6 +178,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::ChartEmpty { .. } => "draw another table, or write `tabell:` instead".to_owned(),
         Problem::ChartMixed { .. } => "make a table of columns in one unit, and draw that".to_owned(),
         Problem::ContractTwice { .. } => "correct the number or the time, or remove one of them".to_owned(),
+        Problem::WrongWeights { .. } => "write twelve numbers with spaces between, one a month; none below zero".to_owned(),
         Problem::WrongYears { .. } => "write 0–1, 1–5 or 5–".to_owned(),
         Problem::DatesReversed { .. } => "correct one of the days".to_owned(),
         Problem::CheckFails { .. } => {
@@ -181,6 +186,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UndecidedChange { .. } => {
             "write it into the decision in ärende.yaml, or correct the forecast in the sheet".to_owned()
+        }
+        Problem::SplitMisses { .. } => {
+            "let the parts cover the whole year, or remove `del-av`".to_owned()
         }
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
@@ -364,6 +372,7 @@ fn name_of(of: NameOf) -> &'static str {
     match of {
         NameOf::Column => "column",
         NameOf::FormulaTerm => "name",
+        NameOf::PeriodKey => "period key",
         NameOf::Post => "post",
         NameOf::Row => "row",
         NameOf::Table => "table",

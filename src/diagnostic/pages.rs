@@ -84,6 +84,7 @@ pages![
     "post-without-row",
     "second-block",
     "sign-convention",
+    "split-misses",
     "stated-literal",
     "two-values",
     "typesetting",
@@ -103,6 +104,7 @@ pages![
     "wrong-number",
     "wrong-period",
     "wrong-unit",
+    "wrong-weights",
     "wrong-years",
 ];
 

@@ -275,6 +275,13 @@ pub enum Problem {
         /// The row is a cost; otherwise a revenue.
         cost: bool,
     },
+    /// Columns that are parts of another and do not make it.
+    SplitMisses {
+        /// The cell that they are parts of.
+        whole: String,
+        /// What it prints.
+        printed: String,
+    },
     /// A literal that the clerk stands by.
     StatedLiteral {
         /// The literal.
@@ -413,6 +420,11 @@ pub enum Problem {
         /// What it is asked for in.
         asked: Unit,
     },
+    /// A period key that is not twelve weights.
+    WrongWeights {
+        /// What is written.
+        text: String,
+    },
     /// Years after the balance date that are not written `0–1` or `5–`.
     WrongYears {
         /// What is written.
@@ -438,6 +450,8 @@ pub enum NameOf {
     Column,
     /// A value a formula can use.
     FormulaTerm,
+    /// A period key of a sheet.
+    PeriodKey,
     /// A post of a sheet.
     Post,
     /// A row of a post.
@@ -573,6 +587,7 @@ impl Problem {
             Self::PostWithoutRow { .. } => "post-without-row",
             Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
+            Self::SplitMisses { .. } => "split-misses",
             Self::StatedLiteral { .. } => "stated-literal",
             Self::TwoValues { .. } => "two-values",
             Self::Typesetting { .. } => "typesetting",
@@ -592,6 +607,7 @@ impl Problem {
             Self::WrongNumber { .. } => "wrong-number",
             Self::WrongPeriod { .. } => "wrong-period",
             Self::WrongUnit { .. } => "wrong-unit",
+            Self::WrongWeights { .. } => "wrong-weights",
             Self::WrongYears { .. } => "wrong-years",
         }
     }
@@ -638,6 +654,8 @@ impl Problem {
             | Self::ChartMixed { .. }
             | Self::DatesReversed { .. }
             | Self::WrongUnit { .. }
+            | Self::WrongWeights { .. }
+            | Self::SplitMisses { .. }
             | Self::WrongYears { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::PartsMissTotal { .. }

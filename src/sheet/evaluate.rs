@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::agree;
 use super::contract::{self, Terms};
 use super::formula::{self, Formula, NoValue, Term};
-use super::{Book, Sheet, SheetRow};
+use super::{Book, Sheet, SheetRow, period};
 use crate::content::{
     Content, Convention, Holds, Ledger, LedgerColumn, LedgerRow, Period, Post, RowKind, Years, unknown,
 };
@@ -49,6 +49,8 @@ impl ArithmeticError {
 impl Ledger {
     /// How a column of the sheet is printed.
     pub(super) fn rounding(&self, column: &LedgerColumn) -> Rounding {
+        let whole = column.part_of.as_ref().and_then(|whole| self.columns.get(&whole.value));
+        let column = whole.unwrap_or(column);
         Rounding {
             scale: column.scale.unwrap_or(self.scale),
             decimals: column.decimals.unwrap_or(self.decimals),
@@ -96,6 +98,9 @@ fn sheet(ledger: &Ledger, period: Option<&Period>, findings: &mut Findings) -> S
                 failed.insert(cell);
             }
         }
+    }
+    for (post, row) in rows.iter().flat_map(|(post, rows)| rows.iter().map(move |row| (post, row))) {
+        period::allot(ledger, post, row, &mut cells, findings);
     }
     Sheet { ledger: ledger.clone(), cells, failed, rows }
 }
@@ -180,6 +185,16 @@ fn check_names(ledger: &Ledger, rows: &IndexMap<String, Vec<SheetRow>>, findings
             if !own().any(|known| known == row) {
                 unknown(NameOf::Row, &Spanned::new(row.clone(), name.span), own(), findings);
             }
+        }
+    }
+    for whole in ledger.columns.values().filter_map(|column| column.part_of.as_ref()) {
+        if !ledger.columns.contains_key(&whole.value) {
+            unknown(NameOf::Column, whole, columns(), findings);
+        }
+    }
+    for key in ledger.posts.values().filter_map(|post| post.key.as_ref()) {
+        if !ledger.keys.contains_key(&key.value) {
+            unknown(NameOf::PeriodKey, key, ledger.keys.keys().map(String::as_str), findings);
         }
     }
     for table in ledger.tables.values() {
@@ -324,12 +339,12 @@ impl Evaluator<'_> {
         let known: Vec<&str> = known.map(String::as_str).collect();
         let mut names = Vec::new();
         formula.names(&mut names);
-        let (period, mut values) = (self.period.map(Period::fraction), BTreeMap::new());
+        let mut values = BTreeMap::new();
         for name in &names {
-            let value = match period {
-                Some(period) if *name == "period" => Some(Term::Pure(period)),
-                _ if known.contains(name) => self.cell(&input(name)).map(Term::Amount),
-                _ => {
+            let value = match period::months(name, self.period) {
+                Some(months) => Some(Term::Pure(period::part(self.ledger, &cell.post, months))),
+                None if known.contains(name) => self.cell(&input(name)).map(Term::Amount),
+                None => {
                     if self.told.insert((at, UNKNOWN_TERM)) {
                         let name = Spanned::new((*name).to_owned(), at);
                         unknown(NameOf::FormulaTerm, &name, known.iter().copied(), self.findings);
