@@ -6,8 +6,8 @@ use num_traits::CheckedDiv;
 use super::{Amount, ArithmeticError, Rounded};
 
 impl Rounded {
-    /// The parts of this amount, printed as it is and adding up to what is printed for it: each is rounded down, and the
-    /// steps that are left go to the largest remainders, the first of equal ones first. Nothing where the parts do not
+    /// The parts of this amount, printed as it is and adding up to what is printed for it: each is rounded towards zero,
+    /// and the steps that are left go to the largest remainders, the first of equal ones first. Nothing where the parts do not
     /// make the amount exactly. Fails on differing units or beyond 128 bits.
     pub fn allot(self, parts: &[Amount]) -> Result<Option<Vec<Self>>, ArithmeticError> {
         let sum = parts.iter().try_fold(Amount::zero(self.exact.unit), |sum, part| sum.plus(*part))?;
@@ -15,15 +15,22 @@ impl Rounded {
             return Ok(None);
         }
         let step = self.rounding.step();
-        let in_steps = |part: &Amount| part.value.checked_div(&step).ok_or(ArithmeticError::OutOfRange);
+        // A negative whole is split as its opposite is.
+        let sign = if self.exact.is_negative() { -1 } else { 1 };
+        let in_steps =
+            |part: &Amount| part.value.checked_div(&(step * sign)).ok_or(ArithmeticError::OutOfRange);
         let exact = parts.iter().map(in_steps).collect::<Result<Vec<Ratio<i128>>, _>>()?;
         let mut steps: Vec<i128> = exact.iter().map(|part| part.floor().to_integer()).collect();
         let mut order: Vec<usize> = (0..parts.len()).collect();
         order.sort_by_key(|at| std::cmp::Reverse(exact[*at] - exact[*at].floor()));
-        let left = usize::try_from(self.steps - steps.iter().sum::<i128>()).unwrap_or(0);
+        let left = usize::try_from(self.steps * sign - steps.iter().sum::<i128>()).unwrap_or(0);
         order.into_iter().take(left).for_each(|at| steps[at] += 1);
         let printed = parts.iter().zip(steps);
-        Ok(Some(printed.map(|(part, steps)| Self { exact: *part, steps, rounding: self.rounding }).collect()))
+        Ok(Some(
+            printed
+                .map(|(part, steps)| Self { exact: *part, steps: steps * sign, rounding: self.rounding })
+                .collect(),
+        ))
     }
 }
 

@@ -306,7 +306,9 @@ impl Evaluator<'_> {
         let column = ledger.columns.get(&cell.column)?;
         let post = ledger.posts.get(&cell.post)?;
         let row = self.rows[&cell.post].iter().find(|row| row.key == cell.row)?.clone();
-        let (exact, origin) = if let Some(written) = &column.formula {
+        let (exact, origin) = if let (Some(sum), true) = (&post.sum, self.falls_by_key(&cell.column)) {
+            self.sum(cell, sum)?
+        } else if let Some(written) = &column.formula {
             let formula = self.columns.get(&cell.column)?.clone()?;
             let beside = |name: &str| CellRef { column: name.to_owned(), ..cell.clone() };
             self.formula(cell, &formula, written.span, figure_columns(ledger), &beside)?
@@ -326,6 +328,16 @@ impl Evaluator<'_> {
         let rounded =
             rounded.map_err(|error| self.once(error.shown(cell.to_string()), self.place(cell))).ok()?;
         Some(Figure::new(cell.clone(), rounded, Sign::Shown, origin))
+    }
+
+    /// Whether a column tells parts of the year in a sheet where posts have keys of their own: the part of a sum is then
+    /// that of its posts.
+    fn falls_by_key(&self, column: &str) -> bool {
+        let mut names = Vec::new();
+        if let Some(Some(formula)) = self.columns.get(column) {
+            formula.names(&mut names);
+        }
+        !self.ledger.keys.is_empty() && names.iter().any(|name| period::months(name, self.period).is_some())
     }
 
     fn formula<'n>(
