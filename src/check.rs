@@ -3,6 +3,7 @@
 mod annex_reference;
 mod control_character;
 mod dates;
+mod decided;
 mod empty_section;
 mod links;
 mod names;
@@ -22,6 +23,7 @@ pub fn check(document: &Document, book: &Book, sources: &Sources, findings: &mut
     let passages = passage::passages(document);
     annex_reference::check(&passages, document, sources, findings);
     control_character::check(document, sources, findings);
+    decided::check(document, book, findings);
     dates::check(&passages, sources, findings);
     empty_section::check(document, findings);
     links::check(document, findings);

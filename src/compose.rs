@@ -1,5 +1,6 @@
 //! Content and figures into the document: the fixed words, what is said twice from one source, numbering, tables.
 
+mod change;
 mod chart;
 mod formulae;
 mod prose;
@@ -135,7 +136,7 @@ impl Composer<'_> {
         let head_line = formulae::head_line(matter);
         self.paragraph("beteckning", ParagraphRole::Designation, head_line, matter.designation.span);
         self.heading("titel", TOP, &matter.title);
-        let formula = formulae::proposal(matter).to_owned();
+        let formula = formulae::proposal(matter);
         self.paragraph("beslutsformel", ParagraphRole::Formula, formula, matter.title.span);
     }
 
@@ -246,6 +247,9 @@ impl Composer<'_> {
 
     fn named_table(&mut self, wanted: &Spanned<String>, anchor: &str) {
         match self.table(&wanted.value) {
+            Some(table) if table.groups().is_empty() => {
+                self.paragraph(anchor, ParagraphRole::Body, formulae::NONE_SELECTED.to_owned(), wanted.span);
+            }
             Some(table) => self.block(anchor, Hand::House, wanted.span, BlockKind::Table(table)),
             None => self.no_table(wanted, anchor),
         }

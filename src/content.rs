@@ -3,11 +3,14 @@
 //! A project is a folder with `ärende.yaml`, the sections of the tjänsteutlåtande in `tjänsteutlåtande/` (in the order
 //! of their file names), the sheets of the ledger in `ekonomi/`, and the bilagor that the matter names.
 
+mod contract;
 mod fields;
+mod form;
 mod ledger;
 mod look;
 mod matter;
 mod mistake;
+mod period_key;
 mod prose;
 mod schema;
 mod section;
@@ -21,15 +24,18 @@ use crate::diagnostic::{Findings, Problem};
 use crate::look::Look;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
+pub use contract::{Contracts, Holds, Years};
 pub use ledger::{
     Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
+    Selection,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
+pub use period_key::PeriodKey;
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};
 
-pub(crate) use fields::unknown;
+pub(crate) use fields::{date, unknown};
 
 /// The file that makes a folder a project.
 pub const MATTER_FILE: &str = "ärende.yaml";

@@ -341,6 +341,18 @@ pub fn plain(inlines: &[Inline]) -> String {
 }
 
 impl Document {
+    /// The points that are proposed, as they stand under the words that propose them.
+    pub fn decisions(&self) -> impl Iterator<Item = &Block> {
+        let blocks = self.parts.first().map_or(&[][..], |part| &part.blocks);
+        let opens =
+            |block: &Block| matches!(block.kind, BlockKind::Paragraph { role: ParagraphRole::Formula, .. });
+        let points = |block: &&Block| {
+            let plain = matches!(block.kind, BlockKind::Paragraph { role: ParagraphRole::Body, .. });
+            plain || matches!(block.kind, BlockKind::List { .. })
+        };
+        blocks.iter().skip_while(move |block| !opens(block)).skip(1).take_while(points)
+    }
+
     /// Calls `see` with every inline of the document, outermost first, in reading order.
     pub fn inlines<'a>(&'a self, see: &mut dyn FnMut(&'a Inline)) {
         for part in &self.parts {

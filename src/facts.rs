@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::content::Period;
 use crate::document::{Anchor, Block, BlockKind, Document, Level, Part, Shown, plain};
 use crate::figure::{CellRef, Figure, Origin};
+use crate::money::Fraction;
 use crate::sheet::Book;
 use crate::source::{Sources, Span};
 
@@ -58,8 +59,8 @@ pub enum How<'a> {
         at: Span,
         /// Its terms that are cells.
         inputs: &'a [CellRef],
-        /// The months that its term `period` stands for, where it has one.
-        period: Option<&'a Period>,
+        /// What its term `period` stands for, where it has one.
+        period: Option<YearPart<'a>>,
     },
     /// It is the sum of other posts.
     Sum {
@@ -68,6 +69,15 @@ pub enum How<'a> {
         /// The cells that are added.
         inputs: &'a [CellRef],
     },
+}
+
+/// What the term `period` stands for in a formula.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct YearPart<'a> {
+    /// The months.
+    pub months: &'a Period,
+    /// The part of a year's amount that falls on them, by the period key of the post.
+    pub share: Fraction,
 }
 
 impl How<'_> {
@@ -139,7 +149,12 @@ impl<'a> Facts<'a> {
             Origin::Computed { formula, inputs } => {
                 let text = self.scalar(*formula);
                 let mut terms = text.split(|c: char| c.is_whitespace() || "()*/+".contains(c));
-                let period = self.period.filter(|_| terms.any(|term| term == PERIOD));
+                let months = self.period.filter(|_| terms.any(|term| term == PERIOD));
+                let period = months.and_then(|months| {
+                    let post = &figure.cell().post;
+                    let share = self.book.sheet_of(post)?.part_of_year(post, months);
+                    Some(YearPart { months, share })
+                });
                 How::Formula { text, at: *formula, inputs, period }
             }
         }

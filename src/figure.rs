@@ -81,6 +81,11 @@ impl Figure {
         Self { cell, rounded, sign, origin }
     }
 
+    /// The same figure, printed otherwise.
+    pub fn printed_as(&self, rounded: Rounded) -> Self {
+        Self { rounded, ..self.clone() }
+    }
+
     /// The cell it shows.
     pub fn cell(&self) -> &CellRef {
         &self.cell

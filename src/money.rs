@@ -4,6 +4,7 @@
 //! An entered amount is read by `rust_decimal` and kept as a ratio of integers, since 8/12 of a budget has no
 //! decimal. It is rounded once, half away from zero, when it is printed ([`Amount::round`]).
 
+mod allot;
 mod ticks;
 
 use std::fmt;

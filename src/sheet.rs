@@ -4,17 +4,21 @@
 //! (other rows of the same post), or from the posts that its post sums. A column's formula goes first: a deviation or
 //! a share of a sum is computed from the sums.
 
+mod agree;
+mod change;
+mod contract;
 mod evaluate;
 mod formula;
+mod period;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::content::{Ledger, LedgerTable, RowKind};
+use crate::content::{Ledger, LedgerTable, Period, RowKind};
 use crate::diagnostic::nearest;
 use crate::figure::{CellRef, Figure};
-use crate::money::Rounding;
+use crate::money::{Fraction, Rounding};
 use crate::source::Spanned;
 
 pub use evaluate::evaluate;
@@ -117,6 +121,11 @@ impl Book {
         self.sheets.iter().find_map(|sheet| Some((sheet, sheet.ledger.tables.get(name)?)))
     }
 
+    /// Every table, with the sheet it stands in.
+    pub fn tables(&self) -> impl Iterator<Item = (&Sheet, &LedgerTable)> {
+        self.sheets.iter().flat_map(|sheet| sheet.ledger.tables.values().map(move |table| (sheet, table)))
+    }
+
     /// The names of all tables.
     pub fn table_names(&self) -> impl Iterator<Item = &str> {
         self.sheets.iter().flat_map(|sheet| sheet.ledger.tables.keys().map(String::as_str))
@@ -166,10 +175,20 @@ impl Sheet {
         self.rows(post).iter().find(|known| known.key.as_deref() == row)
     }
 
+    /// The words, or the date, in a cell that holds no figure.
+    pub fn said(&self, post: &str, row: Option<&str>, column: &str) -> Option<&Spanned<String>> {
+        self.ledger.posts.get(post)?.cells.get(row.unwrap_or(""))?.said.get(column)
+    }
+
     /// The figure of a cell.
     pub fn cell(&self, post: &str, row: Option<&str>, column: &str) -> Option<&Figure> {
         let cell = CellRef { post: post.to_owned(), row: row.map(str::to_owned), column: column.to_owned() };
         self.cells.get(&cell)
+    }
+
+    /// The part of a year's amount of a post that falls on a period, by the post's period key.
+    pub fn part_of_year(&self, post: &str, period: &Period) -> Fraction {
+        period::part(&self.ledger, post, (period.first, period.last))
     }
 
     /// How a column is printed.
@@ -203,12 +222,10 @@ impl Sheet {
         let Some(own) = self.cell(post, row.key.as_deref(), column) else { return true };
         let mut printed = |name: &str| {
             let steps = self.cell(post, Some(name), column)?.rounded().steps();
-            crate::money::Fraction::new(steps, 1).map(formula::Term::Pure)
+            Fraction::new(steps, 1).map(formula::Term::Pure)
         };
         match formula.value(&mut printed) {
-            Ok(value) => {
-                crate::money::Fraction::new(own.rounded().steps(), 1) == Some(value.amount().fraction())
-            }
+            Ok(value) => Fraction::new(own.rounded().steps(), 1) == Some(value.amount().fraction()),
             Err(_) => true,
         }
     }

@@ -4,7 +4,7 @@
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
 use crate::figure::CellRef;
-use crate::money::{Rounding, SWEDISH};
+use crate::money::SWEDISH;
 use crate::sheet::{Book, Sheet};
 
 /// The beginning of the words that call a change one of volume.
@@ -29,11 +29,6 @@ pub(super) fn check(passages: &[Passage], book: &Book, findings: &mut Findings) 
 
 /// What is left of a post's changes of cost and revenue together, as printed; nothing when they are even.
 fn uneven(sheet: &Sheet, cell: &CellRef) -> Option<String> {
-    let entered = sheet.rows(&cell.post).iter().filter(|row| row.kind.is_some());
-    let mut changes = entered.filter_map(|row| sheet.cell(&cell.post, row.key.as_deref(), &cell.column));
-    let first = changes.next()?;
-    let rounding: Rounding = first.rounded().rounding();
-    let left =
-        changes.try_fold(first.rounded().exact(), |sum, change| sum.plus(change.rounded().exact())).ok()?;
-    if left.is_zero() { None } else { left.round(rounding).ok().map(|left| left.text(&SWEDISH)) }
+    let left = sheet.net_change(&cell.post, &cell.column).filter(|left| !left.is_zero())?;
+    left.round(sheet.rounding(&cell.column)?).ok().map(|left| left.text(&SWEDISH))
 }

@@ -7,9 +7,9 @@ use super::facts::{gather, tell_errors};
 use super::words::Words;
 use super::{FOUND, GOOD, folder, say, tell, unreadable};
 use crate::document::Stage;
-use crate::facts::{Fact, Facts, Step, StepKind};
+use crate::facts::{Fact, Facts, Step, StepKind, YearPart};
 use crate::figure::Figure;
-use crate::money::SWEDISH;
+use crate::money::{Amount, SWEDISH};
 use crate::pipeline;
 use crate::source::{Sources, Span};
 
@@ -65,9 +65,11 @@ fn line(step: &Step<'_, '_>, sources: &Sources, words: &Words) -> [String; 4] {
             (fact, words.how(&fact.how, hidden), Some(fact.how.at()))
         }
         StepKind::Period(period) => {
-            let part = format!("{}/12", period.last - period.first + 1);
-            let months = words.months(period.first, period.last, period.year);
-            return [indented("period"), part, months, place(period.span, sources)];
+            let YearPart { months, share } = period;
+            let even = format!("{}/12", months.last - months.first + 1);
+            let part = if *share == months.fraction() { even } else { Amount::share(*share).to_string() };
+            let named = words.months(months.first, months.last, months.year);
+            return [indented("period"), part, named, place(months.span, sources)];
         }
     };
     let name = indented(&fact.figure.cell().to_string());

@@ -7,8 +7,15 @@ use crate::look::{HeadField, HeadPiece};
 use crate::reading::MONTHS;
 
 /// The words before the points of the decision.
-pub(super) fn proposal(matter: &Matter) -> &'static str {
-    match (matter.kind, matter.wording) {
+pub(super) fn proposal(matter: &Matter) -> String {
+    if let (MatterKind::OfficeStatement, Some(board)) = (matter.kind, &matter.board) {
+        let board = &board.value;
+        return match matter.wording {
+            Wording::Older => format!("Förvaltningen föreslår {board} besluta följande"),
+            Wording::Later => format!("Förvaltningen föreslår att {board} beslutar följande."),
+        };
+    }
+    let words = match (matter.kind, matter.wording) {
         (MatterKind::Pm, Wording::Older) => "Borgarrådsberedningen föreslår kommunstyrelsen besluta följande",
         (MatterKind::Pm, Wording::Later) => {
             "Borgarrådsberedningen föreslår att kommunstyrelsen beslutar följande."
@@ -19,7 +26,8 @@ pub(super) fn proposal(matter: &Matter) -> &'static str {
         (MatterKind::OfficeStatement | MatterKind::Statement, Wording::Later) => {
             "Kommunstyrelsen föreslår att kommunfullmäktige beslutar följande."
         }
-    }
+    };
+    words.to_owned()
 }
 
 /// The words with which the presenter ends, before the points are repeated.
@@ -42,6 +50,9 @@ pub(super) fn closing(matter: &Matter) -> &'static str {
 }
 
 /// What borgarrådsberedningen says of the presenter's proposal.
+/// What stands for a list that the figures leave empty.
+pub(super) const NONE_SELECTED: &str = "Inga att redovisa.";
+
 pub(super) const ENDORSEMENT: &str = "Borgarrådsberedningen tillstyrker föredragande borgarrådets förslag.";
 
 /// The sentence that leads over to the office's own document.

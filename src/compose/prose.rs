@@ -138,7 +138,11 @@ impl Composer<'_> {
         let usual = if scale == own.scale { own.decimals } else { decimals(scale) };
         let rounding = Rounding { scale, decimals: way.decimals.unwrap_or(usual) };
         let reference = figure.cell().to_string();
-        let rounded = self.computed(figure.rounded().exact().round(rounding), &reference, span)?;
+        let rounded = if rounding == own {
+            figure.rounded()
+        } else {
+            self.computed(figure.rounded().exact().round(rounding), &reference, span)?
+        };
         let (before, after) = directions(way.saying, rounded.steps() > 0);
         if rounded.steps() == 0 && (before, after) != (None, None) {
             self.findings.add(span, Problem::DirectionOfZero { reference });

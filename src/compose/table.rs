@@ -1,6 +1,6 @@
 //! Tables of sheets into tables of the tree: labels, roles, groups, and whether the printed rows add up.
 
-use super::Composer;
+use super::{Composer, change};
 use crate::content::{LedgerTable, Post};
 use crate::document::{Cell, CellContent, Column, Inline, InlineKind, Role, Row, RowGroup, Table};
 use crate::sheet::{Sheet, SheetRow};
@@ -11,6 +11,9 @@ impl Composer<'_> {
     pub(super) fn table(&mut self, name: &str) -> Option<Table> {
         let book = self.book;
         let (sheet, table) = book.table(name)?;
+        if let Some(column) = &table.column {
+            return change::table(sheet, table, &column.value);
+        }
         let view = View::new(sheet, table);
         let groups = table.posts.iter().filter_map(|post| view.group(&post.value)).collect();
         let columns = view.columns.iter().filter_map(|key| sheet.ledger().columns.get(*key));
@@ -77,8 +80,16 @@ impl<'a> View<'a> {
     fn cell(&self, post: &str, row: &SheetRow, column: &str) -> Cell {
         match self.sheet.cell(post, row.key.as_deref(), column) {
             Some(figure) => Cell { span: figure.at(), content: CellContent::Figure(figure.clone()) },
-            None => Cell { span: row.name.span, content: CellContent::Empty },
+            None => self.said(post, row, column),
         }
+    }
+
+    /// Words or a date; nothing where the cell has none.
+    fn said(&self, post: &str, row: &SheetRow, column: &str) -> Cell {
+        let Some(said) = self.sheet.said(post, row.key.as_deref(), column) else {
+            return Cell { span: row.name.span, content: CellContent::Empty };
+        };
+        Cell { span: said.span, content: CellContent::Text(words(said)) }
     }
 
     /// One step in for every sum of the table that comes before the post and counts it.
@@ -132,7 +143,7 @@ fn block_role(post: &Post, row: &SheetRow) -> Role {
     }
 }
 
-fn label(post: &Post, name: &Spanned<String>) -> Vec<Inline> {
+pub(super) fn label(post: &Post, name: &Spanned<String>) -> Vec<Inline> {
     let mut label = words(name);
     if let Some(addendum) = &post.addendum {
         label.push(Inline { span: addendum.span, kind: InlineKind::LineBreak });
@@ -141,7 +152,7 @@ fn label(post: &Post, name: &Spanned<String>) -> Vec<Inline> {
     label
 }
 
-fn words(text: &Spanned<String>) -> Vec<Inline> {
+pub(super) fn words(text: &Spanned<String>) -> Vec<Inline> {
     let at: Span = text.span;
     vec![Inline::text(text.value.clone(), at)]
 }

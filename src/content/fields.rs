@@ -197,7 +197,7 @@ pub(super) fn raw_text<'a>(key: &str, node: &'a Node, findings: &mut Findings) -
 }
 
 /// A date that exists, written `2006-12-06` (SS-ISO 8601).
-pub(super) fn date(written: Spanned<String>, findings: &mut Findings) -> Option<Spanned<Date>> {
+pub(crate) fn date(written: Spanned<String>, findings: &mut Findings) -> Option<Spanned<Date>> {
     let found = parse_date(&written.value);
     if found.is_none() {
         findings.add(written.span, Problem::WrongDate { text: written.value.clone() });

@@ -3,7 +3,10 @@
 
 use indexmap::IndexMap;
 
+use super::contract::{Contracts, HOLDS, Holds, Years, contracts, years};
 use super::fields::{Fields, entries, some_entries, text};
+use super::form::{FORMS, template};
+use super::period_key::{PeriodKey, period_key};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
 use crate::money::{MAX_DECIMALS, Scale};
@@ -20,6 +23,8 @@ pub struct Ledger {
     pub decimals: u8,
     /// Which sign costs have, where the sheet says so.
     pub convention: Option<Convention>,
+    /// Period keys, by name.
+    pub keys: IndexMap<String, PeriodKey>,
     /// Columns in order, by key.
     pub columns: IndexMap<String, LedgerColumn>,
     /// Row templates, by key; a post follows the first unless it names another.
@@ -28,6 +33,10 @@ pub struct Ledger {
     pub posts: IndexMap<String, Post>,
     /// Tables, by name.
     pub tables: IndexMap<String, LedgerTable>,
+    /// Checks: expressions over cells of any sheet that must come to nothing, by what they hold.
+    pub checks: IndexMap<String, Spanned<String>>,
+    /// The columns that make its posts contracts, where they are.
+    pub contracts: Option<Contracts>,
 }
 
 /// Which sign costs have.
@@ -48,10 +57,23 @@ pub struct LedgerColumn {
     pub title: Spanned<String>,
     /// How it is computed from other columns; without it, it is entered.
     pub formula: Option<Spanned<String>>,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// The years in which what it counts of a contract's fees falls due.
+    pub due: Option<Spanned<Years>>,
+    /// The column that it is a part of, with all others that are; it is printed as that one is.
+    pub part_of: Option<Spanned<String>>,
     /// Its own scale, where it differs from the sheet's.
     pub scale: Option<Scale>,
     /// Its own number of decimals, where it differs from the sheet's.
     pub decimals: Option<u8>,
+}
+
+impl LedgerColumn {
+    /// Whether a person enters its figures.
+    pub fn is_entered(&self) -> bool {
+        self.holds == Holds::Figures && self.formula.is_none() && self.due.is_none()
+    }
 }
 
 /// A row of a template.
@@ -85,6 +107,8 @@ pub struct Post {
     pub short: Option<Spanned<String>>,
     /// A second line under the label.
     pub addendum: Option<Spanned<String>>,
+    /// The period key that its year follows, where not evenly.
+    pub key: Option<Spanned<String>>,
     /// The row template it follows, where not the first.
     pub template: Option<Spanned<String>>,
     /// The posts it is the sum of, row by row.
@@ -102,6 +126,8 @@ pub struct EnteredRow {
     pub span: Span,
     /// The figures, by column.
     pub figures: IndexMap<String, EnteredFigure>,
+    /// What is written in columns that hold words or dates, by column.
+    pub said: IndexMap<String, Spanned<String>>,
 }
 
 /// A figure as written under the key of its column.
@@ -124,9 +150,30 @@ pub struct LedgerTable {
     pub row: Option<Spanned<String>>,
     /// The posts, in order.
     pub posts: Vec<Spanned<String>>,
-    /// The columns, in order; without it all of the sheet.
+    /// The columns, in order; without it all of the sheet. Where one column is shown, those of words after the rows.
     pub columns: Option<Vec<Spanned<String>>>,
+    /// The one column that is shown of every post, with the rows of the posts side by side.
+    pub column: Option<Spanned<String>>,
+    /// Which of the posts are shown, by what that column tells of them; without it all.
+    pub selection: Option<Spanned<Selection>>,
 }
+
+/// Posts by what a column of changes tells of their costs and revenues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Budgetjustering: the net changes, and words beside it say how that is financed.
+    Budget,
+    /// Avvikelse: the net changes, and nothing is said of how that is financed.
+    Deviation,
+    /// Omslutningsförändring: cost and revenue change by the same amount.
+    Volume,
+}
+
+pub(super) const SELECTIONS: [(&str, Selection); 3] = [
+    ("avvikelse", Selection::Deviation),
+    ("budgetjustering", Selection::Budget),
+    ("omslutningsförändring", Selection::Volume),
+];
 
 pub(super) const SCALES: [(&str, Scale); 6] = [
     ("antal", Scale::Ones),
@@ -142,6 +189,9 @@ pub(super) const CONVENTIONS: [(&str, Convention); 2] =
 
 pub(super) const ROW_KINDS: [(&str, RowKind); 2] = [("intäkt", RowKind::Revenue), ("kostnad", RowKind::Cost)];
 
+/// The template that a sheet has from the form it follows.
+const FORM: &str = "uppställning";
+
 /// Reads a sheet.
 pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Option<Ledger> {
     let mut fields = Fields::open(node, findings)?;
@@ -150,13 +200,23 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     fields.need("decimaler", findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     let convention = fields.choice("tecken", &CONVENTIONS, findings);
+    let keys = named(fields.take("periodnycklar", findings), findings, |_, node, findings| {
+        text("periodnycklar", node, findings).map(|written| period_key(&written, findings))
+    });
     let columns = named(fields.need("kolumner", findings), findings, column);
-    let templates = named(fields.take("mallar", findings), findings, |_, node, findings| {
+    let form = fields.choice("uppställning", FORMS, findings);
+    let own = named(fields.take("mallar", findings), findings, |_, node, findings| {
         Some(named(Some(node), findings, row))
     });
+    let mut templates: IndexMap<_, _> = form.iter().map(|form| (FORM.to_owned(), template(*form))).collect();
+    templates.extend(own);
     let posts = named(fields.need("poster", findings), findings, |key, node, findings| {
-        post(key, node, templates.is_empty(), findings)
+        post(key, node, templates.is_empty(), &columns, findings)
     });
+    let checks = named(fields.take("kontroller", findings), findings, |_, node, findings| {
+        text("kontroller", node, findings)
+    });
+    let contracts = fields.take("avtal", findings).and_then(|node| contracts(node, findings));
     let tables = named(fields.take("tabeller", findings), findings, table);
     fields.close(findings);
     if columns.is_empty() {
@@ -167,10 +227,13 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         scale: scale?.value,
         decimals: decimals?.value,
         convention: convention.map(|chosen| chosen.value),
+        keys,
         columns,
         templates,
         posts,
         tables,
+        checks,
+        contracts,
     })
 }
 
@@ -190,6 +253,9 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
     let mut fields = Fields::open(node, findings)?;
     let title = fields.need_text("rubrik", findings);
     let formula = fields.text("formel", findings);
+    let holds = fields.choice("slag", &HOLDS, findings);
+    let due = fields.text("förfaller", findings).map(|written| years(written, findings));
+    let part_of = fields.text("del-av", findings);
     let scale = fields.choice("enhet", &SCALES, findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     fields.close(findings);
@@ -197,6 +263,9 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
         span: node.span,
         title: title.unwrap_or_else(|| key.clone()),
         formula,
+        holds: holds.map(|chosen| chosen.value).unwrap_or_default(),
+        due,
+        part_of,
         scale: scale.map(|chosen| chosen.value),
         decimals: decimals.map(|number| number.value),
     })
@@ -215,12 +284,19 @@ fn row(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<Le
     })
 }
 
-fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings) -> Option<Post> {
+fn post(
+    key: &Spanned<String>,
+    node: &Node,
+    flat: bool,
+    columns: &IndexMap<String, LedgerColumn>,
+    findings: &mut Findings,
+) -> Option<Post> {
     let mut fields = Fields::open(node, findings)?;
     let name = fields.need_text("namn", findings);
     let short = fields.text("kort", findings);
     let addendum = fields.text("tillägg", findings);
     let template = fields.text("mall", findings);
+    let period_key = fields.text("periodnyckel", findings);
     let at = fields.take("summa", findings).map(|node| node.span);
     let sum = at.map(|span| Spanned::new(fields.texts("summa", findings).unwrap_or_default(), span));
     let row_names = named(fields.take("radnamn", findings), findings, |_, node, findings| {
@@ -229,18 +305,42 @@ fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings)
     let mut cells = IndexMap::new();
     for (row, value) in fields.others() {
         if flat {
-            let entered =
-                cells.entry(String::new()).or_insert(EnteredRow { span: key.span, figures: IndexMap::new() });
-            figure(row, value, entered, findings);
+            let entered = cells.entry(String::new()).or_insert_with(|| EnteredRow::new(key.span));
+            cell(row, value, columns, entered, findings);
         } else if let Some(list) = entries(value, findings) {
-            let mut entered = EnteredRow { span: row.span, figures: IndexMap::new() };
-            list.iter().for_each(|(column, value)| figure(column, value, &mut entered, findings));
+            let mut entered = EnteredRow::new(row.span);
+            for (column, value) in list {
+                cell(column, value, columns, &mut entered, findings);
+            }
             cells.insert(row.value.clone(), entered);
         }
     }
     fields.close_named(findings);
     let name = name.unwrap_or_else(|| key.clone());
-    Some(Post { span: key.span, name, short, addendum, template, sum, row_names, cells })
+    Some(Post { span: key.span, name, short, addendum, key: period_key, template, sum, row_names, cells })
+}
+
+impl EnteredRow {
+    fn new(span: Span) -> Self {
+        Self { span, figures: IndexMap::new(), said: IndexMap::new() }
+    }
+}
+
+/// Puts one entered cell into its row.
+fn cell(
+    column: &Spanned<String>,
+    node: &Node,
+    columns: &IndexMap<String, LedgerColumn>,
+    row: &mut EnteredRow,
+    findings: &mut Findings,
+) {
+    match columns.get(&column.value).map_or(Holds::Figures, |column| column.holds) {
+        Holds::Figures => figure(column, node, row, findings),
+        Holds::Dates | Holds::Words => {
+            let said = text(&column.value, node, findings);
+            row.said.extend(said.map(|said| (column.value.clone(), said)));
+        }
+    }
 }
 
 /// Puts one entered figure into its row.
@@ -266,7 +366,17 @@ fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<
     fields.need("poster", findings);
     let posts = fields.texts("poster", findings);
     let columns = fields.texts("kolumner", findings);
+    let column = fields.text("kolumn", findings);
+    let selection = fields.choice("urval", &SELECTIONS, findings);
     fields.close(findings);
     let description = description.unwrap_or_else(|| key.clone());
-    Some(LedgerTable { span: key.span, description, row, posts: posts.unwrap_or_default(), columns })
+    Some(LedgerTable {
+        span: key.span,
+        description,
+        row,
+        posts: posts.unwrap_or_default(),
+        columns,
+        column,
+        selection,
+    })
 }

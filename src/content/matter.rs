@@ -26,6 +26,8 @@ pub struct Matter {
     pub title: Spanned<String>,
     /// The office that answers for it.
     pub author: Option<Spanned<String>>,
+    /// The board that an office's own document is written to, in the definite form: `stadsdelsnämnden`.
+    pub board: Option<Spanned<String>>,
     /// Where it is dated.
     pub place: Spanned<String>,
     /// When it is dated.
@@ -174,6 +176,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let dnr = fields.need_text("dnr", findings);
     let title = fields.need_text("titel", findings);
     let author = fields.text("författare", findings);
+    let board = fields.text("nämnd", findings);
     let place = fields.need_text("ort", findings);
     let date = fields.need_date("datum", findings);
     let presenter = fields.take("föredragande", findings).and_then(|node| presenter(node, findings));
@@ -205,6 +208,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
         dnr: dnr.unwrap_or_else(unknown),
         title: title.unwrap_or_else(unknown),
         author,
+        board,
         place: place.unwrap_or_else(unknown),
         wording: wording.map_or(by_year, |chosen| chosen.value),
         date,

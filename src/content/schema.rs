@@ -5,7 +5,9 @@
 
 use serde_json::{Value, json};
 
-use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
+use super::contract::HOLDS;
+use super::form::FORMS;
+use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES, SELECTIONS};
 use super::look::{FAMILIES, HEADING_KEYS};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
 use super::section::DRAWINGS;
@@ -106,6 +108,10 @@ fn matter() -> Value {
             "dnr": text("Diarienumret.", "113-3668/2006"),
             "titel": text("Ärendemeningen.", "Tertialrapport 2 per 2006-08-31"),
             "författare": text("Förvaltningen som svarar för dokumentet.", "Stadsledningskontoret"),
+            "nämnd": text(
+                "Nämnden som ett tjänsteutlåtande går till, i bestämd form. Utan den är det kommunstyrelsen.",
+                "stadsdelsnämnden"
+            ),
             "ort": text("Orten i dateringen.", "Stockholm"),
             "datum": date("Dokumentets datum."),
             "föredragande": presenter,
@@ -249,7 +255,16 @@ fn ledger() -> Value {
         &["rubrik"],
         &json!({
             "rubrik": text("Kolumnens rubrik.", "Periodiserat utfall"),
-            "formel": formula("Räknar kolumnen ur andra kolumner på samma rad, och period.", "vp * period"),
+            "formel": formula(
+                "Räknar kolumnen ur andra kolumner på samma rad, och delar av året: period, tertial-1, månad-12.",
+                "vp * period"
+            ),
+            "del-av": text(
+                "Kolumnen som denna är en del av. Delarna trycks så att de summerar till det hela.",
+                "vp"
+            ),
+            "slag": choice(&HOLDS, "Vad kolumnen innehåller. Utan det är det tal."),
+            "förfaller": years(),
             "enhet": choice(&SCALES, "Kolumnens enhet, om den inte är bladets."),
             "decimaler": whole("Kolumnens decimaler, om de inte är bladets.", 0, MAX_DECIMALS.into(), 1),
         }),
@@ -270,7 +285,30 @@ fn ledger() -> Value {
             "beskrivning": text("Vad tabellen visar, för den som inte ser den.", "Budget och utfall i mnkr."),
             "rad": text("Visa bara denna rad, en rad för varje post.", "netto"),
             "poster": list("Posterna, i ordning.", 1, &text("En post.", "slk")),
-            "kolumner": list("Kolumnerna, i ordning. Utan den visas bladets alla.", 1, &text("En kolumn.", "utfall")),
+            "kolumner": list(
+                "Kolumnerna, i ordning. Utan den visas bladets alla. Med kolumn är de ordkolumner efter raderna.",
+                1,
+                &text("En kolumn.", "utfall")
+            ),
+            "kolumn": text(
+                "Visa bara denna kolumn, en rad för varje post med postens rader bredvid varandra.",
+                "prognosändring"
+            ),
+            "urval": choice(
+                &SELECTIONS,
+                "Visa bara de poster där kolumnen är en sådan förändring. Budgetjusteringar har finansieringen i en \
+                 ordkolumn."
+            ),
+        }),
+    );
+    let contracts = mapping(
+        "Kolumnerna som gör varje post till ett avtal, så att avgifternas förfall kan räknas och avtalen granskas.",
+        &["nummer", "start", "slut", "årsavgift"],
+        &json!({
+            "nummer": text("Kolumnen med avtalets nummer.", "avtal"),
+            "start": text("Kolumnen med avtalets första dag.", "start"),
+            "slut": text("Kolumnen med avtalets sista dag.", "slut"),
+            "årsavgift": text("Kolumnen med avgiften per år.", "årsavgift"),
         }),
     );
     let figures = named("Radens tal, under sina kolumner.", &amount());
@@ -281,6 +319,14 @@ fn ledger() -> Value {
             "enhet": choice(&SCALES, "Enheten som bladets tal skrivs och trycks i."),
             "decimaler": whole("Hur många decimaler som trycks.", 0, MAX_DECIMALS.into(), 1),
             "tecken": choice(&CONVENTIONS, "Vilket tecken kostnader har, så att talen kan granskas."),
+            "uppställning": choice(
+                FORMS,
+                "Räkningens rader enligt lag. De blir bladets första mall, med namnet uppställning."
+            ),
+            "periodnycklar": named(
+                "Periodnycklar, var och en under sitt namn. En post utan nyckel fördelas jämnt över året.",
+                &text("Tolv vikter, januari först.", "8 8 8 8 8 10 6 8 8 8 10 10")
+            ),
             "kolumner": named("Kolumnerna, var och en under sin nyckel.", &column),
             "mallar": named(
                 "Radmallar. En post följer den första om den inte anger en annan.",
@@ -291,12 +337,17 @@ fn ledger() -> Value {
                 "type": "object",
                 "minProperties": 1,
             },
+            "kontroller": named(
+                "Uttryck över celler i alla blad som ska bli noll, vart och ett under det som det säger.",
+                &formula("Ett uttryck som ska bli noll.", "balans.tillgångar.utgående - balans.skulder.utgående")
+            ),
+            "avtal": contracts,
             "tabeller": named("Tabellerna, var och en under sitt namn.", &table),
         }),
     );
     let posts =
         |name: &str| json!({ "properties": { "poster": { "additionalProperties": { "$ref": name } } } });
-    ledger["if"] = json!({ "required": ["mallar"] });
+    ledger["if"] = json!({ "anyOf": [{ "required": ["mallar"] }, { "required": ["uppställning"] }] });
     ledger["then"] = posts("#/$defs/post-med-rader");
     ledger["else"] = posts("#/$defs/post-utan-rader");
     ledger["$defs"] = json!({ "post-med-rader": post(&figures), "post-utan-rader": post(&amount()) });
@@ -312,6 +363,7 @@ fn post(others: &Value) -> Value {
             "namn": text("Postens namn.", "Politisk organisation"),
             "kort": text("Namnet där det är ont om plats.", "Politisk org."),
             "tillägg": text("En andra rad under namnet.", "(aktuella på förvaltning)"),
+            "periodnyckel": text("Periodnyckeln som årets belopp fördelas efter.", "semester"),
             "mall": text("Radmallen, om den inte är bladets första.", "investering"),
             "summa": list("Posterna som läggs ihop. Då skrivs inga tal in.", 1, &text("En post.", "slk")),
             "radnamn": named("Egna namn på mallens rader.", &text("Radens namn här.", "Summa kostnader")),
@@ -415,11 +467,22 @@ fn months() -> Value {
     })
 }
 
+fn years() -> Value {
+    json!({
+        "description": "Åren efter balansdagen som kolumnens del av avtalens avgifter förfaller i.",
+        "type": "string",
+        "pattern": "^ *[0-9]{1,2} *[–-] *([0-9]{1,2} *)?$",
+        "examples": ["1–5"],
+    })
+}
+
+/// A cell: a number, unless the column holds words or dates.
 fn amount() -> Value {
     json!({
-        "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag.",
+        "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag. I kolumner av andra slag ord \
+                        eller ett datum.",
         "type": ["number", "string"],
-        "pattern": "^[-−]?[0-9]+(\\.[0-9]+)?$",
+        "pattern": r"^[-−]?[0-9]+(\.[0-9]+)?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$|[A-Za-zÅÄÖåäö]",
         "examples": [708.0],
     })
 }

@@ -22,6 +22,27 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::ChartEmpty { table } => format!("table {} has no figures to draw", quoted(table)),
         Problem::ChartMixed { table } => format!("table {} has figures in different units", quoted(table)),
+        Problem::ContractTwice { number } => {
+            format!("contract {} stands twice for the same time", quoted(number))
+        }
+        Problem::WrongWeights { text } => format!("{} is no period key", quoted(text)),
+        Problem::WrongYears { text } => {
+            format!("{} is no span of years after the balance date", quoted(text))
+        }
+        Problem::DatesReversed { post } => format!("contract {} ends before it begins", quoted(post)),
+        Problem::CheckFails { check, value } => {
+            format!("check {} fails: the expression comes to {}", quoted(check), legible(value))
+        }
+        Problem::UndecidedChange { post, amount } => {
+            format!(
+                "the change of {} by {} stands in no point of the decision",
+                quoted(post),
+                legible(amount)
+            )
+        }
+        Problem::SplitMisses { whole, printed } => {
+            format!("the columns that split {} do not make {} together", quoted(whole), legible(printed))
+        }
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -164,6 +185,19 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::ChartEmpty { .. } => "draw another table, or write `tabell:` instead".to_owned(),
         Problem::ChartMixed { .. } => "make a table of columns in one unit, and draw that".to_owned(),
+        Problem::ContractTwice { .. } => "correct the number or the time, or remove one of them".to_owned(),
+        Problem::WrongWeights { .. } => "write twelve numbers with spaces between, one a month; none below zero".to_owned(),
+        Problem::WrongYears { .. } => "write 0–1, 1–5 or 5–".to_owned(),
+        Problem::DatesReversed { .. } => "correct one of the days".to_owned(),
+        Problem::CheckFails { .. } => {
+            "correct the figure that is wrong; `tertial trace` shows what a figure comes from".to_owned()
+        }
+        Problem::UndecidedChange { .. } => {
+            "write it into the decision in ärende.yaml, or correct the forecast in the sheet".to_owned()
+        }
+        Problem::SplitMisses { .. } => {
+            "let the parts cover the whole year, or remove `del-av`".to_owned()
+        }
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),
@@ -355,6 +389,7 @@ fn name_of(of: NameOf) -> &'static str {
         NameOf::Column => "column",
         NameOf::FormulaTerm => "name",
         NameOf::HeadField => "field",
+        NameOf::PeriodKey => "period key",
         NameOf::Post => "post",
         NameOf::Row => "row",
         NameOf::Table => "table",

@@ -29,6 +29,13 @@ pub enum Problem {
         /// The table.
         table: String,
     },
+    /// An expression that a sheet says comes to nothing, and does not.
+    CheckFails {
+        /// What it holds, in the sheet's words.
+        check: String,
+        /// What it comes to, as printed.
+        value: String,
+    },
     /// A figure entered where the sheet computes one.
     ComputedCell {
         /// The cell.
@@ -44,6 +51,11 @@ pub enum Problem {
         /// The post.
         post: String,
     },
+    /// Two contracts with one number whose times overlap.
+    ContractTwice {
+        /// The number.
+        number: String,
+    },
     /// An amount typed into prose that no cell of what it speaks of has.
     ContradictsTable {
         /// The amount as typed.
@@ -52,6 +64,11 @@ pub enum Problem {
         cell: String,
         /// What that cell prints.
         printed: String,
+    },
+    /// A contract that ends before it begins.
+    DatesReversed {
+        /// The post.
+        post: String,
     },
     /// A decimal comma in a figure.
     DecimalComma {
@@ -258,6 +275,13 @@ pub enum Problem {
         /// The row is a cost; otherwise a revenue.
         cost: bool,
     },
+    /// Columns that are parts of another and do not make it.
+    SplitMisses {
+        /// The cell that they are parts of.
+        whole: String,
+        /// What it prints.
+        printed: String,
+    },
     /// A literal that the clerk stands by.
     StatedLiteral {
         /// The literal.
@@ -291,6 +315,13 @@ pub enum Problem {
     },
     /// An opening brace without its closing one.
     UnclosedBrace,
+    /// A change of the forecast that no point of the decision tells.
+    UndecidedChange {
+        /// The post.
+        post: String,
+        /// What changes, as printed.
+        amount: String,
+    },
     /// A change of volume whose cost and revenue differ.
     UnevenVolume {
         /// The post.
@@ -410,6 +441,16 @@ pub enum Problem {
         /// What it is asked for in.
         asked: Unit,
     },
+    /// A period key that is not twelve weights.
+    WrongWeights {
+        /// What is written.
+        text: String,
+    },
+    /// Years after the balance date that are not written `0–1` or `5–`.
+    WrongYears {
+        /// What is written.
+        text: String,
+    },
 }
 
 /// What a chart can have too much of.
@@ -432,6 +473,8 @@ pub enum NameOf {
     FormulaTerm,
     /// What a running head can say.
     HeadField,
+    /// A period key of a sheet.
+    PeriodKey,
     /// A post of a sheet.
     Post,
     /// A row of a post.
@@ -538,10 +581,13 @@ impl Problem {
             Self::ChartCrowded { .. } => "chart-crowded",
             Self::ChartEmpty { .. } => "chart-empty",
             Self::ChartMixed { .. } => "chart-mixed",
+            Self::CheckFails { .. } => "check-fails",
             Self::ComputedCell { .. } => "computed-cell",
+            Self::ContractTwice { .. } => "contract-twice",
             Self::ContradictsTable { .. } => "contradicts-table",
             Self::ControlCharacter { .. } => "control-character",
             Self::CountedTwice { .. } => "counted-twice",
+            Self::DatesReversed { .. } => "dates-reversed",
             Self::DecimalComma { .. } => "decimal-comma",
             Self::DirectionOfZero { .. } => "direction-of-zero",
             Self::DivideByZero { .. } => "divide-by-zero",
@@ -578,12 +624,14 @@ impl Problem {
             Self::PostWithoutRow { .. } => "post-without-row",
             Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
+            Self::SplitMisses { .. } => "split-misses",
             Self::StatedLiteral { .. } => "stated-literal",
             Self::TwoValues { .. } => "two-values",
             Self::Typesetting { .. } => "typesetting",
             Self::UnaccountedAmount { .. } => "unaccounted-amount",
             Self::UnboundAmount { .. } => "unbound-amount",
             Self::UnclosedBrace => "unclosed-brace",
+            Self::UndecidedChange { .. } => "undecided-change",
             Self::UnevenVolume { .. } => "uneven-volume",
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
@@ -599,6 +647,8 @@ impl Problem {
             Self::WrongPicture { .. } => "wrong-picture",
             Self::WrongSize { .. } => "wrong-size",
             Self::WrongUnit { .. } => "wrong-unit",
+            Self::WrongWeights { .. } => "wrong-weights",
+            Self::WrongYears { .. } => "wrong-years",
         }
     }
 
@@ -643,9 +693,13 @@ impl Problem {
             | Self::ChartCrowded { .. }
             | Self::ChartEmpty { .. }
             | Self::ChartMixed { .. }
+            | Self::DatesReversed { .. }
+            | Self::SplitMisses { .. }
             | Self::WrongPicture { .. }
             | Self::WrongSize { .. }
-            | Self::WrongUnit { .. } => Severity::Error,
+            | Self::WrongUnit { .. }
+            | Self::WrongWeights { .. }
+            | Self::WrongYears { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::PartsMissTotal { .. }
             | Self::DoesNotFoot { .. }
@@ -661,6 +715,9 @@ impl Problem {
             | Self::NotArchival { .. }
             | Self::NotInText { .. }
             | Self::UnclosedBrace
+            | Self::ContractTwice { .. }
+            | Self::CheckFails { .. }
+            | Self::UndecidedChange { .. }
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }

@@ -20,6 +20,21 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::ChartEmpty { table } => format!("tabellen {} har inga tal att rita", quoted(table)),
         Problem::ChartMixed { table } => format!("tabellen {} har tal i olika enheter", quoted(table)),
+        Problem::ContractTwice { number } => {
+            format!("avtalet {} står två gånger för samma tid", quoted(number))
+        }
+        Problem::WrongWeights { text } => format!("{} är ingen periodnyckel", quoted(text)),
+        Problem::WrongYears { text } => format!("{} är inga år efter balansdagen", quoted(text)),
+        Problem::DatesReversed { post } => format!("avtalet {} slutar innan det börjar", quoted(post)),
+        Problem::CheckFails { check, value } => {
+            format!("kontrollen {} håller inte: uttrycket blir {}", quoted(check), legible(value))
+        }
+        Problem::UndecidedChange { post, amount } => {
+            format!("förändringen av {} med {} står inte i någon beslutspunkt", quoted(post), legible(amount))
+        }
+        Problem::SplitMisses { whole, printed } => {
+            format!("kolumnerna som delar upp {} blir inte {} tillsammans", quoted(whole), legible(printed))
+        }
         Problem::CountedTwice { post } => format!("posten {} räknas två gånger i summan", quoted(post)),
         Problem::DecimalComma { .. } => "decimalkomma i ett tal".to_owned(),
         Problem::DirectionOfZero { reference } => {
@@ -160,6 +175,19 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::ChartEmpty { .. } => "rita en annan tabell, eller skriv `tabell:` i stället".to_owned(),
         Problem::ChartMixed { .. } => "gör en tabell med bara kolumner i samma enhet, och rita den".to_owned(),
+        Problem::ContractTwice { .. } => "rätta numret eller tiden, eller ta bort det ena".to_owned(),
+        Problem::WrongWeights { .. } => "skriv tolv tal med mellanslag mellan, ett för varje månad; inget mindre än noll".to_owned(),
+        Problem::WrongYears { .. } => "skriv 0–1, 1–5 eller 5–".to_owned(),
+        Problem::DatesReversed { .. } => "rätta den ena dagen".to_owned(),
+        Problem::CheckFails { .. } => {
+            "rätta det tal som är fel; `tertial trace` visar vad ett tal kommer ur".to_owned()
+        }
+        Problem::UndecidedChange { .. } => {
+            "skriv in den i beslutet i ärende.yaml, eller rätta prognosen i bladet".to_owned()
+        }
+        Problem::SplitMisses { .. } => {
+            "låt delarna täcka hela året, eller ta bort `del-av`".to_owned()
+        }
         Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => {
@@ -363,6 +391,7 @@ fn name_of(of: NameOf) -> &'static str {
         NameOf::Column => "kolumnen",
         NameOf::FormulaTerm => "namnet",
         NameOf::HeadField => "uppgiften",
+        NameOf::PeriodKey => "periodnyckel",
         NameOf::Post => "posten",
         NameOf::Row => "raden",
         NameOf::Table => "tabellen",

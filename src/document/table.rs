@@ -1,6 +1,6 @@
 //! Tables: rectangular by construction, with rows that mean something.
 
-use crate::document::Inline;
+use crate::document::{Inline, plain};
 use crate::figure::Figure;
 use crate::source::Span;
 
@@ -127,6 +127,27 @@ impl Table {
         &self.groups
     }
 
+    /// Whether a column has words rather than figures, by its number from 0.
+    pub fn has_words(&self, column: usize) -> bool {
+        self.rows().any(|row| matches!(row.cells[column].content, CellContent::Text(_)))
+    }
+
+    /// How much room a column with words asks for beside others, by its number from 0: the characters of its longest
+    /// line, within what such a column can be measured by.
+    pub fn share(&self, column: usize) -> usize {
+        let title = self.columns[column].title.as_slice();
+        let cells = self.rows().filter_map(|row| match &row.cells[column].content {
+            CellContent::Empty | CellContent::Figure(_) => None,
+            CellContent::Text(text) => Some(text.as_slice()),
+        });
+        longest(std::iter::once(title).chain(cells))
+    }
+
+    /// How much room the labels ask for, as [`Table::share`].
+    pub fn label_share(&self) -> usize {
+        longest(self.rows().map(|row| row.label.as_slice()))
+    }
+
     /// All rows in order.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.groups.iter().flat_map(|group| &group.rows)
@@ -136,4 +157,13 @@ impl Table {
     pub fn note(&self) -> Option<&'static str> {
         self.rounding_note.then_some("Beloppen i tabellen är avrundade och summerar därför inte exakt.")
     }
+}
+
+/// The shortest and the longest line that a column with words is measured by, in characters.
+const SHARE: (usize, usize) = (10, 40);
+
+/// The characters of the longest line, within what a column can be measured by.
+fn longest<'a>(texts: impl Iterator<Item = &'a [Inline]>) -> usize {
+    let line = |text: &[Inline]| plain(text).lines().map(|line| line.chars().count()).max();
+    texts.filter_map(line).max().unwrap_or(0).clamp(SHARE.0, SHARE.1)
 }

@@ -34,8 +34,8 @@ fn origin(how: &How<'_>, sources: &Sources) -> Value {
         How::Formula { text, inputs, period, .. } => {
             let mut known = json!({ "kind": "computed", "formula": text, "inputs": names(inputs) });
             if let Some(period) = period {
-                let exact = Amount::share(period.fraction()).to_string();
-                known["period"] = placed(json!({ "exact": exact }), period.span, sources);
+                let exact = Amount::share(period.share).to_string();
+                known["period"] = placed(json!({ "exact": exact }), period.months.span, sources);
             }
             known
         }

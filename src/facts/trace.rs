@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fact, Facts, How};
-use crate::content::Period;
+use super::{Fact, Facts, How, YearPart};
 use crate::figure::CellRef;
 
 /// A line of the tree.
@@ -25,7 +24,7 @@ pub enum StepKind<'f, 'a> {
     /// A figure whose inputs lie deeper than is shown.
     Deeper(&'f Fact<'a>),
     /// The part of a year that a formula takes.
-    Period(&'a Period),
+    Period(YearPart<'a>),
 }
 
 /// Deeper than any sheet a person can follow; the report of 2006 has five steps.
@@ -61,7 +60,7 @@ impl<'a> Facts<'a> {
             self.step(input, depth + 1, seen, steps);
         }
         if let How::Formula { period: Some(period), .. } = &fact.how {
-            steps.push(Step { depth: depth + 1, kind: StepKind::Period(period) });
+            steps.push(Step { depth: depth + 1, kind: StepKind::Period(*period) });
         }
     }
 }

@@ -176,13 +176,22 @@ impl Printer {
     }
 
     fn table(&mut self, table: &Table) -> Dict {
-        let columns: Array =
-            table.columns().iter().map(|column| self.column_title(&column.title).into_value()).collect();
+        let columns = table.columns().iter().enumerate().map(|(at, column)| {
+            // A column of words shares with the labels the room that columns of figures leave.
+            let share = table.has_words(at).then(|| table.share(at) as i64);
+            dict! {
+                "title" => self.column_title(&column.title),
+                "share" => share.map_or(Value::None, IntoValue::into_value),
+            }
+            .into_value()
+        });
+        let columns: Array = columns.collect();
         let groups: Array = table.groups().iter().map(|group| self.group(group)).collect();
         dict! {
             "kind" => "table",
             "description" => table.description(),
             "corner" => table.corner(),
+            "label-share" => table.label_share() as i64,
             "columns" => columns,
             "groups" => groups,
             "note" => table.note().map_or(Value::None, IntoValue::into_value),

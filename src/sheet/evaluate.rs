@@ -4,17 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::agree;
+use super::contract::{self, Terms};
 use super::formula::{self, Formula, NoValue, Term};
-use super::{Book, Sheet, SheetRow};
-use crate::content::{Content, Convention, Ledger, LedgerColumn, LedgerRow, Post, RowKind, unknown};
+use super::{Book, Sheet, SheetRow, period};
+use crate::content::{
+    Content, Convention, Holds, Ledger, LedgerColumn, LedgerRow, Period, Post, RowKind, Years, unknown,
+};
 use crate::diagnostic::{Findings, NameOf, Problem, nearest};
 use crate::figure::{CellRef, Figure, Origin, Sign};
-use crate::money::{Amount, ArithmeticError, Fraction, ParseAmountError, Rounding, SWEDISH};
+use crate::money::{Amount, ArithmeticError, ParseAmountError, Rounding, SWEDISH};
 use crate::source::{Span, Spanned};
 
 /// Evaluates all sheets of a project. What is wrong is reported, and the cells that depend on it are left out.
 pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
-    let period = content.matter.period.as_ref().map(crate::content::Period::fraction);
+    let period = content.matter.period.as_ref();
     let mut seen = BTreeMap::new();
     for ledger in content.ledgers.values() {
         let posts = ledger.posts.iter().map(|(name, post)| (NameOf::Post, name, post.span));
@@ -26,7 +30,9 @@ pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
         }
     }
     let sheets = content.ledgers.values().map(|ledger| sheet(ledger, period, findings)).collect();
-    Book { sheets, whole: content.ledgers_whole }
+    let book = Book { sheets, whole: content.ledgers_whole };
+    agree::check(&book, findings);
+    book
 }
 
 impl ArithmeticError {
@@ -43,6 +49,8 @@ impl ArithmeticError {
 impl Ledger {
     /// How a column of the sheet is printed.
     pub(super) fn rounding(&self, column: &LedgerColumn) -> Rounding {
+        let whole = column.part_of.as_ref().and_then(|whole| self.columns.get(&whole.value));
+        let column = whole.unwrap_or(column);
         Rounding {
             scale: column.scale.unwrap_or(self.scale),
             decimals: column.decimals.unwrap_or(self.decimals),
@@ -50,7 +58,7 @@ impl Ledger {
     }
 }
 
-fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> Sheet {
+fn sheet(ledger: &Ledger, period: Option<&Period>, findings: &mut Findings) -> Sheet {
     let templates: Templates<'_> =
         ledger.templates.iter().map(|(key, rows)| (key.as_str(), template(rows, findings))).collect();
     let rows: IndexMap<String, Vec<SheetRow>> =
@@ -59,10 +67,13 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
         ledger.columns.iter().map(|(key, column)| (key.clone(), parse(column.formula.as_ref(), findings)));
     let columns = columns.collect();
     check_names(ledger, &rows, findings);
+    contract::check_dates(ledger, findings);
+    let terms = contract::terms(ledger, findings);
     let mut evaluator = Evaluator {
         ledger,
         rows: &rows,
         columns,
+        terms,
         period,
         cells: BTreeMap::new(),
         depth: 0,
@@ -72,7 +83,7 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
     for (post, rows) in &rows {
         for row in rows {
             evaluator.check_entered(post, row);
-            for column in ledger.columns.keys() {
+            for column in figure_columns(ledger) {
                 evaluator.cell(&CellRef { post: post.clone(), row: row.key.clone(), column: column.clone() });
             }
         }
@@ -88,7 +99,15 @@ fn sheet(ledger: &Ledger, period: Option<Fraction>, findings: &mut Findings) -> 
             }
         }
     }
+    for (post, row) in rows.iter().flat_map(|(post, rows)| rows.iter().map(move |row| (post, row))) {
+        period::allot(ledger, post, row, &mut cells, findings);
+    }
     Sheet { ledger: ledger.clone(), cells, failed, rows }
+}
+
+/// The columns that hold figures.
+fn figure_columns(ledger: &Ledger) -> impl Iterator<Item = &String> {
+    ledger.columns.iter().filter(|(_, column)| column.holds == Holds::Figures).map(|(key, _)| key)
 }
 
 /// The rows of each template, under the names that the template gives them.
@@ -168,11 +187,24 @@ fn check_names(ledger: &Ledger, rows: &IndexMap<String, Vec<SheetRow>>, findings
             }
         }
     }
+    for whole in ledger.columns.values().filter_map(|column| column.part_of.as_ref()) {
+        if !ledger.columns.contains_key(&whole.value) {
+            unknown(NameOf::Column, whole, columns(), findings);
+        }
+    }
+    for key in ledger.posts.values().filter_map(|post| post.key.as_ref()) {
+        if !ledger.keys.contains_key(&key.value) {
+            unknown(NameOf::PeriodKey, key, ledger.keys.keys().map(String::as_str), findings);
+        }
+    }
     for table in ledger.tables.values() {
         for post in table.posts.iter().filter(|post| !ledger.posts.contains_key(&post.value)) {
             unknown(NameOf::Post, post, posts(), findings);
         }
         for column in table.columns.iter().flatten().filter(|it| !ledger.columns.contains_key(&it.value)) {
+            unknown(NameOf::Column, column, columns(), findings);
+        }
+        if let Some(column) = table.column.as_ref().filter(|it| !ledger.columns.contains_key(&it.value)) {
             unknown(NameOf::Column, column, columns(), findings);
         }
         let all: BTreeSet<&str> = rows.values().flatten().filter_map(|row| row.key.as_deref()).collect();
@@ -228,7 +260,8 @@ struct Evaluator<'a> {
     ledger: &'a Ledger,
     rows: &'a IndexMap<String, Vec<SheetRow>>,
     columns: IndexMap<String, Option<Formula>>,
-    period: Option<Fraction>,
+    terms: Terms,
+    period: Option<&'a Period>,
     cells: BTreeMap<CellRef, State>,
     depth: usize,
     told: BTreeSet<(Span, &'static str)>,
@@ -273,10 +306,12 @@ impl Evaluator<'_> {
         let column = ledger.columns.get(&cell.column)?;
         let post = ledger.posts.get(&cell.post)?;
         let row = self.rows[&cell.post].iter().find(|row| row.key == cell.row)?.clone();
-        let (exact, origin) = if let Some(written) = &column.formula {
+        let (exact, origin) = if let (Some(sum), true) = (&post.sum, self.falls_by_key(&cell.column)) {
+            self.sum(cell, sum)?
+        } else if let Some(written) = &column.formula {
             let formula = self.columns.get(&cell.column)?.clone()?;
             let beside = |name: &str| CellRef { column: name.to_owned(), ..cell.clone() };
-            self.formula(cell, &formula, written.span, ledger.columns.keys(), &beside)?
+            self.formula(cell, &formula, written.span, figure_columns(ledger), &beside)?
         } else if let (Some(formula), Some(key)) = (&row.formula, &row.key) {
             let template = self.rows[&cell.post].iter().filter_map(|row| row.key.as_ref());
             let above = |name: &str| CellRef { row: Some(name.to_owned()), ..cell.clone() };
@@ -284,6 +319,8 @@ impl Evaluator<'_> {
             self.formula(cell, formula, at, template, &above)?
         } else if let Some(sum) = &post.sum {
             self.sum(cell, sum)?
+        } else if let Some(years) = &column.due {
+            self.due(cell, years)?
         } else {
             self.entered(cell, post)?
         };
@@ -291,6 +328,16 @@ impl Evaluator<'_> {
         let rounded =
             rounded.map_err(|error| self.once(error.shown(cell.to_string()), self.place(cell))).ok()?;
         Some(Figure::new(cell.clone(), rounded, Sign::Shown, origin))
+    }
+
+    /// Whether a column tells parts of the year in a sheet where posts have keys of their own: the part of a sum is then
+    /// that of its posts.
+    fn falls_by_key(&self, column: &str) -> bool {
+        let mut names = Vec::new();
+        if let Some(Some(formula)) = self.columns.get(column) {
+            formula.names(&mut names);
+        }
+        !self.ledger.keys.is_empty() && names.iter().any(|name| period::months(name, self.period).is_some())
     }
 
     fn formula<'n>(
@@ -304,12 +351,12 @@ impl Evaluator<'_> {
         let known: Vec<&str> = known.map(String::as_str).collect();
         let mut names = Vec::new();
         formula.names(&mut names);
-        let (period, mut values) = (self.period, BTreeMap::new());
+        let mut values = BTreeMap::new();
         for name in &names {
-            let value = match period {
-                Some(period) if *name == "period" => Some(Term::Pure(period)),
-                _ if known.contains(name) => self.cell(&input(name)).map(Term::Amount),
-                _ => {
+            let value = match period::months(name, self.period) {
+                Some(months) => Some(Term::Pure(period::part(self.ledger, &cell.post, months))),
+                None if known.contains(name) => self.cell(&input(name)).map(Term::Amount),
+                None => {
                     if self.told.insert((at, UNKNOWN_TERM)) {
                         let name = Spanned::new((*name).to_owned(), at);
                         unknown(NameOf::FormulaTerm, &name, known.iter().copied(), self.findings);
@@ -342,6 +389,28 @@ impl Evaluator<'_> {
         Some((total, Origin::Computed { formula: sum.span, inputs }))
     }
 
+    /// The part of a contract's fees that falls due in some years after the last day of the period.
+    fn due(&mut self, cell: &CellRef, years: &Spanned<Years>) -> Option<(Amount, Origin)> {
+        let ledger = self.ledger;
+        let Some(period) = self.period else {
+            if self.told.insert((years.span, UNKNOWN_TERM)) {
+                unknown(
+                    NameOf::FormulaTerm,
+                    &Spanned::new("period".to_owned(), years.span),
+                    [],
+                    self.findings,
+                );
+            }
+            return None;
+        };
+        let contracts = ledger.contracts.as_ref()?;
+        let term = *self.terms.get(&(cell.post.clone(), cell.row.clone().unwrap_or_default()))?;
+        let fee = CellRef { column: contracts.fee.value.clone(), ..cell.clone() };
+        let share = term.due(period.days().1, years.value);
+        let amount = self.cell(&fee)?.times(share).map_err(|error| self.arithmetic(cell, error)).ok()?;
+        Some((amount, Origin::Computed { formula: years.span, inputs: vec![fee] }))
+    }
+
     fn entered(&mut self, cell: &CellRef, post: &Post) -> Option<(Amount, Origin)> {
         let row = post.cells.get(cell.row.as_deref().unwrap_or(""))?;
         let written = row.figures.get(&cell.column)?.written.as_ref()?;
@@ -370,7 +439,7 @@ impl Evaluator<'_> {
         for (key, figure) in entered.iter().flat_map(|entered| &entered.figures) {
             let Some(column) = ledger.columns.get(key) else { continue };
             let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
-            if column.formula.is_some() || (row.result && post.sum.is_none()) {
+            if column.formula.is_some() || column.due.is_some() || (row.result && post.sum.is_none()) {
                 self.findings.add(figure.key, Problem::ComputedCell { cell: cell.to_string() });
             } else if let Some(sum) = &post.sum {
                 self.check_total(&cell, post, sum);
@@ -379,7 +448,7 @@ impl Evaluator<'_> {
         if computes {
             return;
         }
-        let needed = ledger.columns.iter().filter(|(_, column)| column.formula.is_none());
+        let needed = ledger.columns.iter().filter(|(_, column)| column.is_entered());
         let misspelt: Vec<_> = entered.iter().flat_map(|entered| entered.figures.keys()).collect();
         let misspelt = misspelt.into_iter().filter(|key| !ledger.columns.contains_key(*key));
         let meant: Vec<_> =

@@ -23,8 +23,6 @@ const MANY: usize = 5;
 /// What a character of a table takes, a little more than a digit; and what a cell keeps free beside its text.
 const CHARACTER: usize = 96;
 const CELL_MARGINS: usize = 2 * 57;
-/// The shortest and the longest line that a column with words is measured by, in characters.
-const SHARE: (usize, usize) = (10, 40);
 /// How much further in a row stands for every step of its depth.
 const DEPTH: i32 = 198;
 /// A group with more rows than this would leave half a page empty to be kept together.
@@ -91,7 +89,7 @@ fn head(
     let corner = if new_page { corner.page_break_before(true) } else { corner };
     let mut cells = vec![cell(corner, widths[0])];
     for (at, column) in table.columns().iter().enumerate() {
-        let style = if has_words(table, at) { styles::TABLE_HEAD } else { styles::TABLE_HEAD_FIGURE };
+        let style = if table.has_words(at) { styles::TABLE_HEAD } else { styles::TABLE_HEAD_FIGURE };
         cells.push(cell(line(style, &column.title, links), widths[at + 1]));
     }
     let rule = |cell: TableCell| {
@@ -198,19 +196,17 @@ fn cell(paragraph: Paragraph, width: usize) -> TableCell {
 /// equally wide, labels and columns with words share what is left by the length of their longest line.
 fn widths(table: &Table, text_width: usize) -> Vec<usize> {
     let columns = table.columns().len();
-    let wordy: Vec<usize> = (0..columns).filter(|at| has_words(table, *at)).collect();
+    let wordy: Vec<usize> = (0..columns).filter(|at| table.has_words(*at)).collect();
     let of_figures = columns - wordy.len();
     let needed = (0..columns).filter(|at| !wordy.contains(at)).map(|at| needed(table, at)).max();
     let room = text_width - LABEL * (1 + wordy.len().min(2));
     let narrowest = if of_figures < MANY { NARROW_OF_FEW } else { NARROW_OF_MANY };
     let figures = needed.unwrap_or(0).clamp(narrowest, WIDEST).min(room / of_figures.max(1));
     let left = text_width - figures * of_figures;
-    let shares = longest(table.rows().map(|row| row.label.as_slice()))
-        + wordy.iter().map(|at| longest(texts(table, *at))).sum::<usize>();
+    let shares = table.label_share() + wordy.iter().map(|at| table.share(*at)).sum::<usize>();
     let mut widths = vec![0];
     widths.extend(
-        (0..columns)
-            .map(|at| if wordy.contains(&at) { left * longest(texts(table, at)) / shares } else { figures }),
+        (0..columns).map(|at| if wordy.contains(&at) { left * table.share(at) / shares } else { figures }),
     );
     widths[0] = text_width - widths.iter().sum::<usize>();
     widths
@@ -225,25 +221,6 @@ fn needed(table: &Table, column: usize) -> usize {
         CellContent::Figure(figure) => figure.text(&SWEDISH).chars().count(),
     });
     figures.chain(words).max().unwrap_or(0) * CHARACTER + CELL_MARGINS
-}
-
-/// The characters of the longest line, within what a column can be measured by.
-fn longest<'a>(texts: impl Iterator<Item = &'a [Inline]>) -> usize {
-    let line = |text: &[Inline]| plain(text).lines().map(|line| line.chars().count()).max();
-    texts.filter_map(line).max().unwrap_or(0).clamp(SHARE.0, SHARE.1)
-}
-
-fn texts(table: &Table, column: usize) -> impl Iterator<Item = &[Inline]> {
-    let title = table.columns()[column].title.as_slice();
-    let cells = table.rows().filter_map(move |row| match &row.cells[column].content {
-        CellContent::Empty | CellContent::Figure(_) => None,
-        CellContent::Text(text) => Some(text.as_slice()),
-    });
-    std::iter::once(title).chain(cells)
-}
-
-fn has_words(table: &Table, column: usize) -> bool {
-    table.rows().any(|row| matches!(row.cells[column].content, CellContent::Text(_)))
 }
 
 #[cfg(test)]

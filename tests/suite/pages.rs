@@ -7,11 +7,14 @@ use crate::validators::pdftotext;
 fn every_page_says_its_number_and_the_count_of_its_part() {
     let Some(pdf) = pdftotext(&REPORT.pdf, "-layout") else { return };
     let pages: Vec<&str> = pdf.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
-    let annex = pages.iter().position(|page| page.contains("· Bilaga")).expect("a bilaga is printed");
-    for (part, count) in [(&pages[..annex], annex), (&pages[annex..], pages.len() - annex)] {
-        for (page, number) in part.iter().zip(1..) {
-            let head = page.lines().find(|line| !line.trim().is_empty()).unwrap();
-            assert!(head.trim_end().ends_with(&format!("Sida {number} ({count})")), "{head}");
+    let heads =
+        pages.iter().map(|page| page.lines().find(|line| !line.trim().is_empty()).unwrap().trim_end());
+    let numbered: Vec<(&str, &str)> = heads.map(|head| head.split_once("Sida ").unwrap()).collect();
+    let parts: Vec<_> = numbered.chunk_by(|(one, _), (next, _)| one.trim() == next.trim()).collect();
+    assert_eq!(parts.len(), 4, "the report and three bilagor: {numbered:?}");
+    for part in parts {
+        for ((head, page), number) in part.iter().zip(1..) {
+            assert_eq!(*page, format!("{number} ({})", part.len()), "{head}");
         }
     }
 }

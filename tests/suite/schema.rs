@@ -92,6 +92,10 @@ fn the_reader_takes_the_choices_and_ranges_of_the_schema_and_no_others() {
         for (key, value) in mapping["properties"].as_object().unwrap() {
             let with =
                 |value: Value| findings(kind, &changed(&file, &at, |keys| keys.insert(key.clone(), value)));
+            // A sheet without rows gets some by it.
+            if key == "uppställning" && file["mallar"].is_null() {
+                continue;
+            }
             if let Some(words) = value["enum"].as_array() {
                 assert!(words.iter().all(|word| with(word.clone()).is_empty()), "{at}: {key}");
                 let told = with(MADE_UP.into()).into_iter().find_map(|problem| {
@@ -263,7 +267,9 @@ fn files(kind: FileKind) -> Vec<Value> {
         file
     };
     let (rows, mut flat) = (with("then"), with("else"));
-    flat.as_object_mut().unwrap().remove("mallar");
+    for key in ["mallar", "uppställning"] {
+        flat.as_object_mut().unwrap().remove(key);
+    }
     vec![rows, flat]
 }
 
@@ -375,6 +381,10 @@ fn violation(value: &Value, schema: &Value) -> Option<String> {
     ];
     if let Some((_, what)) = wrong.iter().find(|(wrong, _)| *wrong) {
         return Some((*what).to_owned());
+    }
+    if let Some(ways) = schema["anyOf"].as_array() {
+        let fits = ways.iter().any(|way| violation(value, way).is_none());
+        return (!fits).then(|| "none of several".to_owned());
     }
     let keys = value.as_object()?;
     let mut required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
