@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use super::export::{KINDS as EXPORTS, MEASURES, SEPARATORS};
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
 use crate::money::MAX_DECIMALS;
@@ -189,6 +190,7 @@ fn ledger() -> Value {
                 "minProperties": 1,
             },
             "tabeller": named("Tabellerna, var och en under sitt namn.", &table),
+            "källor": named("Filer ur redovisningen som tal hämtas ur, var och en under sitt namn.", &export()),
         }),
     );
     let posts =
@@ -198,6 +200,41 @@ fn ledger() -> Value {
     ledger["else"] = posts("#/$defs/post-utan-rader");
     ledger["$defs"] = json!({ "post-med-rader": post(&figures), "post-utan-rader": post(&amount()) });
     ledger
+}
+
+/// An export. Which keys belong together depends on its kind, which the reader decides.
+fn export() -> Value {
+    let names = |description: &str, example: &str| {
+        let one = text("Ett namn i filen.", example);
+        json!({ "description": description, "anyOf": [one.clone(), list("Namn i filen.", 1, &one)] })
+    };
+    let accounts = names("Konton och spann av konton.", "3000–3999");
+    mapping(
+        "En fil ur redovisningen, och hur det som står i den blir poster, rader och kolumner.",
+        &["fil", "slag", "belopp"],
+        &json!({
+            "fil": text("Filen, från projektets mapp.", "underlag/utfall.se"),
+            "slag": choice(&EXPORTS, "Vad filen är."),
+            "belopp": named(
+                &format!(
+                    "Bladets kolumner, var och en med rubriken i filen; för SIE ett av {}.",
+                    MEASURES.map(|(word, _)| word).join(", ")
+                ),
+                &text("Rubriken, eller vad som tas av kontona.", "utfall")
+            ),
+            "post": text("Rubriken över kolumnen som säger posten; för SIE den enda posten.", "Verksamhet"),
+            "rad": text("Rubriken över kolumnen som säger raden.", "Slag"),
+            "kallas": named("Vad filen kallar poster och rader, där det inte är bladets namn.", &names("Namn i filen.", "100")),
+            "utanför": names("Det i filen som bladet inte visar: poster, eller konton.", "1000–2999"),
+            "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
+            "skiljetecken": choice(&SEPARATORS, "Vad som skiljer cellerna åt, om det inte syns."),
+            "vänd": list("Rader eller poster som byter tecken.", 1, &text("En rad eller post.", "intäkter")),
+            "dimension": text("Dimensionen vars objekt är poster.", "1"),
+            "objekt": named("Postens objekt i dimensionen.", &names("Objekt.", "100")),
+            "konton": named("Radens konton; postens, där bladet inte har rader.", &accounts),
+            "kontoplan": text("En gemensam kontoplan i stället för konton.", "resultaträkning"),
+        }),
+    )
 }
 
 /// A post, whose further keys are the rows of its template, or columns where the sheet has no templates.
