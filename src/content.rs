@@ -21,9 +21,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Findings, Problem};
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
-pub use export::{
-    AccountMapping, AccountPosts, AccountRows, Chart, Export, ExportKind, Measure, Named, RowMapping,
-};
+pub use export::{AccountMapping, Chart, Export, ExportKind, Measure, Named, RowMapping};
 pub use ledger::{
     Convention, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
 };

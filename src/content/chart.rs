@@ -69,5 +69,5 @@ pub(crate) fn chart(
     fields.need("konton", findings);
     let chart = own(&mut fields, findings);
     fields.close(findings);
-    chart
+    Some(chart)
 }

@@ -1,6 +1,6 @@
 //! Exports that a sheet takes figures from, and how what stands in them becomes posts, rows and columns.
 
-use super::fields::{Fields, entries, items, text};
+use super::fields::{Fields, chosen, some_entries, some_items, text};
 use super::ledger::SCALES;
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Problem};
@@ -43,35 +43,16 @@ pub type Named<T> = (Spanned<String>, T);
 pub struct AccountMapping {
     /// What of the accounts goes into which column.
     pub amounts: Vec<Named<Spanned<Measure>>>,
-    /// Which posts the figures belong to.
-    pub posts: AccountPosts,
-    /// The accounts of each row; of each post, where the sheet has no rows.
-    pub accounts: AccountRows,
-}
-
-/// Where an account's posts come from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AccountPosts {
-    /// Each post has its own accounts.
-    Accounts,
-    /// Each post has its objects of one dimension.
-    Objects {
-        /// The number of the dimension.
-        dimension: Spanned<String>,
-        /// The objects of each post.
-        objects: Vec<Named<Vec<Spanned<String>>>>,
-    },
-    /// All is one post.
-    One(Spanned<String>),
-}
-
-/// Which accounts are which row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AccountRows {
-    /// As a chart says that many reports share.
-    Chart(Spanned<String>),
-    /// As the sheet says.
-    Own(Chart),
+    /// The number of the dimension whose objects are posts.
+    pub dimension: u32,
+    /// The objects of each post.
+    pub objects: Vec<Named<Vec<Spanned<String>>>>,
+    /// The post of what has none of these objects.
+    pub rest: Option<Spanned<String>>,
+    /// The chart that says which accounts are which row.
+    pub chart: Option<Spanned<String>>,
+    /// The accounts of each row, before those of the chart; of each post, where the sheet has no rows.
+    pub accounts: Chart,
 }
 
 /// The accounts of each row.
@@ -119,14 +100,13 @@ pub struct RowMapping {
     pub scale: Option<Scale>,
 }
 
-/// The words for the kinds of export.
 #[derive(Clone, Copy)]
-pub(super) enum Word {
+enum Word {
     Csv,
     Sie,
 }
 
-pub(super) const KINDS: [(&str, Word); 2] = [("csv", Word::Csv), ("sie", Word::Sie)];
+const KINDS: [(&str, Word); 2] = [("csv", Word::Csv), ("sie", Word::Sie)];
 
 pub(super) const MEASURES: [(&str, Measure); 7] = [
     ("budget", Measure::Budget),
@@ -174,7 +154,8 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
     let called = named(fields.take("kallas", findings), findings, |node, findings| {
         Some(texts("kallas", node, findings))
     });
-    let outside = fields.texts("utanför", findings).unwrap_or_default();
+    let outside = fields.take("utanför", findings).map(|node| texts("utanför", node, findings));
+    let outside = outside.unwrap_or_default();
     let scale = fields.choice("enhet", &SCALES, findings).map(|chosen| chosen.value);
     Some(RowMapping {
         post: post?,
@@ -188,54 +169,30 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
 
 fn accounts(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<AccountMapping> {
     let amounts = named(fields.need("belopp", findings), findings, |node, findings| {
-        let written = text("belopp", node, findings)?;
-        super::fields::chosen(written, &MEASURES, findings)
+        chosen(text("belopp", node, findings)?, &MEASURES, findings)
     });
-    let dimension = fields.text("dimension", findings);
+    let dimension = fields.number("dimension", 1, u8::MAX, findings).map_or(COST_CENTRE, |it| it.value);
     let objects = named(fields.take("objekt", findings), findings, |node, findings| {
         Some(texts("objekt", node, findings))
     });
-    let post = fields.text("post", findings);
-    let posts = match (dimension, objects, post) {
-        (Some(dimension), Some(objects), None) => AccountPosts::Objects { dimension, objects },
-        (None, None, Some(post)) => AccountPosts::One(post),
-        (None, None, None) => AccountPosts::Accounts,
-        (Some(_), None, _) => {
-            fields.absent("objekt");
-            return None;
-        }
-        (None, Some(_), _) => {
-            fields.absent("dimension");
-            return None;
-        }
-        (Some(_), Some(_), Some(post)) => {
-            let (key, first) = ("post".to_owned(), "dimension".to_owned());
-            findings.add(post.span, Problem::SecondBlock { key, first });
-            return None;
-        }
-    };
+    let rest = fields.text("post", findings);
     let chart = fields.text("kontoplan", findings);
-    let accounts = match (chart, own(fields, findings)) {
-        (Some(chart), None) => AccountRows::Chart(chart),
-        (None, Some(own)) => AccountRows::Own(own),
-        (Some(chart), Some(_)) => {
-            let (key, first) = ("kontoplan".to_owned(), "konton".to_owned());
-            findings.add(chart.span, Problem::SecondBlock { key, first });
-            return None;
-        }
-        (None, None) => {
-            fields.absent("konton");
-            return None;
-        }
-    };
-    Some(AccountMapping { amounts: amounts?, posts, accounts })
+    if chart.is_none() {
+        fields.need("konton", findings);
+    }
+    let accounts = own(fields, findings);
+    let objects = objects.unwrap_or_default();
+    Some(AccountMapping { amounts: amounts?, dimension: dimension.into(), objects, rest, chart, accounts })
 }
 
+/// The dimension that the standard reserves for kostnadsställe (4B, 7.4).
+const COST_CENTRE: u8 = 1;
+
 /// The accounts of rows, and those of none.
-pub(super) fn own(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Chart> {
+pub(super) fn own(fields: &mut Fields<'_>, findings: &mut Findings) -> Chart {
     let rows = named(fields.take("konton", findings), findings, ranges);
     let outside = fields.take("utanför", findings).and_then(|node| ranges(node, findings));
-    Some(Chart { rows: rows?, outside: outside.unwrap_or_default() })
+    Chart { rows: rows.unwrap_or_default(), outside: outside.unwrap_or_default() }
 }
 
 /// The entries of a mapping whose keys are names of the sheet.
@@ -244,7 +201,7 @@ fn named<T>(
     findings: &mut Findings,
     mut read: impl FnMut(&Node, &mut Findings) -> Option<T>,
 ) -> Option<Vec<Named<T>>> {
-    let list = entries(node?, findings)?;
+    let list = some_entries(node?, findings)?;
     Some(list.iter().filter_map(|(key, node)| Some((key.clone(), read(node, findings)?))).collect())
 }
 
@@ -253,7 +210,7 @@ fn texts(key: &str, node: &Node, findings: &mut Findings) -> Vec<Spanned<String>
     if let Value::Scalar(_) = node.value {
         return text(key, node, findings).into_iter().collect();
     }
-    let list = items(node, findings).unwrap_or_default();
+    let list = some_items(key, node, findings).unwrap_or_default();
     list.iter().filter_map(|item| text(key, item, findings)).collect()
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::export::{KINDS as EXPORTS, MEASURES, SEPARATORS};
+use super::export::{MEASURES, SEPARATORS};
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
 use crate::money::MAX_DECIMALS;
@@ -202,39 +202,64 @@ fn ledger() -> Value {
     ledger
 }
 
-/// An export. Which keys belong together depends on its kind, which the reader decides.
+/// An export, by its kind.
 fn export() -> Value {
-    let names = |description: &str, example: &str| {
-        let one = text("Ett namn i filen.", example);
-        json!({ "description": description, "anyOf": [one.clone(), list("Namn i filen.", 1, &one)] })
-    };
-    let accounts = names("Konton och spann av konton.", "3000–3999");
-    mapping(
-        "En fil ur redovisningen, och hur det som står i den blir poster, rader och kolumner.",
-        &["fil", "slag", "belopp"],
-        &json!({
+    let measures = MEASURES.map(|(word, _)| word).join(", ");
+    let own = |word: &str, more: Value| {
+        let mut properties = json!({
             "fil": text("Filen, från projektets mapp.", "underlag/utfall.se"),
-            "slag": choice(&EXPORTS, "Vad filen är."),
-            "belopp": named(
-                &format!(
-                    "Bladets kolumner, var och en med rubriken i filen; för SIE ett av {}.",
-                    MEASURES.map(|(word, _)| word).join(", ")
-                ),
-                &text("Rubriken, eller vad som tas av kontona.", "utfall")
-            ),
-            "post": text("Rubriken över kolumnen som säger posten; för SIE den enda posten.", "Verksamhet"),
-            "rad": text("Rubriken över kolumnen som säger raden.", "Slag"),
-            "kallas": named("Vad filen kallar poster och rader, där det inte är bladets namn.", &names("Namn i filen.", "100")),
-            "utanför": names("Det i filen som bladet inte visar: poster, eller konton.", "1000–2999"),
-            "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
-            "skiljetecken": choice(&SEPARATORS, "Vad som skiljer cellerna åt, om det inte syns."),
+            "slag": { "description": "Vad filen är.", "const": word },
             "vänd": list("Rader eller poster som byter tecken.", 1, &text("En rad eller post.", "intäkter")),
-            "dimension": text("Dimensionen vars objekt är poster.", "1"),
-            "objekt": named("Postens objekt i dimensionen.", &names("Objekt.", "100")),
-            "konton": named("Radens konton; postens, där bladet inte har rader.", &accounts),
-            "kontoplan": text("En gemensam kontoplan i stället för konton.", "resultaträkning"),
-        }),
-    )
+        });
+        let all = properties.as_object_mut().into_iter();
+        all.for_each(|all| all.extend(more.as_object().cloned().unwrap_or_default()));
+        properties
+    };
+    let sie = json!({
+        "belopp": named("Bladets kolumner, var och en med vad som tas av kontona.", &choice_text(&measures, "utfall")),
+        "dimension": text("Numret på dimensionen vars objekt är poster. Utan den kostnadsställe, 1.", "1"),
+        "objekt": named("Postens objekt i dimensionen.", &names("Objekt.", "100")),
+        "post": text("Posten för allt, eller för det som ingen annan post har.", "slk"),
+        "konton": named("Radens konton; postens, där bladet inte har rader.", &names("Konton och spann.", "3000–3999")),
+        "kontoplan": text("En gemensam kontoplan, vars rader konton kan ersätta.", "resultaträkning"),
+        "utanför": names("Konton som bladet inte visar.", "1000–2999"),
+    });
+    let rows = json!({
+        "belopp": named("Bladets kolumner, var och en med rubriken i filen.", &text("Rubriken.", "Prognos")),
+        "post": text("Rubriken över kolumnen som säger posten.", "Verksamhet"),
+        "rad": text("Rubriken över kolumnen som säger raden.", "Slag"),
+        "kallas": named("Vad filen kallar poster och rader, där det inte är bladets namn.", &names("Namn.", "100")),
+        "utanför": names("Poster i filen som bladet inte visar.", "Finansförvaltningen"),
+        "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
+    });
+    let mut csv = rows.clone();
+    csv["skiljetecken"] = choice(&SEPARATORS, "Vad som skiljer cellerna åt, om det inte syns.");
+    let kind = |word: &str, required: &[&str], more| {
+        mapping(
+            "En fil, och hur det som står i den blir poster, rader och kolumner.",
+            required,
+            &own(word, more),
+        )
+    };
+    json!({ "oneOf": [
+        kind("csv", &["fil", "slag", "belopp", "post"], csv),
+        kind("sie", &["fil", "slag", "belopp"], sie),
+    ]})
+}
+
+/// One name, or several.
+fn names(description: &str, example: &str) -> Value {
+    json!({
+        "description": description,
+        "type": ["string", "number", "boolean", "array"],
+        "items": text(description, example),
+        "minItems": 1,
+        "examples": [example],
+    })
+}
+
+fn choice_text(words: &str, example: &str) -> Value {
+    text(&format!("Ett av {words}."), example)
 }
 
 /// A post, whose further keys are the rows of its template, or columns where the sheet has no templates.

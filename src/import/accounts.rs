@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Importer, Taken, open_rows};
-use crate::content::{
-    AccountMapping, AccountPosts, AccountRows, Chart, Export, Ledger, Measure, Period, chart, unknown,
-};
+use crate::content::{AccountMapping, Chart, Export, Ledger, Measure, Period, chart, unknown};
 use crate::diagnostic::{Findings, NameOf, PeriodFault, Problem};
 use crate::ledger::sie::{Sie, Sum, SumKey, What, kronor};
 use crate::money::Amount;
-use crate::source::{Places, Span, Spanned};
+use crate::source::{Places, Span};
 
 /// What has no place in a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +30,7 @@ impl Importer<'_> {
         sie: &Sie,
     ) -> Option<Vec<Taken>> {
         let rows = self.account_rows(ledger, mapping)?;
-        if !self.posts_exist(ledger, export, &mapping.posts) {
+        if !self.posts_exist(ledger, export, mapping) {
             return None;
         }
         let mut taken = Vec::new();
@@ -41,7 +39,7 @@ impl Importer<'_> {
             if !self.column(ledger, column) || !self.covers(column.span, measure.value, sie) {
                 return None;
             }
-            let selected = select(sie, measure.value, self.period.as_ref(), &mapping.posts);
+            let selected = select(sie, measure.value, self.period.as_ref(), !mapping.objects.is_empty());
             let mut drawer =
                 Drawer { ledger, sie, mapping, rows: &rows, findings: self.findings, told: &mut told };
             let cells = drawer.cells(&selected);
@@ -56,15 +54,16 @@ impl Importer<'_> {
         Some(taken)
     }
 
-    /// The rows with their accounts, from the sheet or from a chart that it names. Names that nothing has are reported.
+    /// The rows with their accounts, from the sheet and from a chart that it names. Names that nothing has are reported.
     fn account_rows(&mut self, ledger: &Ledger, mapping: &AccountMapping) -> Option<Chart> {
-        let rows = match &mapping.accounts {
-            AccountRows::Own(own) => own.clone(),
-            AccountRows::Chart(name) => {
-                let year = self.period.as_ref().map(|period| period.year);
-                chart(name, year, self.sources, self.findings)?
-            }
-        };
+        let mut rows = mapping.accounts.clone();
+        if let Some(name) = &mapping.chart {
+            let year = self.period.as_ref().map(|period| period.year);
+            let shared = chart(name, year, self.sources, self.findings)?;
+            let own = |name: &str| mapping.accounts.rows.iter().any(|(own, _)| own.value == name);
+            rows.rows.extend(shared.rows.into_iter().filter(|(name, _)| !own(&name.value)));
+            rows.outside.extend(shared.outside);
+        }
         let known: BTreeSet<&str> = if ledger.templates.is_empty() {
             ledger.posts.keys().map(String::as_str).collect()
         } else {
@@ -78,15 +77,11 @@ impl Importer<'_> {
         (before == *self.findings).then_some(rows)
     }
 
-    fn posts_exist(&mut self, ledger: &Ledger, export: &Export, posts: &AccountPosts) -> bool {
-        let named: Vec<&Spanned<String>> = match posts {
-            AccountPosts::Accounts => Vec::new(),
-            AccountPosts::Objects { objects, .. } => objects.iter().map(|(post, _)| post).collect(),
-            AccountPosts::One(post) => vec![post],
-        };
+    fn posts_exist(&mut self, ledger: &Ledger, export: &Export, mapping: &AccountMapping) -> bool {
+        let named: Vec<_> = mapping.objects.iter().map(|(post, _)| post).chain(&mapping.rest).collect();
         // A sheet with rows needs to know the post, one without rows has nothing else for accounts to be.
         if ledger.templates.is_empty() != named.is_empty() {
-            let key = if named.is_empty() { "objekt" } else { "mallar" };
+            let key = if named.is_empty() { "post" } else { "mallar" };
             self.findings.add(export.span, Problem::MissingKey { key: key.to_owned() });
             return false;
         }
@@ -140,9 +135,8 @@ fn select<'s>(
     sie: &'s Sie,
     measure: Measure,
     period: Option<&Period>,
-    posts: &AccountPosts,
+    objects: bool,
 ) -> Vec<(&'s SumKey, &'s Sum)> {
-    let objects = matches!(posts, AccountPosts::Objects { .. });
     let year = |back: u32| period.map_or(0, |period| u32::from(period.year) - back) * 100;
     let (first, last) = period.map_or((0, 0), |period| (u32::from(period.first), u32::from(period.last)));
     let within = |month: u32, back: u32| (year(back) + first..=year(back) + last).contains(&month);
@@ -223,13 +217,9 @@ impl Drawer<'_> {
 
     /// Every cell that accounts can fill, with nothing in it.
     fn empty(&self) -> Cells {
-        let posts: Vec<&str> = match &self.mapping.posts {
-            AccountPosts::Accounts => self.rows.rows.iter().map(|(post, _)| post.value.as_str()).collect(),
-            AccountPosts::Objects { objects, .. } => {
-                objects.iter().map(|(post, _)| post.value.as_str()).collect()
-            }
-            AccountPosts::One(post) => vec![&post.value],
-        };
+        let mapped = self.mapping.objects.iter().map(|(post, _)| post).chain(&self.mapping.rest);
+        let flat = self.rows.rows.iter().map(|(post, _)| post).filter(|_| self.ledger.templates.is_empty());
+        let posts = mapped.chain(flat).map(|post| post.value.as_str());
         let mut cells = Cells::new();
         for post in posts {
             if self.ledger.templates.is_empty() {
@@ -268,17 +258,16 @@ impl Drawer<'_> {
         }
     }
 
-    /// The post of a sum by its objects.
+    /// The post of a sum by its objects; where the sheet has no rows, the one that has the account.
     fn post(&self, key: &SumKey, row: &str) -> Result<String, Lost> {
-        let (dimension, objects) = match &self.mapping.posts {
-            AccountPosts::Accounts => return Ok(row.to_owned()),
-            AccountPosts::One(post) => return Ok(post.value.clone()),
-            AccountPosts::Objects { dimension, objects } => (dimension, objects),
-        };
+        if self.ledger.templates.is_empty() {
+            return Ok(row.to_owned());
+        }
+        let AccountMapping { dimension, objects, rest, .. } = self.mapping;
         let list = self.sie.lists.get(key.objects as usize).map_or(&[][..], Vec::as_slice);
-        let own = list.iter().find(|(of, _)| of.to_string() == dimension.value);
-        let object = own.map_or("", |(_, object)| object.as_str());
-        let post = objects.iter().find(|(_, list)| list.iter().any(|known| known.value == object));
-        post.map(|(post, _)| post.value.clone()).ok_or_else(|| Lost::Object(object.to_owned()))
+        let own = list.iter().find(|(of, _)| of == dimension).map_or("", |(_, object)| object.as_str());
+        let post = objects.iter().find(|(_, list)| list.iter().any(|known| known.value == own));
+        let post = post.map(|(post, _)| post).or(rest.as_ref());
+        post.map(|post| post.value.clone()).ok_or_else(|| Lost::Object(own.to_owned()))
     }
 }

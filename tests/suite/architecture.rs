@@ -41,9 +41,8 @@ const ROOMS: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 8] = [
     ("calamine", &["ledger"]),
-    ("csv", &["ledger"]),
     ("encoding_rs", &["ledger"]),
     ("typst", &["pdf"]),
     ("docx_rs", &["word"]),
