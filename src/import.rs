@@ -18,6 +18,7 @@ use crate::diagnostic::{Fault, Findings, NameOf, Problem};
 use crate::ledger::delimited::{self, NoTable};
 use crate::ledger::sie::{self, Sie};
 use crate::ledger::spelling::{self, Spelling};
+use crate::ledger::workbook::{self, NoTab};
 use crate::ledger::{Grid, Separator};
 use crate::money::Amount;
 use crate::source::{FileId, MAX_EXPORT_BYTES, Places, Sources, Span, Spanned};
@@ -66,6 +67,10 @@ impl Importer<'_> {
                 let sie = self.sie(&export.file)?;
                 self.accounts(ledger, export, mapping, &sie)
             }
+            ExportKind::Xlsx { sheet, mapping } => {
+                let grid = self.xlsx(export, sheet.as_ref())?;
+                self.rows(ledger, export, mapping, &grid)
+            }
         }
     }
 
@@ -113,6 +118,32 @@ impl Importer<'_> {
         }
     }
 
+    fn xlsx(&mut self, export: &Export, sheet: Option<&Spanned<String>>) -> Option<Grid> {
+        let Export { file, span, .. } = export;
+        let bytes = self.bytes(file)?;
+        let (at, problem) = match workbook::read(&bytes, sheet.map(|sheet| sheet.value.as_str())) {
+            Ok(mut tab) => {
+                let text = std::mem::take(&mut tab.text);
+                let id = self.sources.register(Path::new(&file.value), Some(&tab.name), text);
+                return Some(tab.grid(id));
+            }
+            Err(NoTab::NoSuch(known)) => {
+                if let Some(sheet) = sheet {
+                    unknown(NameOf::Tab, sheet, known.iter().map(String::as_str), self.findings);
+                    return None;
+                }
+                (*span, Problem::MissingKey { key: "blad".to_owned() })
+            }
+            Err(NoTab::Broken(said)) => {
+                (file.span, Problem::BrokenExport { fault: Fault::Workbook { said } })
+            }
+            Err(NoTab::Old) => (file.span, Problem::BrokenExport { fault: Fault::OldWorkbook }),
+            Err(NoTab::TooLarge) => (file.span, Problem::BrokenExport { fault: Fault::TooLarge }),
+        };
+        self.findings.add(at, problem);
+        None
+    }
+
     /// Puts figures into the sheet. A cell that has one already is reported; without figures, the cells that wait for them
     /// are marked as told.
     fn fill(&mut self, ledger: &mut Ledger, export: &Export, taken: Option<Vec<Taken>>) {
@@ -157,7 +188,7 @@ impl Importer<'_> {
 /// Marks the cells that an unreadable export should have filled.
 fn spare(ledger: &mut Ledger, export: &Export) {
     let columns: Vec<Spanned<String>> = match &export.kind {
-        ExportKind::Csv { mapping, .. } => columns_of(mapping),
+        ExportKind::Csv { mapping, .. } | ExportKind::Xlsx { mapping, .. } => columns_of(mapping),
         ExportKind::Sie(mapping) => mapping.amounts.iter().map(|(column, _)| column.clone()).collect(),
     };
     let templates = ledger.templates.clone();

@@ -33,6 +33,13 @@ pub enum ExportKind {
     },
     /// The Swedish standard for accounts.
     Sie(AccountMapping),
+    /// A workbook.
+    Xlsx {
+        /// The name of its sheet, where it has more than one.
+        sheet: Option<Spanned<String>>,
+        /// How its rows become figures.
+        mapping: RowMapping,
+    },
 }
 
 /// A pair of names: one of the sheet, and what stands for it in the export.
@@ -104,9 +111,10 @@ pub struct RowMapping {
 enum Word {
     Csv,
     Sie,
+    Xlsx,
 }
 
-const KINDS: [(&str, Word); 2] = [("csv", Word::Csv), ("sie", Word::Sie)];
+const KINDS: [(&str, Word); 3] = [("csv", Word::Csv), ("sie", Word::Sie), ("xlsx", Word::Xlsx)];
 
 pub(super) const MEASURES: [(&str, Measure); 7] = [
     ("budget", Measure::Budget),
@@ -140,6 +148,10 @@ pub(super) fn export(key: &Spanned<String>, node: &Node, findings: &mut Findings
             rows(&mut fields, findings).map(|mapping| ExportKind::Csv { separator, mapping })
         }
         Word::Sie => accounts(&mut fields, findings).map(ExportKind::Sie),
+        Word::Xlsx => {
+            let sheet = fields.text("blad", findings);
+            rows(&mut fields, findings).map(|mapping| ExportKind::Xlsx { sheet, mapping })
+        }
     };
     let turned = fields.texts("vänd", findings).unwrap_or_default();
     fields.close(findings);

@@ -232,7 +232,8 @@ fn export() -> Value {
         "utanför": names("Poster i filen som bladet inte visar.", "Finansförvaltningen"),
         "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
     });
-    let mut csv = rows.clone();
+    let (mut csv, mut xlsx) = (rows.clone(), rows);
+    xlsx["blad"] = text("Arbetsbokens blad, om den har flera.", "VP 2006");
     csv["skiljetecken"] = choice(&SEPARATORS, "Vad som skiljer cellerna åt, om det inte syns.");
     let kind = |word: &str, required: &[&str], more| {
         mapping(
@@ -244,6 +245,7 @@ fn export() -> Value {
     json!({ "oneOf": [
         kind("csv", &["fil", "slag", "belopp", "post"], csv),
         kind("sie", &["fil", "slag", "belopp"], sie),
+        kind("xlsx", &["fil", "slag", "belopp", "post"], xlsx),
     ]})
 }
 

@@ -90,6 +90,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::DuplicateRow { key } => format!("{} stands once more", quoted(key)),
         Problem::EncodingGuessed { spelling } => format!("the file's text is read as {spelling}"),
         Problem::ExportPeriod { fault } => period_message(fault),
+        Problem::HiddenRows { count: 1 } => "one row is hidden in the sheet, and counted".to_owned(),
+        Problem::HiddenRows { count } => format!("{count} rows are hidden in the sheet, and counted"),
         Problem::RecordsAside { label, count: 1 } => format!("records {} are not read", quoted(label)),
         Problem::RecordsAside { label, count } => {
             format!("records {} are not read ({count} lines)", quoted(label))
@@ -227,6 +229,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::ExportPeriod { .. } => {
             "export the file for the whole period, or mend `period` in ärende.yaml".to_owned()
         }
+        Problem::HiddenRows { .. } => "show the rows in the sheet, and remove those that are not to count".to_owned(),
         Problem::RecordsAside { .. } => "programs may have records of their own in SIE; figures are drawn without them".to_owned(),
         Problem::TwoOrigins { .. } => "remove the number from the sheet, or the column from the source".to_owned(),
         Problem::Unbalanced { .. } => "export the whole file anew; debit and credit are equal in a whole file".to_owned(),
@@ -375,6 +378,7 @@ fn name_of(of: NameOf) -> &'static str {
         NameOf::Heading => "heading",
         NameOf::Post => "post",
         NameOf::Row => "row",
+        NameOf::Tab => "sheet",
         NameOf::Table => "table",
         NameOf::Template => "template",
         NameOf::Way => "way of writing",
@@ -384,18 +388,20 @@ fn name_of(of: NameOf) -> &'static str {
 fn fault_message(fault: &Fault) -> String {
     match fault {
         Fault::Brace => "a brace lacks its other half".to_owned(),
-        Fault::Date { text } if text.is_empty() => "the date is missing".to_owned(),
         Fault::Date { text } => format!("{} is no day or month", quoted(text)),
         Fault::Empty => "the file holds no amounts".to_owned(),
         Fault::Field { label, text } => format!("{label} is {}, which cannot be read", quoted(text)),
         Fault::Fields { label } if label.is_empty() => "the line has too few fields".to_owned(),
         Fault::Fields { label } => format!("{label} lacks its value"),
         Fault::NoChecksum => "the file ends without its checksum".to_owned(),
+        Fault::NoRecord => "the line does not begin with a record: #KONTO, #VER, #TRANS …".to_owned(),
         Fault::Number { text } => format!("{} is no whole number", quoted(text)),
         Fault::Objects => "the list of objects is no pairs of dimension and object in braces".to_owned(),
+        Fault::OldWorkbook => "the workbook is of an older kind, or locked with a password".to_owned(),
         Fault::OutsideVoucher => "the line stands outside a voucher".to_owned(),
         Fault::Quote => "the quotation mark is not closed".to_owned(),
         Fault::TooLarge => "the file has more rows or columns than any report".to_owned(),
+        Fault::Workbook { said } => format!("the workbook cannot be opened: {}", legible(said)),
         Fault::Voucher => "the voucher is not closed".to_owned(),
     }
 }

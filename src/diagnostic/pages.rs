@@ -63,6 +63,7 @@ pages![
     "formula-too-long",
     "formula-units",
     "glyph-missing",
+    "hidden-rows",
     "ignored-file",
     "impossible-date",
     "link-without-words",

@@ -147,6 +147,11 @@ pub enum Problem {
         /// What the typesetter said.
         text: String,
     },
+    /// Rows of an export that its program hides.
+    HiddenRows {
+        /// How many there are.
+        count: usize,
+    },
     /// A file that is not read for the ending of its name.
     IgnoredFile {
         /// Its path.
@@ -463,6 +468,8 @@ pub enum NameOf {
     Post,
     /// A row of a post.
     Row,
+    /// A sheet of a workbook.
+    Tab,
     /// A table of a sheet.
     Table,
     /// A row template of a sheet.
@@ -512,7 +519,7 @@ pub enum Construct {
 pub enum Fault {
     /// A brace that is not closed, or that nothing opened.
     Brace,
-    /// A date that no calendar has; empty where one is missing.
+    /// A date that no calendar has.
     Date {
         /// What is written.
         text: String,
@@ -533,6 +540,8 @@ pub enum Fault {
     },
     /// A checksum that was begun and is not there.
     NoChecksum,
+    /// A line that is no record.
+    NoRecord,
     /// Text where a whole number is needed.
     Number {
         /// What is written.
@@ -540,6 +549,8 @@ pub enum Fault {
     },
     /// No list of objects, or one that is not pairs.
     Objects,
+    /// A workbook of the kind before 2007, or one locked with a password.
+    OldWorkbook,
     /// A booking outside a voucher.
     OutsideVoucher,
     /// A quotation mark that is not closed.
@@ -548,6 +559,11 @@ pub enum Fault {
     TooLarge,
     /// A voucher that is not closed.
     Voucher,
+    /// A workbook that cannot be opened.
+    Workbook {
+        /// What its reader said.
+        said: String,
+    },
 }
 
 /// How the days of an export miss those of the report.
@@ -640,6 +656,7 @@ impl Problem {
             Self::FormulaTooLong { .. } => "formula-too-long",
             Self::FormulaUnits { .. } => "formula-units",
             Self::GlyphMissing { .. } => "glyph-missing",
+            Self::HiddenRows { .. } => "hidden-rows",
             Self::IgnoredFile { .. } => "ignored-file",
             Self::ImpossibleDate { .. } => "impossible-date",
             Self::LinkWithoutWords { .. } => "link-without-words",
@@ -761,6 +778,7 @@ impl Problem {
             | Self::UnaccountedAmount { .. }
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }
+            | Self::HiddenRows { .. }
             | Self::IgnoredFile { .. }
             | Self::SignConvention { .. } => Severity::Warning,
             Self::EncodingGuessed { .. } | Self::RecordsAside { .. } | Self::StatedLiteral { .. } => {

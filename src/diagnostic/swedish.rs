@@ -82,6 +82,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::DuplicateRow { key } => format!("{} står en gång till", quoted(key)),
         Problem::EncodingGuessed { spelling } => format!("filens text läses som {spelling}"),
         Problem::ExportPeriod { fault } => period_message(fault),
+        Problem::HiddenRows { count: 1 } => "en rad är dold i arket, och räknas med".to_owned(),
+        Problem::HiddenRows { count } => format!("{count} rader är dolda i arket, och räknas med"),
         Problem::RecordsAside { label, count: 1 } => format!("posttypen {} läses inte", quoted(label)),
         Problem::RecordsAside { label, count } => {
             format!("posttypen {} läses inte ({count} rader)", quoted(label))
@@ -224,6 +226,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::ExportPeriod { .. } => {
             "ta ut filen för hela perioden, eller rätta ”period” i ärende.yaml".to_owned()
         }
+        Problem::HiddenRows { .. } => "visa raderna i arket, och ta bort dem som inte ska räknas".to_owned(),
         Problem::RecordsAside { .. } => "program får ha egna posttyper i SIE; talen räknas utan dem".to_owned(),
         Problem::TwoOrigins { .. } => "ta bort talet ur bladet, eller kolumnen ur källan".to_owned(),
         Problem::Unbalanced { .. } => "ta ut hela filen på nytt; debet och kredit är lika stora i en hel fil".to_owned(),
@@ -381,6 +384,7 @@ fn name_of(of: NameOf) -> &'static str {
         NameOf::Heading => "rubriken",
         NameOf::Post => "posten",
         NameOf::Row => "raden",
+        NameOf::Tab => "bladet",
         NameOf::Table => "tabellen",
         NameOf::Template => "mallen",
         NameOf::Way => "sättet",
@@ -390,18 +394,20 @@ fn name_of(of: NameOf) -> &'static str {
 fn fault_message(fault: &Fault) -> String {
     match fault {
         Fault::Brace => "en klammer saknar sin andra hälft".to_owned(),
-        Fault::Date { text } if text.is_empty() => "datum saknas".to_owned(),
         Fault::Date { text } => format!("{} är inte en dag eller månad", quoted(text)),
         Fault::Empty => "filen innehåller inga belopp".to_owned(),
         Fault::Field { label, text } => format!("{label} är {}, vilket inte går att läsa", quoted(text)),
         Fault::Fields { label } if label.is_empty() => "raden har för få fält".to_owned(),
         Fault::Fields { label } => format!("{label} saknar sitt värde"),
         Fault::NoChecksum => "filen slutar utan sin kontrollsumma".to_owned(),
+        Fault::NoRecord => "raden börjar inte med en posttyp: #KONTO, #VER, #TRANS …".to_owned(),
         Fault::Number { text } => format!("{} är inte ett heltal", quoted(text)),
         Fault::Objects => "objektlistan är inte par av dimension och objekt inom klamrar".to_owned(),
+        Fault::OldWorkbook => "arbetsboken är av äldre slag eller låst med lösenord".to_owned(),
         Fault::OutsideVoucher => "raden står utanför en verifikation".to_owned(),
         Fault::Quote => "citattecknet avslutas inte".to_owned(),
         Fault::TooLarge => "filen har fler rader eller kolumner än någon rapport".to_owned(),
+        Fault::Workbook { said } => format!("arbetsboken går inte att öppna: {}", legible(said)),
         Fault::Voucher => "verifikationen avslutas inte".to_owned(),
     }
 }

@@ -66,8 +66,14 @@ impl Importer<'_> {
             sums: layout.amounts.iter().map(|column| Sums::new(column.scale)).collect(),
             taken: Vec::new(),
         };
-        grid.rows[layout.first..].iter().for_each(|row| reader.row(row));
-        Some(reader.taken)
+        let rows = &grid.rows[layout.first..];
+        rows.iter().for_each(|row| reader.row(row));
+        let taken = reader.taken;
+        let hidden = || rows.iter().filter(|row| row.hidden);
+        if let Some(first) = hidden().next() {
+            self.findings.add(first.at, Problem::HiddenRows { count: hidden().count() });
+        }
+        Some(taken)
     }
 
     /// Finds the row with the headings. Headings that no row has are reported.

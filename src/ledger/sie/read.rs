@@ -57,6 +57,8 @@ struct Voucher {
     month: Option<u32>,
     sum: i128,
     open: bool,
+    /// Something in it has been told; what follows from that is not told too.
+    broken: bool,
 }
 
 /// Why a record is left out.
@@ -95,6 +97,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn tell(&mut self, at: Span, problem: Problem) {
+        if let Some(voucher) = &mut self.voucher {
+            voucher.broken = true;
+        }
         self.told += 1;
         if self.told <= MOST_TOLD {
             self.findings.add(at, problem);
@@ -173,7 +178,11 @@ impl<'a> Reader<'a, '_> {
                 if code == "SEK" { Ok(()) } else { Err(field("#VALUTA", &code)) }
             }
             "#KSUMMA" => self.checksum(&mut fields, at),
-            known if PLAIN.contains(&known) => Ok(()),
+            known if PLAIN.contains(&known) => {
+                while fields.next()?.is_some() {}
+                Ok(())
+            }
+            unknown if !unknown.starts_with('#') => Err(Refused::For(Fault::NoRecord)),
             unknown => {
                 self.sie.aside.entry(unknown.to_owned()).or_insert((at, 0)).1 += 1;
                 Ok(())
@@ -192,7 +201,8 @@ impl<'a> Reader<'a, '_> {
         };
         let voucher = self.in_voucher()?;
         voucher.sum += ore;
-        let month = own.or(voucher.month).ok_or(Refused::For(Fault::Date { text: String::new() }))?;
+        // A voucher without a day has been told.
+        let Some(month) = own.or(voucher.month) else { return Ok(()) };
         self.sie.bookings += 1;
         self.add(SumKey { what: What::Booked { month }, account, objects }, ore, at);
         Ok(())
@@ -222,10 +232,10 @@ impl<'a> Reader<'a, '_> {
         if let Some(at) = unclosed {
             self.tell(at, Problem::BrokenExport { fault: Fault::Voucher });
         }
-        self.voucher = None;
+        self.voucher = Some(Voucher { at, month: None, sum: 0, open: false, broken: false });
         let (_series, _number) = (need(fields)?, need(fields)?);
-        let month = Some(month_of_day(&need(fields)?)?);
-        self.voucher = Some(Voucher { at, month, sum: 0, open: false });
+        let month = month_of_day(&need(fields)?)?;
+        self.voucher.iter_mut().for_each(|voucher| voucher.month = Some(month));
         Ok(())
     }
 
@@ -241,8 +251,8 @@ impl<'a> Reader<'a, '_> {
 
     fn close(&mut self) -> Read {
         let voucher = self.voucher.take().filter(|voucher| voucher.open);
-        let Voucher { at, sum, .. } = voucher.ok_or(Refused::For(Fault::Brace))?;
-        if sum != 0 {
+        let Voucher { at, sum, broken, .. } = voucher.ok_or(Refused::For(Fault::Brace))?;
+        if sum != 0 && !broken {
             self.tell(at, Problem::Unbalanced { by: kronor(sum) });
         }
         Ok(())
