@@ -3,7 +3,9 @@
 //! A project is a folder with `ärende.yaml`, the sections of the tjänsteutlåtande in `tjänsteutlåtande/` (in the order
 //! of their file names), the sheets of the ledger in `ekonomi/`, and the bilagor that the matter names.
 
+mod chart;
 mod contract;
+mod export;
 mod fields;
 mod form;
 mod ledger;
@@ -25,9 +27,10 @@ use crate::look::Look;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
 pub use contract::{Contracts, Holds, Years};
+pub use export::{AccountMapping, Chart, Export, ExportKind, Measure, Named, RowMapping};
 pub use ledger::{
-    Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
-    Selection,
+    Convention, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post,
+    RowKind, Selection,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use period_key::PeriodKey;
@@ -35,6 +38,7 @@ pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};
 
+pub(crate) use chart::chart;
 pub(crate) use fields::{date, unknown};
 
 /// The file that makes a folder a project.
@@ -117,22 +121,23 @@ fn node(
     findings: &mut Findings,
 ) -> Option<yaml::Node> {
     let Err(error) = outcome else { return yaml::parse(file, sources, findings).ok() };
-    let at = match error {
-        SourceError::NotUtf8 { offset } => Span::new(file, offset..offset + REPLACED),
+    let at = match &error {
+        SourceError::NotUtf8 { offset } => Span::new(file, *offset..offset + REPLACED),
         SourceError::TooLarge { .. } => sources.top(file),
         SourceError::Missing | SourceError::Outside | SourceError::Unreadable(_) => named,
     };
-    findings.add(at, unread(path.to_owned(), &error));
+    findings.add(at, unread(error, path, MAX_FILE_BYTES));
     None
 }
 
-/// Why the file at this path could not be read.
-fn unread(path: String, error: &SourceError) -> Problem {
+/// What is wrong with a file that could not be read, at most `limit` bytes being read of it.
+pub(crate) fn unread(error: SourceError, path: &str, limit: u64) -> Problem {
+    let path = path.to_owned();
     match error {
         SourceError::Missing => Problem::MissingFile { path },
         SourceError::NotUtf8 { .. } => Problem::NotUtf8,
         SourceError::Outside => Problem::OutsideProject { path },
-        SourceError::TooLarge { bytes } => Problem::FileTooLarge { bytes: *bytes, limit: MAX_FILE_BYTES },
+        SourceError::TooLarge { bytes } => Problem::FileTooLarge { bytes, limit },
         SourceError::Unreadable(why) => Problem::Unreadable { path, why: why.to_string() },
     }
 }

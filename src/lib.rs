@@ -54,6 +54,8 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod figure;
+pub mod intake;
+pub mod ledger;
 pub mod look;
 pub mod money;
 pub mod pdf;

@@ -11,6 +11,7 @@ use crate::compose;
 use crate::content::{self, Period};
 use crate::diagnostic::Findings;
 use crate::document::{self, Document, Stage};
+use crate::intake;
 use crate::look::Look;
 use crate::pdf;
 use crate::sheet::{self, Book};
@@ -109,7 +110,8 @@ fn read_instead(
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
     let (mut period, mut look, mut book, mut document) = (None, Look::default(), Book::default(), None);
-    if let Some(content) = content {
+    if let Some(mut content) = content {
+        intake::take(&mut content, &mut sources, &mut findings);
         period.clone_from(&content.matter.period);
         look.clone_from(&content.look);
         book = sheet::evaluate(&content, &mut findings);

@@ -7,7 +7,7 @@ use super::unread;
 use super::yaml::Node;
 use crate::diagnostic::{Findings, NameOf, PictureFault, Problem};
 use crate::look::{Colour, Family, HEADING_SIZES, HeadField, HeadPiece, Logo, Look, Margins, Size};
-use crate::source::{Sources, Spanned};
+use crate::source::{MAX_FILE_BYTES, Sources, Spanned};
 
 pub(super) const FAMILIES: [(&str, Family); 2] = [("antikva", Family::Serif), ("linjär", Family::Sans)];
 
@@ -135,10 +135,10 @@ fn logo(node: &Node, margins: Margins, sources: &Sources, findings: &mut Finding
     let description = fields.need_text("beskrivning", findings);
     fields.close(findings);
     let Spanned { value: path, span } = path?;
-    let png = match sources.bytes(Path::new(&path)) {
+    let png = match sources.bytes(Path::new(&path), MAX_FILE_BYTES) {
         Ok(png) => png,
         Err(error) => {
-            findings.add(span, unread(path, &error));
+            findings.add(span, unread(error, &path, MAX_FILE_BYTES));
             return None;
         }
     };

@@ -13,11 +13,13 @@ const ROOMS: &[(&str, &[&str])] = &[
         "compose",
         &["content", "diagnostic", "document", "figure", "look", "money", "reading", "sheet", "source"],
     ),
-    ("content", &["diagnostic", "look", "money", "source"]),
+    ("content", &["diagnostic", "ledger", "look", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
+    ("intake", &["content", "diagnostic", "ledger", "money", "source"]),
+    ("ledger", &["diagnostic", "money", "source"]),
     ("look", &[]),
     ("money", &[]),
     ("pdf", &["diagnostic", "document", "figure", "look", "money", "source"]),
@@ -30,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "content",
             "diagnostic",
             "document",
+            "intake",
             "look",
             "pdf",
             "sheet",
@@ -62,6 +65,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Crates that only these rooms may name.
 const CRATES: &[(&str, &[&str])] = &[
+    ("calamine", &["ledger"]),
+    ("encoding_rs", &["ledger"]),
     ("typst", &["pdf"]),
     ("typst_render", &["pdf"]),
     ("aws_lc_rs", &["base", "sign"]),
