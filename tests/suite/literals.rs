@@ -230,11 +230,9 @@ fn files(folder: &Path) -> Files {
         let Ok(entries) = std::fs::read_dir(at) else { continue };
         for entry in entries {
             let path = entry.unwrap().path();
-            // What the program keeps beside the sources is not content.
-            if path.ends_with(".tertial") {
-                continue;
-            }
-            if path.is_dir() {
+            if path.file_name().unwrap().to_string_lossy().starts_with('.') {
+                // What builds keep for Word files that come back.
+            } else if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "yaml") {
                 list.insert(path.strip_prefix(folder).unwrap().to_path_buf(), read(&path));

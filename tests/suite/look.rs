@@ -7,23 +7,15 @@ use tertial::diagnostic::{Findings, PictureFault, Problem};
 use tertial::look::Look;
 use tertial::source::Sources;
 
-use crate::product::{docx_part, read, scratch, tertial};
+use crate::product::{built, docx_part, minimal, read};
 use crate::validators::{docx_integrity, expect_clean, openxml_audit, pdf_structure, pdftotext, verapdf};
 
-/// A project with a template; its own is the smallest of the examples.
+/// The smallest of the examples with a template.
 fn project(name: &str, template: &str) -> std::path::PathBuf {
-    let folder = scratch(name);
-    let matter = read(Path::new("examples/minimal/ärende.yaml"));
+    let folder = minimal(name);
+    let matter = read(&folder.join("ärende.yaml"));
     std::fs::write(folder.join("ärende.yaml"), format!("{matter}\nmall: mall.yaml\n")).unwrap();
     std::fs::write(folder.join("mall.yaml"), template).unwrap();
-    for part in ["bilagor", "ekonomi", "tjänsteutlåtande"] {
-        let from = Path::new("examples/minimal").join(part);
-        std::fs::create_dir(folder.join(part)).unwrap();
-        for entry in std::fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            std::fs::copy(&path, folder.join(part).join(path.file_name().unwrap())).unwrap();
-        }
-    }
     folder
 }
 
@@ -105,14 +97,7 @@ sidhuvud: "{författare} – {titel} ({datum})"
 fn an_office_changes_the_look_of_both_writers() {
     let folder = project("other-look", OTHER);
     std::fs::write(folder.join("logotyp.png"), png(120, 60)).unwrap();
-    let out = folder.join("ut");
-    let output = tertial(["build", folder.to_str().unwrap(), "--to", "pdf,docx", "-o"], &out);
-    assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
-    let made = |extension: &str| {
-        let entries = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path());
-        entries.into_iter().find(|path| path.extension().is_some_and(|it| it == extension)).unwrap()
-    };
-    let (pdf, docx) = (made("pdf"), made("docx"));
+    let (pdf, docx) = built(&folder);
     expect_clean(verapdf(std::slice::from_ref(&pdf), "2a,ua1"));
     expect_clean(pdf_structure(&pdf));
     expect_clean(openxml_audit(&docx));

@@ -3,18 +3,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::product::{docx_part, scratch, tertial};
+use crate::product::{built, docx_part, minimal};
 use crate::validators::{docx_integrity, expect_clean, openxml_audit, pdf_structure, verapdf};
 
 /// The smallest example with a sheet of so many columns.
 fn project(name: &str, columns: usize) -> std::path::PathBuf {
-    let folder = scratch(name);
-    for part in ["bilagor", "ekonomi", "tjänsteutlåtande"] {
-        std::fs::create_dir(folder.join(part)).unwrap();
-    }
-    for file in ["ärende.yaml", "tjänsteutlåtande/10-utfall.yaml", "ekonomi/uppföljning.yaml"] {
-        std::fs::copy(Path::new("examples/minimal").join(file), folder.join(file)).unwrap();
-    }
+    let folder = minimal(name);
     let annex = "rubrik: Månader\ninnehåll:\n  - tabell: månader\n";
     std::fs::write(folder.join("bilagor/uppföljning.yaml"), annex).unwrap();
     let (mut heads, mut figures) = (String::new(), String::new());
@@ -27,16 +21,6 @@ fn project(name: &str, columns: usize) -> std::path::PathBuf {
     );
     std::fs::write(folder.join("ekonomi/månader.yaml"), sheet).unwrap();
     folder
-}
-
-/// The files of a project as they are built: its PDF and its Word file.
-fn built(folder: &Path) -> (std::path::PathBuf, std::path::PathBuf) {
-    let out = folder.join("ut");
-    let output = tertial(["build", folder.to_str().unwrap(), "--to", "pdf,docx", "-o"], &out);
-    let said = String::from_utf8(output.stdout).unwrap();
-    let made = |extension| said.lines().find(|path| path.ends_with(extension)).map(std::path::PathBuf::from);
-    let none = || panic!("nothing was built: {}", String::from_utf8_lossy(&output.stderr));
-    (made("pdf").unwrap_or_else(none), made("docx").unwrap_or_else(none))
 }
 
 /// For each page of a PDF whether it is wider than it is high.

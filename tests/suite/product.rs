@@ -36,6 +36,36 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// The smallest of the examples in a folder of its own, which a test may change.
+pub(crate) fn minimal(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    copy(Path::new("examples/minimal"), &folder);
+    folder
+}
+
+/// Copies a project without what builds have kept in it.
+pub(crate) fn copy(project: &Path, folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    for entry in std::fs::read_dir(project).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap();
+        if path.is_file() {
+            std::fs::copy(&path, folder.join(name)).unwrap();
+        } else if !name.to_string_lossy().starts_with('.') {
+            copy(&path, &folder.join(name));
+        }
+    }
+}
+
+/// Builds a project as a draft: its PDF and its Word file.
+pub(crate) fn built(folder: &Path) -> (PathBuf, PathBuf) {
+    let output = tertial(["build", folder.to_str().unwrap(), "--to", "pdf,docx", "-o"], &folder.join("ut"));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let made = |extension| said.lines().find(|path| path.ends_with(extension)).map(PathBuf::from);
+    let none = || panic!("nothing was built: {}", String::from_utf8_lossy(&output.stderr));
+    (made("pdf").unwrap_or_else(none), made("docx").unwrap_or_else(none))
+}
+
 /// Runs the program at the top of the project, with a last argument that is a path.
 pub(crate) fn tertial<const N: usize>(arguments: [&str; N], last: &Path) -> Output {
     program().args(arguments).arg(last).output().unwrap()
