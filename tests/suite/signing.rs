@@ -238,6 +238,10 @@ fn what_cannot_sign_or_be_signed_is_told_and_nothing_is_written() {
         assert!(told(&output).contains(words), "{words}: {}", told(&output));
         assert!(!to.exists(), "{words}");
     }
+    let mut no_key = program();
+    no_key.arg("sign").arg(pdf).arg("-o").arg(&to).arg("--p12").arg(pdf);
+    let no_key = no_key.arg("--passphrase-file").arg(KEYS.join("passphrase")).output().unwrap();
+    assert!(told(&no_key).contains("is not PKCS#12"), "{}", told(&no_key));
     let onto_itself = with_key(signed, signed, "rsa").output().unwrap();
     assert!(told(&onto_itself).contains("must have another name"));
 }
