@@ -223,6 +223,7 @@ fn what_cannot_sign_or_be_signed_is_told_and_nothing_is_written() {
             &["--field", "Underskrift9"],
             "no signature field Underskrift9, free are Underskrift1, Und",
         ),
+        (pdf, "rsa", &["--field", "Dokumenttidsstampel1"], "no signature field Dokumenttidsstampel1"),
         (pdf, "rsa", &["--reserve", "1024", "--invisible"], "are reserved"),
         (signed, "rsa", &["--field", "Underskrift1"], "is signed already"),
         (signed, "rsa", &["--certify"], "only the first signature"),
