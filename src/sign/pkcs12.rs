@@ -110,15 +110,13 @@ impl Signer for Pkcs12Signer {
 fn refused(error: &Error) -> KeyError {
     match error {
         Error::MacError(_) | Error::Pkcs5Error(_) | Error::UnpadError => KeyError::WrongSecret,
-        Error::DerError(_)
-        | Error::InvalidData
+        Error::DerError(_) | Error::InvalidVersion | Error::UnsupportedContentType => KeyError::NotAKeyFile,
+        Error::InvalidData
         | Error::InvalidLength
         | Error::InvalidParameters
         | Error::InvalidPrivateKey
-        | Error::InvalidVersion
         | Error::IoError(_)
         | Error::UnsupportedCertificateType
-        | Error::UnsupportedContentType
         | Error::UnsupportedEncryptionScheme
         | Error::UnsupportedMacAlgorithm
         | Error::X509Error(_) => KeyError::Unusable(error.to_string()),

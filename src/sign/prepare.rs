@@ -68,11 +68,11 @@ impl Signable {
         &self.fields
     }
 
-    /// The field of that name, which must not be signed; without a name the first that is not, and is a person's.
+    /// The field of that name, which must be a signer's and not signed; without a name the first such.
     pub fn free_field(&self, name: Option<&str>) -> Result<&Field, FileError> {
         let free = |field: &&Field| !field.signed && !field.is_for_timestamp();
         let Some(name) = name else { return self.fields.iter().find(free).ok_or(FileError::NoFreeField) };
-        match self.fields.iter().find(|field| field.name == name) {
+        match self.fields.iter().find(|field| field.name == name && !field.is_for_timestamp()) {
             Some(field) if field.signed => Err(FileError::AlreadySigned(name.to_owned())),
             Some(field) => Ok(field),
             None => {
