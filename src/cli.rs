@@ -8,6 +8,7 @@ mod facts;
 mod output;
 mod schema;
 mod trace;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Trace(options)) => trace::trace(&options, &words),
+        Ok(Command::Verify(options)) => verify::verify(&options, &words),
         Err(Refusal::Asked(text)) => {
             say(&text);
             GOOD

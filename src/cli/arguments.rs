@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::content::FileKind;
 use crate::diagnostic::Language;
@@ -22,6 +23,7 @@ pub(super) enum Command {
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
     Trace(TraceOptions),
+    Verify(VerifyOptions),
 }
 
 /// Options of `build`.
@@ -68,7 +70,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, facts, schema, trace";
+const COMMANDS: &str = "build, check, explain, facts, schema, trace, verify";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -114,6 +116,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             folder: options.get_one::<PathBuf>("folder").cloned(),
             asked: options.get_one::<String>("asked").cloned().unwrap_or_default(),
         })),
+        Some(("verify", options)) => Ok(Command::Verify(verify::options(options))),
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
     }
@@ -239,6 +242,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(facts))
         .subcommand(dressed(schema))
         .subcommand(dressed(trace))
+        .subcommand(dressed(verify::parser(words)))
 }
 
 /// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.

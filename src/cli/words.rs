@@ -2,6 +2,7 @@
 
 mod facts;
 mod schema;
+mod verify;
 
 use crate::diagnostic::Language;
 use crate::pipeline::Step;

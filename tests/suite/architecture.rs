@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -20,11 +20,27 @@ const ROOMS: [(&str, &[&str]); 15] = [
         "pipeline",
         &["check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
     ),
+    ("pki", &[]),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("source", &[]),
+    ("verify", &["pki"]),
     ("word", &["document", "figure", "money", "source"]),
-    ("cli", &["content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
+    (
+        "cli",
+        &[
+            "content",
+            "diagnostic",
+            "document",
+            "facts",
+            "figure",
+            "money",
+            "pipeline",
+            "pki",
+            "source",
+            "verify",
+        ],
+    ),
 ];
 
 /// Crates that only these rooms may name.
