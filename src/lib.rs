@@ -18,6 +18,7 @@
 //! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
+//! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
 //! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
@@ -55,5 +56,6 @@ pub mod pdf;
 pub mod pipeline;
 pub mod reading;
 pub mod sheet;
+pub mod sign;
 pub mod source;
 pub mod word;

@@ -32,5 +32,7 @@ mod schema;
 mod seed;
 #[path = "suite/signature_judges.rs"]
 mod signature_judges;
+#[path = "suite/signing.rs"]
+mod signing;
 #[path = "suite/validators.rs"]
 mod validators;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -22,14 +22,17 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
+    ("sign", &[]),
     ("source", &[]),
     ("word", &["document", "figure", "money", "source"]),
     ("cli", &["content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: [(&str, &[&str]); 8] = [
     ("typst", &["pdf"]),
+    ("aws_lc_rs", &["sign"]),
+    ("lopdf", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
     ("pulldown_cmark", &["content"]),
