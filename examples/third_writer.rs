@@ -43,6 +43,7 @@ fn block(block: &Block, part: &Part) -> String {
         }
         BlockKind::PageBreak => "<hr>\n".to_owned(),
         BlockKind::Paragraph { text, .. } => format!("<p>{}</p>\n", words(text)),
+        BlockKind::Signature(_) => "<hr>\n".to_owned(),
         BlockKind::Table(it) => table(it),
     }
 }

@@ -2,6 +2,7 @@
 
 mod formulae;
 mod prose;
+mod signatures;
 mod spacing;
 mod table;
 
@@ -86,6 +87,7 @@ impl Composer<'_> {
             self.blocks.extend(decisions.iter().map(|block| renamed(block, "upprepning")));
         }
         self.dateline(matter);
+        self.other_signatures();
         self.annex_entries(matter);
         self.paragraph(
             "tillstyrkan",
@@ -119,6 +121,7 @@ impl Composer<'_> {
             self.text(summary, "ärendet");
         }
         self.sections(matter);
+        self.other_signatures();
     }
 
     fn opening(&mut self, matter: &Matter) {
@@ -156,8 +159,7 @@ impl Composer<'_> {
         let date = format!("{} den {}", matter.place.value, formulae::long_date(matter.date.value));
         self.paragraph("ort-och-datum", ParagraphRole::Dateline, date, matter.date.span);
         if let Some(presenter) = &matter.presenter {
-            let name = presenter.name.value.to_uppercase();
-            self.paragraph("namn", ParagraphRole::Name, name, presenter.name.span);
+            self.name("namn", &presenter.name, presenter.name.value.to_uppercase());
         }
     }
 
@@ -212,7 +214,7 @@ impl Composer<'_> {
             let name = format!("{anchor}#{at}");
             match block {
                 SectionBlock::Name(person) => {
-                    self.paragraph(&name, ParagraphRole::Name, person.value.clone(), person.span);
+                    self.name(&name, person, person.value.clone());
                 }
                 SectionBlock::Section(inner) => {
                     let anchor = self.free(&format!("{anchor}/{}", slug(&inner.heading.value)));

@@ -22,7 +22,7 @@ use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned}
 pub use ledger::{
     Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
 };
-pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
+pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{Section, SectionBlock};

@@ -4,6 +4,7 @@
 //! Every block has an anchor that stays the same when text around it changes, and a span into the clerk's file.
 
 mod figures;
+mod signature;
 mod table;
 mod text;
 
@@ -13,6 +14,7 @@ use crate::figure::Figure;
 use crate::source::{Span, Spanned};
 
 pub use figures::{Shown, Within};
+pub use signature::SignaturePlace;
 pub use table::{Cell, CellContent, Column, Ragged, Role, Row, RowGroup, Table};
 pub use text::text;
 
@@ -83,6 +85,7 @@ impl Part {
             | BlockKind::List { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
+            | BlockKind::Signature(_)
             | BlockKind::Table(_) => None,
         })
     }
@@ -155,6 +158,8 @@ pub enum BlockKind {
         /// Its words.
         text: Vec<Inline>,
     },
+    /// The place of a signature, without words of its own.
+    Signature(SignaturePlace),
     /// A table.
     Table(Table),
 }
@@ -279,7 +284,7 @@ impl Document {
 fn walk_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Contents { .. } | BlockKind::PageBreak => {}
+            BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
             BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => walk_inlines(text, see),
             BlockKind::List { items, .. } => items.iter().for_each(|item| walk_blocks(item, see)),
             BlockKind::Table(table) => {

@@ -20,6 +20,7 @@
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`verify`]: verdicts over the signatures of a PDF, by readers of its own; [`pki`] reads certificates, signatures
 //!   and timestamps for it.
+//! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
 //! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
@@ -58,6 +59,7 @@ pub mod pipeline;
 pub mod pki;
 pub mod reading;
 pub mod sheet;
+pub mod sign;
 pub mod source;
 pub mod verify;
 pub mod word;

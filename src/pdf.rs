@@ -2,6 +2,7 @@
 //!
 //! Looks stand in `assets/look.typ`; this room hands it the tree as values and turns what typst says into findings.
 
+mod fields;
 mod hyphenation;
 mod report;
 mod typeset;
@@ -76,7 +77,7 @@ impl Layout {
     /// the finding.
     pub fn export(&self, document: &Document, findings: &mut Findings) -> Result<Vec<u8>, Reported> {
         let errors = match typst_pdf::pdf(&self.pages, &options(document, true)) {
-            Ok(bytes) => return Ok(bytes),
+            Ok(bytes) => return Ok(Self::with_fields(bytes, document)),
             Err(errors) => errors,
         };
         let title = document.meta.title.span;
@@ -88,6 +89,14 @@ impl Layout {
         typst_pdf::pdf(&self.pages, &options(document, false)).map_err(|errors| {
             report::report(&errors, &self.values, title, findings, |said| Problem::Typesetting { said })
         })
+    }
+
+    /// The file with its signature fields; a draft has none.
+    fn with_fields(file: Vec<u8>, document: &Document) -> Vec<u8> {
+        match document.meta.stage {
+            Stage::Draft => file,
+            Stage::Final => fields::add(file, &document.signatures().collect::<Vec<_>>()),
+        }
     }
 }
 

@@ -176,7 +176,7 @@ mod tests {
         let mut out = Vec::new();
         for block in blocks {
             match &block.kind {
-                BlockKind::Contents { .. } | BlockKind::PageBreak => {}
+                BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
                 BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => {
                     out.push(plain(text).replace('\u{b}', "\u{fffd}"));
                 }

@@ -15,6 +15,7 @@ pub(super) fn check(document: &Document, findings: &mut Findings) {
                     | BlockKind::List { .. }
                     | BlockKind::PageBreak
                     | BlockKind::Paragraph { .. }
+                    | BlockKind::Signature(_)
                     | BlockKind::Table(_),
                 ) => false,
             };

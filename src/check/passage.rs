@@ -96,7 +96,10 @@ impl Collector {
                     }
                     lead = plain(text);
                 }
-                BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Table(_) => {}
+                BlockKind::Contents { .. }
+                | BlockKind::PageBreak
+                | BlockKind::Signature(_)
+                | BlockKind::Table(_) => {}
             }
         }
     }

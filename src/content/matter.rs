@@ -32,6 +32,8 @@ pub struct Matter {
     pub date: Spanned<Date>,
     /// Who presents it.
     pub presenter: Option<Presenter>,
+    /// Who signs it, in the order of the fields.
+    pub signers: Vec<Signer>,
     /// The months that the report covers.
     pub period: Option<Period>,
     /// The form of the fixed decision words.
@@ -77,6 +79,21 @@ pub struct Presenter {
     pub title: Spanned<String>,
     /// The name.
     pub name: Spanned<String>,
+}
+
+/// Who signs the document, and in what capacity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signer {
+    /// Where it was written.
+    pub span: Span,
+    /// The capacity: `förvaltningschef`.
+    pub role: Spanned<String>,
+    /// The name, where it is known who will sign.
+    pub name: Option<Spanned<String>>,
+    /// Where it is signed.
+    pub place: Option<Spanned<String>>,
+    /// The authority or company signed for.
+    pub organisation: Option<Spanned<String>>,
 }
 
 /// The months a report covers, within one year.
@@ -158,6 +175,8 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let place = fields.need_text("ort", findings);
     let date = fields.need_date("datum", findings);
     let presenter = fields.take("föredragande", findings).and_then(|node| presenter(node, findings));
+    let signers = fields.take("underskrifter", findings).and_then(|list| items(list, findings));
+    let signers = signers.unwrap_or_default().iter().filter_map(|entry| signer(entry, findings)).collect();
     let period = fields.take("period", findings).map(|node| period(node, findings));
     let wording = fields.choice("beslutsformel", &WORDINGS, findings);
     let decisions = fields.need("beslut", findings).and_then(|list| some_items("beslut", list, findings));
@@ -187,6 +206,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
         wording: wording.map_or(by_year, |chosen| chosen.value),
         date,
         presenter,
+        signers,
         period,
         decisions,
         summary,
@@ -203,6 +223,16 @@ fn presenter(node: &Node, findings: &mut Findings) -> Option<Presenter> {
     let name = fields.need_text("namn", findings);
     fields.close(findings);
     Some(Presenter { title: title?, name: name? })
+}
+
+fn signer(node: &Node, findings: &mut Findings) -> Option<Signer> {
+    let mut fields = Fields::open(node, findings)?;
+    let role = fields.need_text("roll", findings);
+    let name = fields.text("namn", findings);
+    let place = fields.text("ort", findings);
+    let organisation = fields.text("organisation", findings);
+    fields.close(findings);
+    Some(Signer { span: node.span, role: role?, name, place, organisation })
 }
 
 fn statement(node: &Node, findings: &mut Findings) -> Option<Statement> {

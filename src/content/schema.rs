@@ -52,6 +52,16 @@ fn matter() -> Value {
             "namn": text("Namnet.", "Kristina Axén Olin"),
         }),
     );
+    let signer = mapping(
+        "En som skriver under. Underskriften får sin plats vid namnet, där det trycks, annars efter de andra.",
+        &["roll"],
+        &json!({
+            "roll": text("I vilken egenskap.", "förvaltningschef"),
+            "namn": text("Namnet, om det är känt vem som ska skriva under.", "Kristina Axén Olin"),
+            "ort": text("Orten där det skrivs under.", "Stockholm"),
+            "organisation": text("Myndigheten eller bolaget som det skrivs under för.", "Stadsledningskontoret"),
+        }),
+    );
     let period = mapping(
         "Månaderna som rapporten gäller. I bladens formler är period den del av året som de utgör.",
         &["år", "månader"],
@@ -93,6 +103,11 @@ fn matter() -> Value {
             "ort": text("Orten i dateringen.", "Stockholm"),
             "datum": date("Dokumentets datum."),
             "föredragande": presenter,
+            "underskrifter": list(
+                "De som skriver under PDF:en. Fälten heter i samma ordning Underskrift1, Underskrift2 och så vidare.",
+                0,
+                &signer
+            ),
             "period": period,
             "beslutsformel": choice(
                 &WORDINGS,

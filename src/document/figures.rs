@@ -34,7 +34,7 @@ impl Block {
 
     fn collect<'a>(&'a self, list: &mut Vec<Shown<'a>>) {
         match &self.kind {
-            BlockKind::Contents { .. } | BlockKind::PageBreak => {}
+            BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
             BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => in_text(text, list),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.collect(list)),
             BlockKind::Table(table) => {

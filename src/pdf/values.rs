@@ -10,6 +10,7 @@ use typst::model::{Destination, EmphElem, LinkElem, LinkTarget, StrongElem, Url}
 use typst::syntax::{FileId, Span as TypstSpan};
 use typst::text::{LinebreakElem, TextElem};
 
+use super::fields;
 use super::hyphenation;
 use super::world;
 use crate::document::{
@@ -29,7 +30,7 @@ pub(super) struct Values {
 impl Values {
     /// Turns the tree into values.
     pub(super) fn new(document: &Document) -> Self {
-        let mut printer = Printer { origins: Vec::new() };
+        let mut printer = Printer { origins: Vec::new(), stage: document.meta.stage };
         let document = printer.document(document);
         Self { document, origins: printer.origins }
     }
@@ -49,6 +50,7 @@ const INDEX_MASK: u64 = ((1 << 23) - 1) << INDEX_SHIFT;
 
 struct Printer {
     origins: Vec<Span>,
+    stage: Stage,
 }
 
 macro_rules! dict {
@@ -68,7 +70,9 @@ impl Printer {
             .into_iter()
             .collect();
         let author = meta.author.iter().map(|author| author.value.as_str().into_value());
-        let parts: Array = document.parts.iter().map(|part| self.part(part)).collect();
+        let stamped = document.signatures().next().map(|_| document.parts.len() - 1);
+        let parts = document.parts.iter().enumerate();
+        let parts: Array = parts.map(|(at, part)| self.part(part, stamped == Some(at))).collect();
         dict! {
             "title" => meta.title.value.as_str(),
             "author" => author.collect::<Array>(),
@@ -80,9 +84,19 @@ impl Printer {
         .into_value()
     }
 
-    fn part(&mut self, part: &Part) -> Value {
-        dict! { "running-head" => part.running_head.as_str(), "blocks" => self.blocks(&part.blocks) }
-            .into_value()
+    /// A part; `stamped` where it holds the field of the document's timestamp.
+    fn part(&mut self, part: &Part, stamped: bool) -> Value {
+        dict! {
+            "running-head" => part.running_head.as_str(),
+            "blocks" => self.blocks(&part.blocks),
+            "timestamp" => if stamped { self.field(fields::TIMESTAMP) } else { Value::None },
+        }
+        .into_value()
+    }
+
+    /// The address of the link that becomes a field; a draft is not to be signed and has no fields.
+    fn field(&self, name: &str) -> Value {
+        if self.stage == Stage::Final { fields::address(name).into_value() } else { Value::None }
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Array {
@@ -116,6 +130,9 @@ impl Printer {
                     "leads-on" => leads_on,
                     "body" => self.inlines(text),
                 }
+            }
+            BlockKind::Signature(place) => {
+                dict! { "kind" => "signature", "address" => self.field(&place.field) }
             }
             BlockKind::Table(table) => self.table(table),
         };
@@ -191,14 +208,14 @@ impl Printer {
         }
     }
 
-    /// A link; an address that is none stays as words.
+    /// A link; an address that is none, or that of a field, stays as words.
     fn link(&mut self, to: &str, text: &[Inline], span: Span) -> Content {
         let words = self.inlines(text);
         match Url::new(EcoString::from(to)) {
-            Ok(url) => {
+            Ok(url) if !fields::is_address(to) => {
                 LinkElem::new(LinkTarget::Dest(Destination::Url(url)), words).pack().spanned(self.mark(span))
             }
-            Err(_) => words,
+            Ok(_) | Err(_) => words,
         }
     }
 

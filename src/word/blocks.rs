@@ -108,6 +108,7 @@ impl Flow<'_> {
             // Before the first block of a part and after the last there is a new page anyway.
             BlockKind::PageBreak => self.new_page = true,
             BlockKind::Paragraph { role, text } => self.paragraph(*role, text, next),
+            BlockKind::Signature(_) => self.push(Paragraph::new().style(styles::SIGNATURE)),
             BlockKind::Table(table) => self.table(table),
         }
     }
@@ -228,6 +229,7 @@ impl Flow<'_> {
             | BlockKind::Heading { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
+            | BlockKind::Signature(_)
             | BlockKind::Table(_) => self.block(block, None),
         }
     }
@@ -281,6 +283,7 @@ fn headings(blocks: &[Block]) -> Vec<&Block> {
             BlockKind::Contents { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
+            | BlockKind::Signature(_)
             | BlockKind::Table(_) => {}
         }
     }

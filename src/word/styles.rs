@@ -23,6 +23,7 @@ pub(super) const EMPHASIS: &str = "Emphasis";
 pub(super) const HEADER: &str = "Header";
 pub(super) const HYPERLINK: &str = "Hyperlink";
 pub(super) const NORMAL: &str = "Normal";
+pub(super) const SIGNATURE: &str = "Underskrift";
 pub(super) const SPACER: &str = "Avskiljare";
 pub(super) const STRONG: &str = "Strong";
 pub(super) const TABLE: &str = "Rapporttabell";
@@ -39,6 +40,7 @@ pub(super) const OURS: &[&str] = &[
     AFTER_TABLE,
     BEFORE_TABLE,
     DRAFT_MARK,
+    SIGNATURE,
     SPACER,
     TABLE,
     TABLE_GROUP,
@@ -85,6 +87,7 @@ const BODY_SIZE: usize = 22;
 const LINE: i32 = 266;
 const AFTER_BODY: u32 = 110;
 const TABLE_SIZE: usize = 17;
+const SIGNATURE_WIDTH: usize = 4820;
 pub(super) const RULE: &str = "5A5A5A";
 pub(super) const HAIRLINE: &str = "B4B4B4";
 
@@ -243,6 +246,7 @@ fn roles() -> Vec<Style> {
         kept(own(ParagraphRole::Statement, "Föredragning", 190, 180).next(NORMAL).italic()),
         kept(own(ParagraphRole::Dateline, "Ort och datum", 270, 180)),
         own(ParagraphRole::Name, "Namn", 90, 220).next(NORMAL),
+        signature(),
         own(ParagraphRole::AnnexEntry, "Bilagerad", 0, 40).indent(Some(1134), annex_indent, None, None),
         kept(
             based(BEFORE_TABLE, "Text före tabell", NORMAL)
@@ -256,6 +260,17 @@ fn roles() -> Vec<Style> {
             .line_spacing(space(220, AFTER_BODY)),
         spacer,
     ]
+}
+
+/// A line to sign on, as wide as the field in the PDF, with room for a pen above it.
+fn signature() -> Style {
+    let line = ParagraphBorder::new(ParagraphBorderPosition::Bottom).size(4).space(1).color(RULE);
+    let right = i32::try_from(TEXT_WIDTH - SIGNATURE_WIDTH).unwrap_or(0);
+    let mut style =
+        based(SIGNATURE, "Underskrift", NORMAL).next(paragraph(ParagraphRole::Name)).ui_priority(10);
+    style = style.line_spacing(space(680, 60)).indent(None, None, Some(right), None);
+    style.paragraph_property.borders = Some(ParagraphBorders::with_empty().set(line));
+    kept(style)
 }
 
 fn tables() -> Vec<Style> {

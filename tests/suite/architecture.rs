@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -23,6 +23,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("pki", &[]),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
+    ("sign", &[]),
     ("source", &[]),
     ("verify", &["pki"]),
     ("word", &["document", "figure", "money", "source"]),
@@ -44,8 +45,10 @@ const ROOMS: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: [(&str, &[&str]); 8] = [
     ("typst", &["pdf"]),
+    ("aws_lc_rs", &["sign"]),
+    ("lopdf", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
     ("pulldown_cmark", &["content"]),

@@ -1,0 +1,85 @@
+//! The places of the signatures: at the signer's name where the document prints it, otherwise together, with the words
+//! that say whose they are.
+
+use super::Composer;
+use crate::content::{Content, SectionBlock, Signer};
+use crate::document::{BlockKind, Inline, InlineKind, ParagraphRole, SignaturePlace};
+use crate::source::Spanned;
+
+impl Composer<'_> {
+    /// A name under a part, after the place of its signature if it is a signer's.
+    pub(super) fn name(&mut self, anchor: &str, name: &Spanned<String>, printed: String) {
+        let signers = &self.content.matter.signers;
+        if let Some((at, signer)) = signers.iter().enumerate().find(|(_, signer)| signer.is(&name.value)) {
+            self.signature(at, signer);
+        }
+        self.paragraph(anchor, ParagraphRole::Name, printed, name.span);
+    }
+
+    /// The signers whose names the document prints nowhere else.
+    pub(super) fn other_signatures(&mut self) {
+        let content = self.content;
+        let printed = printed_names(content);
+        for (at, signer) in content.matter.signers.iter().enumerate() {
+            if printed.iter().any(|name| signer.is(name)) {
+                continue;
+            }
+            self.signature(at, signer);
+            let text = words(signer);
+            let kind = BlockKind::Paragraph { role: ParagraphRole::Name, text };
+            self.block(&format!("underskrift-{}/namn", at + 1), signer.span, kind);
+        }
+    }
+
+    /// The place of signer number `at`, once.
+    fn signature(&mut self, at: usize, signer: &Signer) {
+        let anchor = format!("underskrift-{}", at + 1);
+        if self.blocks.iter().any(|block| block.anchor.as_str() == anchor) {
+            return;
+        }
+        let optional = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let place = SignaturePlace {
+            field: format!("Underskrift{}", at + 1),
+            role: signer.role.value.clone(),
+            name: optional(&signer.name),
+            place: optional(&signer.place),
+            organisation: optional(&signer.organisation),
+        };
+        self.block(&anchor, signer.span, BlockKind::Signature(place));
+    }
+}
+
+impl Signer {
+    fn is(&self, name: &str) -> bool {
+        self.name.as_ref().is_some_and(|own| own.value == name)
+    }
+}
+
+/// The names that [`Composer::name`] is called with, in the main part.
+fn printed_names(content: &Content) -> Vec<&str> {
+    let presenter = content.matter.presenter.iter().map(|presenter| presenter.name.value.as_str());
+    let mut open: Vec<&SectionBlock> =
+        content.sections.iter().flat_map(|(_, section)| &section.blocks).collect();
+    let mut names: Vec<&str> = presenter.collect();
+    while let Some(block) = open.pop() {
+        match block {
+            SectionBlock::Name(name) => names.push(&name.value),
+            SectionBlock::Section(section) => open.extend(&section.blocks),
+            SectionBlock::Table(_) | SectionBlock::Text(_) => {}
+        }
+    }
+    names
+}
+
+/// The name, and on the next line the capacity; the capacity alone where nobody is named.
+fn words(signer: &Signer) -> Vec<Inline> {
+    let role = Inline::text(capitalised(&signer.role.value), signer.role.span);
+    let Some(name) = &signer.name else { return vec![role] };
+    let line_break = Inline { span: name.span, kind: InlineKind::LineBreak };
+    vec![Inline::text(name.value.clone(), name.span), line_break, role]
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

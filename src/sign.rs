@@ -1,0 +1,100 @@
+//! Signatures in a PDF: PAdES baseline B-B (EN 319 142-1), added to the file and never changing what was there.
+//!
+//! ```text
+//! file ──Signable──▶ its fields ──prepare──▶ Prepared ──digest──▶ signed_attributes ──Signer──▶ SignedData ──finish──▶ signed file
+//! ```
+//!
+//! [`sign`] goes the whole way with a key that is at hand. Someone else can go it in two steps: what [`Prepared`] and
+//! [`signed_attributes`] give is sent away, and [`SignedData`] is made of what comes back. Nothing here asks for the
+//! time or for a passphrase: both are handed in.
+
+mod algorithm;
+mod appearance;
+pub mod asn1;
+mod certificate;
+mod cms;
+mod error;
+mod field;
+mod moment;
+mod pkcs12;
+mod prepare;
+mod revision;
+
+use time::OffsetDateTime;
+
+pub use algorithm::{DigestAlgorithm, RsaScheme, SignatureAlgorithm, Unfit};
+pub use certificate::{Certificate, NotACertificate, PublicKey};
+pub use cms::{SignedData, attribute, signed_attributes};
+pub use error::{FileError, KeyError, SignError};
+pub use field::{Expected, Field, fields};
+pub use moment::{spoken, swedish};
+pub use pkcs12::Pkcs12Signer;
+pub use prepare::{Kind, Prepared, RESERVE, Request, Signable};
+pub use revision::Revision;
+
+/// Someone who has a key.
+pub trait Signer {
+    /// The signer's certificate, and those that lead from it to an anchor; never empty.
+    fn chain(&self) -> &[Certificate];
+
+    /// How the key signs.
+    fn algorithm(&self) -> SignatureAlgorithm;
+
+    /// The signature of a message, as CMS writes it.
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError>;
+}
+
+/// A prepared file, signed.
+pub fn sign(prepared: Prepared, signer: &dyn Signer) -> Result<Vec<u8>, SignError> {
+    let algorithm = signer.algorithm();
+    let digest = prepared.digest(algorithm.digest());
+    let attributes = signed_attributes(&digest, algorithm, signer.chain().first());
+    let signature = checked_signature(signer, &attributes)?;
+    let signed = SignedData {
+        attributes: &attributes,
+        algorithm,
+        signature: &signature,
+        chain: signer.chain(),
+        unsigned: &[],
+    };
+    Ok(prepared.finish(&signed.to_der())?)
+}
+
+/// The signer's signature of a message, which the signer's certificate must bear out: a device could hold another key.
+pub fn checked_signature(signer: &dyn Signer, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let signature = signer.sign(message)?;
+    let certificate = signer.chain().first().ok_or(KeyError::NoKey)?;
+    if signer.algorithm().verifies(certificate, message, &signature) {
+        Ok(signature)
+    } else {
+        Err(KeyError::Mismatch)
+    }
+}
+
+/// Whether a certificate can sign at this time: it is valid, and meant for it.
+pub fn check_certificate(certificate: &Certificate, at: OffsetDateTime) -> Result<(), KeyError> {
+    let (from, until) = certificate.validity();
+    if at < from {
+        Err(KeyError::NotYetValid(from))
+    } else if until < at {
+        Err(KeyError::Expired(until))
+    } else if !certificate.may_sign() {
+        Err(KeyError::NotForSigning)
+    } else {
+        Ok(())
+    }
+}
+
+/// The certificate, and of the others those that lead from it upwards, each to its issuer.
+fn chain(leaf: Certificate, others: Vec<Certificate>) -> Vec<Certificate> {
+    let mut chain = vec![leaf];
+    while let Some(last) = chain.last() {
+        let body = last.parsed().tbs_certificate();
+        let above = |other: &&Certificate| other.parsed().tbs_certificate().subject() == body.issuer();
+        match others.iter().find(above) {
+            Some(issuer) if !chain.contains(issuer) => chain.push(issuer.clone()),
+            Some(_) | None => break,
+        }
+    }
+    chain
+}
