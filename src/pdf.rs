@@ -2,8 +2,10 @@
 //!
 //! Looks stand in `assets/look.typ`; this room hands it the tree as values and turns what typst says into findings.
 
+mod dict;
 mod fields;
 mod hyphenation;
+mod panel;
 mod report;
 mod typeset;
 mod values;
@@ -19,8 +21,11 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::{Anchor, Document, Part, Stage};
 
+use typeset::Look;
 use values::Values;
 use world::ReportWorld;
+
+pub use panel::{Panel, panel};
 
 /// A document laid out in pages.
 pub struct Layout {
@@ -32,7 +37,7 @@ pub struct Layout {
 pub fn layout(document: &Document, findings: &mut Findings) -> Result<Layout, Reported> {
     let world = ReportWorld::new();
     let values = Values::new(document);
-    match typeset::typeset(&world, values.document.clone()) {
+    match typeset::typeset(&world, Look::Render, values.document.clone()) {
         Ok(pages) => Ok(Layout { pages, values }),
         Err(errors) => {
             let title = document.meta.title.span;

@@ -2,6 +2,7 @@
 
 mod facts;
 mod schema;
+mod sign;
 mod verify;
 
 use crate::diagnostic::Language;

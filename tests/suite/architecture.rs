@@ -36,8 +36,10 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "facts",
             "figure",
             "money",
+            "pdf",
             "pipeline",
             "pki",
+            "sign",
             "source",
             "verify",
         ],
@@ -45,10 +47,12 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("typst", &["pdf"]),
     ("aws_lc_rs", &["sign"]),
+    ("cryptoki", &["sign"]),
     ("lopdf", &["sign"]),
+    ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
     ("pulldown_cmark", &["content"]),
