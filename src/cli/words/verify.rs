@@ -15,10 +15,6 @@ impl Words {
         self.of("tertial verify FIL --trust CA.pem [val]", "tertial verify FILE --trust CA.pem [options]")
     }
 
-    pub(in crate::cli) fn file(&self) -> &'static str {
-        self.of("FIL", "FILE")
-    }
-
     pub(in crate::cli) fn time(&self) -> &'static str {
         self.of("TID", "TIME")
     }
