@@ -1,12 +1,15 @@
 //! The algorithms that are taken: SHA-256, SHA-384 and SHA-512 with RSA of 2048 bits and up, or ECDSA over P-256, P-384
 //! and P-521 (ETSI TS 119 312). Anything else is not verified at all.
 
+use ::der::oid::ObjectIdentifier as Oid;
 use aws_lc_rs::digest;
-use der::oid::ObjectIdentifier as Oid;
 use rustls::pki_types::SignatureVerificationAlgorithm as Algorithm;
 use webpki::aws_lc_rs as known;
 
-use super::der::{BIT_STRING, Element, INTEGER, Malformed, OBJECT_IDENTIFIER, SEQUENCE, octets, whole};
+use super::der::{
+    self, BIT_STRING, Element, INTEGER, Malformed, OBJECT_IDENTIFIER, Reader, SEQUENCE, context, octets,
+    whole,
+};
 use super::oid;
 
 /// Every pair of a key and a signature algorithm that is taken.
@@ -67,6 +70,15 @@ impl Digest {
         }
     }
 
+    /// RSA-PSS with this digest throughout.
+    fn pss(self) -> &'static dyn Algorithm {
+        match self {
+            Self::Sha256 => known::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+            Self::Sha384 => known::RSA_PSS_2048_8192_SHA384_LEGACY_KEY,
+            Self::Sha512 => known::RSA_PSS_2048_8192_SHA512_LEGACY_KEY,
+        }
+    }
+
     /// The digest of all the parts, one after the other.
     pub(crate) fn of(self, parts: &[&[u8]]) -> digest::Digest {
         let mut context = digest::Context::new(self.algorithm());
@@ -108,7 +120,10 @@ impl<'a> PublicKey<'a> {
             known.signature_alg_id().as_ref() == identifier
                 && known.public_key_alg_id().as_ref() == self.algorithm
         };
-        let known = ALLOWED.iter().find(fits).ok_or(BadSignature::Weak)?;
+        let known = match pss_digest(identifier) {
+            Some(digest) if self.is_rsa() => digest.pss(),
+            _ => *ALLOWED.iter().find(fits).ok_or(BadSignature::Weak)?,
+        };
         known.verify_signature(self.bits, message, signature).map_err(|_| BadSignature::Wrong)
     }
 
@@ -133,12 +148,15 @@ impl<'a> PublicKey<'a> {
         self.verify(&with_null(&combined), message, signature)
     }
 
+    fn is_rsa(&self) -> bool {
+        der::first(self.algorithm).is_ok_and(|(name, _)| oid::is(&name, &oid::RSA))
+    }
+
     /// An RSA key of fewer than 2048 bits.
     fn is_short(&self) -> bool {
         let modulus = || whole(self.bits, SEQUENCE).ok()?.expect(INTEGER).ok().map(|modulus| modulus.value);
-        let rsa = super::der::first(self.algorithm).is_ok_and(|(name, _)| oid::is(&name, &oid::RSA));
         let length = |modulus: &[u8]| modulus.iter().skip_while(|octet| **octet == 0).count();
-        rsa && modulus().is_none_or(|modulus| length(modulus) < MODULUS)
+        self.is_rsa() && modulus().is_none_or(|modulus| length(modulus) < MODULUS)
     }
 }
 
@@ -147,8 +165,7 @@ pub(crate) fn digest_within(identifier: &Element<'_>) -> Option<Digest> {
     let mut reader = identifier.inside();
     let name = reader.next().ok()?;
     if oid::is(&name, &oid::RSA_PSS) {
-        let hash = reader.inside(SEQUENCE).ok()?.expect(super::der::context(0)).ok()?;
-        return Digest::read(&hash.inside().expect(SEQUENCE).ok()?).ok()?;
+        return pss_digest(identifier.value);
     }
     let known = [
         (oid::RSA_SHA256, Digest::Sha256),
@@ -159,6 +176,24 @@ pub(crate) fn digest_within(identifier: &Element<'_>) -> Option<Digest> {
         (oid::ECDSA_SHA512, Digest::Sha512),
     ];
     known.into_iter().find(|(known, _)| oid::is(&name, known)).map(|(_, digest)| digest)
+}
+
+/// The digest of RSA-PSS, where its parameters are the ones that are taken (RFC 4055 3.1): one digest for message and
+/// mask, whose own parameters may be NULL or absent, and a salt of its length.
+fn pss_digest(identifier: &[u8]) -> Option<Digest> {
+    let mut reader = Reader::new(identifier);
+    if !oid::is(&reader.next().ok()?, &oid::RSA_PSS) {
+        return None;
+    }
+    let mut parameters = reader.inside(SEQUENCE).ok()?;
+    let digest = Digest::read(&parameters.inside(context(0)).ok()?.expect(SEQUENCE).ok()?).ok()??;
+    let mut mask = parameters.inside(context(1)).ok()?.inside(SEQUENCE).ok()?;
+    let named = oid::is(&mask.next().ok()?, &oid::MASK_GENERATION);
+    let masked = Digest::read(&mask.expect(SEQUENCE).ok()?).ok()??;
+    let salt = parameters.inside(context(2)).ok()?.expect(INTEGER).ok()?;
+    let length = digest.algorithm().output_len();
+    let fits = named && masked == digest && parameters.is_empty();
+    (fits && salt.value == [u8::try_from(length).ok()?]).then_some(digest)
 }
 
 /// The contents of an `AlgorithmIdentifier` with the parameter NULL.
