@@ -38,3 +38,5 @@ mod signature_judges;
 mod signing;
 #[path = "suite/validators.rs"]
 mod validators;
+#[path = "suite/verify.rs"]
+mod verify;
