@@ -52,14 +52,14 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     ("isa: a copy of the signature", "contents-gap", FORMAT, copied_signature),
 
     // Wrapping: what was signed is moved, and something else stands in its place.
-    ("swa: the table within the gap", "contents-gap", FORMAT, wrapped),
+    ("swa: a table within the gap", "hidden-objects", FORMAT, wrapped),
 
     // Shadows: the signed file holds what is shown later.
     ("shadow: hide", "changed-after", FORMAT, |pki| emptied_stream(&signed(pki))),
     ("shadow: replace", "changed-after", FORMAT, |pki| replaced_font(&signed(pki))),
     ("shadow: hide and replace", "hidden-objects", FORMAT, table_into_signed_bytes),
     ("shadow: a reference comes to life", "changed-after", FORMAT, reference_comes_alive),
-    ("shadow: an object is freed", "broken-table", FORMAT, |pki| appended(&signed(pki), "", &[(7, 0)])),
+    ("shadow: an object is freed", "changed-after", FORMAT, |pki| appended(&signed(pki), "", &[(7, 0)])),
     ("shadow: an object that no table names", "hidden-objects", FORMAT, |pki| with_unnamed_object(&signed(pki))),
     ("shadow: bytes between objects", "hidden-objects", FORMAT, |pki| with_stray_bytes(&signed(pki))),
 
@@ -206,17 +206,29 @@ fn shorter_range(pki: &Pki) -> Vec<u8> {
     replaced(&file, &range_text(&file), &format!("/ByteRange[0 {start} {end} {}]", length - 40))
 }
 
-/// The second range begins later, and what stands between is a table of the attacker's.
+/// The second range begins later; at the byte that the signed end of the file names stands a table of the attacker's.
 fn wrapped(pki: &Pki) -> Vec<u8> {
     let file = signed(pki);
     let [_, start, end, length] = range(&file);
-    let evil = b"\n1 0 obj\n<<>>\nendobj\nxref\n0 0\ntrailer\n<<>>\n";
+    let table = last_table(&file);
+    let ending = memchr::memmem::rfind(&file, b"startxref").unwrap();
+    let text = String::from_utf8(file[table..ending].to_vec()).unwrap();
+    let evil = |moved: usize| {
+        let lines =
+            text.split_inclusive('\n').map(|line| match line[..10.min(line.len())].parse::<usize>() {
+                Ok(offset) if line.ends_with("n \n") && offset >= end => {
+                    format!("{:010}{}", offset + moved, &line[10..])
+                }
+                _ => line.to_owned(),
+            });
+        let filler = "\n".repeat(table - end);
+        format!("{filler}{}startxref\n{table}\n%%EOF\n", lines.collect::<String>())
+    };
+    let evil = evil(evil(0).len());
     let moved = format!("/ByteRange[0 {start} {} {length}]", end + evil.len());
     let mut out = replaced(&file, &range_text(&file), &moved);
-    out.splice(end..end, evil.iter().copied());
-    // The table moved with the rest; the attacker lets the end of the file name its new place.
-    let table = last_table(&file);
-    replaced(&out, &format!("startxref\n{table}"), &format!("startxref\n{}", table + evil.len()))
+    out.splice(end..end, evil.bytes());
+    out
 }
 
 // Additions.
@@ -395,12 +407,18 @@ fn with_catalog(pki: &Pki, key: &str) -> Vec<u8> {
     })
 }
 
+/// A copy of the catalog, which the trailer names instead.
 fn other_root(file: &[u8]) -> Vec<u8> {
     let document = lopdf::Document::load_mem(file).unwrap();
     let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap().0;
-    let end = file.len();
-    let added = appended(file, "9998 0 obj\n<</Type/Catalog>>\nendobj\n", &[(9998, end)]);
-    replaced(&added, &format!("/Root {root} 0 R"), "/Root 9998 0 R ")[..].to_vec()
+    let start = memchr::memmem::rfind(file, format!("\n{root} 0 obj").as_bytes()).unwrap() + 1;
+    let length = memchr::memmem::find(&file[start..], b"endobj").unwrap();
+    let catalog = String::from_utf8(file[start..start + length].to_vec()).unwrap();
+    let body = format!("9998{}endobj\n", catalog.strip_prefix(&root.to_string()).unwrap());
+    let added = appended(file, &body, &[(9998, file.len())]);
+    let old = format!("/Root {root} 0 R");
+    let at = memchr::memmem::rfind(&added, old.as_bytes()).unwrap();
+    [&added[..at], b"/Root 9998 0 R", &added[at + old.len()..]].concat()
 }
 
 /// A later trailer with something more in it.

@@ -180,8 +180,8 @@ pub(crate) fn stamp(pki: &Pki, service: Service, signature: &[u8]) -> Vec<Vec<u8
 
 /// What an OCSP service says of a holder, at a time that it takes for now (RFC 6960 4.1).
 pub(crate) fn ocsp(pki: &Pki, service: Service, holder: Holder, time: Option<&str>) -> Vec<u8> {
-    let certificate = certificate(&pki.certificate(holder));
-    let issuer = certificate(&pki.intermediate());
+    let certificate = read_certificate(&pki.certificate(holder));
+    let issuer = read_certificate(&pki.intermediate());
     let hash = |bytes: &[u8]| {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY, bytes);
         tlv(OCTETS, digest.as_ref())
@@ -197,7 +197,7 @@ pub(crate) fn ocsp(pki: &Pki, service: Service, holder: Holder, time: Option<&st
     post(&pki.url(service), "application/ocsp-request", &request, time)
 }
 
-fn certificate(path: &Path) -> Certificate {
+fn read_certificate(path: &Path) -> Certificate {
     Certificate::from_der(&der_of(path)).unwrap()
 }
 
@@ -252,15 +252,16 @@ pub(crate) fn page(document: &Document) -> ObjectId {
     *document.get_pages().get(&1).unwrap()
 }
 
-/// A file with raw objects after it, and a table that names them as it likes: number and offset from the end of the
-/// file, or an absolute one.
+/// A file with raw objects after it, and a table that names what it likes: number and offset, which is 0 for one that is
+/// freed.
 pub(crate) fn appended(file: &[u8], body: &str, table: &[(u32, usize)]) -> Vec<u8> {
     let mut out = file.to_vec();
     out.extend_from_slice(body.as_bytes());
     let start = out.len();
     let mut text = "xref\n".to_owned();
     for (number, offset) in table {
-        text += &format!("{number} 1\n{offset:010} 00000 n \n");
+        let entry = if *offset == 0 { "65535 f" } else { "00000 n" };
+        text += &format!("{number} 1\n{offset:010} {entry} \n");
     }
     let document = Document::load_mem(file).unwrap();
     let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap().0;
