@@ -567,7 +567,7 @@ fn altered_stamp(pki: &Pki, value: &[u8]) -> Vec<Vec<u8>> {
 
 /// The timestamp of one document in another.
 fn replayed_document_stamp(pki: &Pki) -> Vec<u8> {
-    let donor = timestamped(pki, &signed(pki), Service::Tsa);
+    let donor = timestamped(pki, &by(pki, Holder::Second), Service::Tsa);
     let mut file = timestamped(pki, &signed(pki), Service::Tsa);
     let own = contents_text(&file);
     write_over(&mut file, &own, &contents_text(&donor));

@@ -1,7 +1,7 @@
 //! Signed files as an honest or a dishonest signer makes them, and additions to files as an attacker makes them.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use der::asn1::ObjectIdentifier as Oid;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -114,9 +114,10 @@ fn fill(mut bytes: Vec<u8>, cms: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A file signed once by an honest signer.
+/// A file signed once by an honest signer; the same for all that ask.
 pub(crate) fn signed(pki: &Pki) -> Vec<u8> {
-    Craft::new(pki).sign(&PLAIN)
+    static SIGNED: OnceLock<Vec<u8>> = OnceLock::new();
+    SIGNED.get_or_init(|| Craft::new(pki).sign(&PLAIN)).clone()
 }
 
 /// A file that the signer certified, with what may change.
@@ -249,7 +250,7 @@ pub(crate) fn added(file: &[u8], change: impl FnOnce(&mut Revision, &Document)) 
 
 /// The first page.
 pub(crate) fn page(document: &Document) -> ObjectId {
-    *document.get_pages().get(&1).unwrap()
+    document.get_pages()[&1]
 }
 
 /// A file with raw objects after it, and a table that names what it likes: number and offset, which is 0 for one that is
