@@ -16,6 +16,7 @@
 //! - [`compose`]: content and figures into the document: fixed words, what is said twice, tables.
 //! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
 //! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
+//! - [`attached`]: the sources of a document inside its PDF, and out of it again.
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
@@ -43,6 +44,7 @@
 //! | omslutningsförändring | change of cost and revenue by the same amount |
 //! | post, rad, kolumn | post, row and column of a sheet; `{post.rad.kolumn}` is a cell |
 
+pub mod attached;
 pub mod check;
 pub mod cli;
 pub mod compose;

@@ -128,10 +128,19 @@ struct Text {
     lines: Vec<u32>,
 }
 
+/// Where the files of a project stand.
+#[derive(Debug)]
+enum Store {
+    /// In this folder, an absolute path without links.
+    Folder(PathBuf),
+    /// In memory, by their path within the project.
+    Memory(BTreeMap<PathBuf, Vec<u8>>),
+}
+
 /// All files that were read, in the order of reading.
 #[derive(Debug)]
 pub struct Sources {
-    root: PathBuf,
+    store: Store,
     shown: PathBuf,
     files: Vec<Text>,
     instead: BTreeMap<PathBuf, String>,
@@ -145,7 +154,18 @@ impl Sources {
             return Err(SourceError::Unreadable(io::ErrorKind::NotADirectory));
         }
         let shown = if folder == Path::new(".") { PathBuf::new() } else { folder.to_path_buf() };
-        Ok(Self { root, shown, files: Vec::new(), instead: BTreeMap::new() })
+        Ok(Self { store: Store::Folder(root), shown, files: Vec::new(), instead: BTreeMap::new() })
+    }
+
+    /// A project that stands in memory: its files by their path, whose parts are separated by slashes.
+    pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (path.split('/').collect(), bytes)).collect();
+        Self {
+            store: Store::Memory(files),
+            shown: PathBuf::new(),
+            files: Vec::new(),
+            instead: BTreeMap::new(),
+        }
     }
 
     /// The same project with other texts in place of some files, by the path shown to the user.
@@ -179,20 +199,32 @@ impl Sources {
 
     /// The files in a folder of the project that end in `.extension`, by name. An absent folder has none.
     pub fn list(&self, folder: &Path, extension: &str) -> Result<Vec<PathBuf>, SourceError> {
-        let inside = match self.resolve(folder) {
-            Err(SourceError::Missing) => return Ok(Vec::new()),
-            other => other?,
-        };
-        let mut found = Vec::new();
-        for entry in inside.read_dir()? {
-            let name = PathBuf::from(entry?.file_name());
-            let hidden = name.to_string_lossy().starts_with('.');
-            if !hidden && name.extension().is_some_and(|it| it == extension) {
-                found.push(folder.join(name));
+        let mut names = match &self.store {
+            Store::Folder(root) => match resolve(root, folder) {
+                Err(SourceError::Missing) => Vec::new(),
+                inside => entries(&inside?)?,
+            },
+            Store::Memory(files) => {
+                let within = files.keys().filter_map(|path| path.strip_prefix(folder).ok());
+                within.filter(|path| path.components().count() == 1).map(Path::to_path_buf).collect()
             }
-        }
-        found.sort();
-        Ok(found)
+        };
+        names.retain(|name| {
+            let hidden = name.to_string_lossy().starts_with('.');
+            !hidden && name.extension().is_some_and(|it| it == extension)
+        });
+        names.sort();
+        Ok(names.into_iter().map(|name| folder.join(name)).collect())
+    }
+
+    /// What was read of the project: every file once, by its path as [`Sources::in_memory`] takes it.
+    pub fn contents(&self) -> BTreeMap<String, &[u8]> {
+        let path = |file: &Text| {
+            let inside = file.shown.strip_prefix(&self.shown).unwrap_or(&file.shown);
+            let parts = inside.components().filter(|part| matches!(part, Component::Normal(_)));
+            parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        };
+        self.files.iter().map(|file| (path(file), file.text.as_bytes())).collect()
     }
 
     /// The whole text of a file.
@@ -249,31 +281,50 @@ impl Sources {
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, SourceError> {
-        let real = self.resolve(path)?;
-        let kind = std::fs::metadata(&real)?;
-        if !kind.is_file() {
-            let why = if kind.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
-            return Err(SourceError::Unreadable(why));
+        match &self.store {
+            Store::Folder(root) => read(&resolve(root, path)?),
+            Store::Memory(files) => {
+                let bytes = files.get(&within(path)?).ok_or(SourceError::Missing)?;
+                limited(bytes.len() as u64)?;
+                Ok(bytes.clone())
+            }
         }
-        let file = File::open(real)?;
-        let bytes = kind.len();
-        if bytes > MAX_FILE_BYTES {
-            return Err(SourceError::TooLarge { bytes });
-        }
-        let mut content = Vec::new();
-        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut content)?;
-        if content.len() as u64 > MAX_FILE_BYTES {
-            return Err(SourceError::TooLarge { bytes: content.len() as u64 });
-        }
-        Ok(content)
     }
+}
 
-    fn resolve(&self, path: &Path) -> Result<PathBuf, SourceError> {
-        let leaves = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
-        if path.components().any(leaves) {
-            return Err(SourceError::Outside);
-        }
-        let real = self.root.join(path).canonicalize()?;
-        if real.starts_with(&self.root) { Ok(real) } else { Err(SourceError::Outside) }
+/// The path by its parts, where none of them leads out.
+fn within(path: &Path) -> Result<PathBuf, SourceError> {
+    let leaves = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
+    if path.components().any(leaves) {
+        return Err(SourceError::Outside);
     }
+    Ok(path.components().filter(|part| *part != Component::CurDir).collect())
+}
+
+fn resolve(root: &Path, path: &Path) -> Result<PathBuf, SourceError> {
+    let real = root.join(within(path)?).canonicalize()?;
+    if real.starts_with(root) { Ok(real) } else { Err(SourceError::Outside) }
+}
+
+/// The names in a folder.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    folder.read_dir()?.map(|entry| Ok(PathBuf::from(entry?.file_name()))).collect()
+}
+
+fn read(real: &Path) -> Result<Vec<u8>, SourceError> {
+    let kind = std::fs::metadata(real)?;
+    if !kind.is_file() {
+        let why = if kind.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+        return Err(SourceError::Unreadable(why));
+    }
+    let file = File::open(real)?;
+    limited(kind.len())?;
+    let mut content = Vec::new();
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut content)?;
+    limited(content.len() as u64)?;
+    Ok(content)
+}
+
+fn limited(bytes: u64) -> Result<(), SourceError> {
+    if bytes > MAX_FILE_BYTES { Err(SourceError::TooLarge { bytes }) } else { Ok(()) }
 }

@@ -34,5 +34,7 @@ mod seed;
 mod signature_judges;
 #[path = "suite/signing.rs"]
 mod signing;
+#[path = "suite/sources_inside.rs"]
+mod sources_inside;
 #[path = "suite/validators.rs"]
 mod validators;

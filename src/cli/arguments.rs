@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::content::FileKind;
 use crate::diagnostic::Language;
 use crate::document::Stage;
-use crate::pipeline::Format;
+use crate::pipeline::{Format, Profile};
 
 /// What is to be done.
 pub(super) enum Command {
@@ -29,6 +29,7 @@ pub(super) struct BuildOptions {
     pub(super) folder: Option<PathBuf>,
     pub(super) formats: Vec<Format>,
     pub(super) output: PathBuf,
+    pub(super) profile: Profile,
     pub(super) stage: Stage,
     pub(super) timings: bool,
 }
@@ -127,6 +128,7 @@ fn build_options(options: &ArgMatches) -> BuildOptions {
         folder: options.get_one::<PathBuf>("folder").cloned(),
         formats,
         output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| PathBuf::from("ut")),
+        profile: chosen(options, "standard", &Profile::ALL).first().copied().unwrap_or(Profile::A2a),
         stage: if options.get_flag("final") { Stage::Final } else { Stage::Draft },
         timings: options.get_flag("timings"),
     }
@@ -175,6 +177,14 @@ fn parser(words: &Words) -> clap::Command {
                 .help(words.help_output()),
         )
         .arg(Arg::new("final").long("final").action(ArgAction::SetTrue).help(words.help_final()))
+        .arg(
+            Arg::new("standard")
+                .long("standard")
+                .value_name("a-2a|a-3a")
+                .value_parser(names(&Profile::ALL.map(|(name, _)| name)))
+                .hide_possible_values(true)
+                .help(words.help_standard()),
+        )
         .arg(Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(words.help_timings()));
     let check = clap::Command::new("check")
         .about(words.about_check())

@@ -139,6 +139,13 @@ impl Words {
         )
     }
 
+    pub(super) fn help_standard(&self) -> &'static str {
+        self.of(
+            "Arkivformat för PDF: a-2a, eller a-3a med alla källfiler inuti [annars a-2a]",
+            "Archival format of the PDF: a-2a, or a-3a with all source files inside [else a-2a]",
+        )
+    }
+
     pub(super) fn help_timings(&self) -> &'static str {
         self.of("Visa hur lång tid varje steg tog", "Show how long each step took")
     }

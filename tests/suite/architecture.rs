@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
+    ("attached", &["document", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -15,10 +16,21 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
     ("money", &[]),
-    ("pdf", &["diagnostic", "document", "figure", "money", "source"]),
+    ("pdf", &["attached", "diagnostic", "document", "figure", "money", "source"]),
     (
         "pipeline",
-        &["check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
+        &[
+            "attached",
+            "check",
+            "compose",
+            "content",
+            "diagnostic",
+            "document",
+            "pdf",
+            "sheet",
+            "source",
+            "word",
+        ],
     ),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
@@ -31,8 +43,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
 /// Crates that only these rooms may name.
 const CRATES: [(&str, &[&str]); 8] = [
     ("typst", &["pdf"]),
-    ("aws_lc_rs", &["sign"]),
-    ("lopdf", &["sign"]),
+    ("aws_lc_rs", &["attached", "sign"]),
+    ("lopdf", &["attached", "pipeline", "sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
     ("pulldown_cmark", &["content"]),
