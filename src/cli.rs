@@ -7,7 +7,9 @@ mod explain;
 mod facts;
 mod output;
 mod schema;
+mod sign;
 mod trace;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -39,7 +41,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Explain(code)) => explain::explain(&code, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
+        Ok(Command::Sign(options)) => sign::sign(&options, &words),
         Ok(Command::Trace(options)) => trace::trace(&options, &words),
+        Ok(Command::Verify(options)) => verify::verify(&options, &words),
         Err(Refusal::Asked(text)) => {
             say(&text);
             GOOD

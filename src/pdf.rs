@@ -3,8 +3,10 @@
 //!
 //! Looks stand in `assets/look.typ`; this room hands it the tree as values and turns what typst says into findings.
 
+mod dict;
 mod fields;
 mod hyphenation;
+mod panel;
 mod report;
 mod typeset;
 mod values;
@@ -21,8 +23,11 @@ use crate::attached::Attachment;
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::{Anchor, Document, Part, Stage};
 
+use typeset::Look;
 use values::Values;
 use world::ReportWorld;
+
+pub use panel::{Panel, panel};
 
 /// A document laid out in pages.
 pub struct Layout {
@@ -40,7 +45,7 @@ pub fn layout(
     let world = ReportWorld::new();
     let values = Values::new(document, attachments);
     let archival = if attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
-    match typeset::typeset(&world, values.document.clone()) {
+    match typeset::typeset(&world, Look::Render, values.document.clone()) {
         Ok(pages) => Ok(Layout { pages, values, archival }),
         Err(errors) => {
             let title = document.meta.title.span;

@@ -16,6 +16,7 @@ mod cms;
 mod error;
 mod field;
 mod moment;
+mod pkcs11;
 mod pkcs12;
 mod prepare;
 mod revision;
@@ -28,6 +29,7 @@ pub use cms::{SignedData, attribute, signed_attributes};
 pub use error::{FileError, KeyError, SignError};
 pub use field::{Expected, Field, fields};
 pub use moment::{spoken, swedish};
+pub use pkcs11::{Pkcs11Signer, Token};
 pub use pkcs12::Pkcs12Signer;
 pub use prepare::{Kind, Prepared, RESERVE, Request, Signable};
 pub use revision::Revision;
@@ -97,4 +99,16 @@ fn chain(leaf: Certificate, others: Vec<Certificate>) -> Vec<Certificate> {
         }
     }
     chain
+}
+
+/// Looks at a result before it is written: it begins with the file that was signed, reads strictly, and has the field
+/// signed.
+pub fn check_result(original: &[u8], result: &[u8], field: &str) -> Result<(), FileError> {
+    let unexpected = |what: &str| FileError::Unreadable(format!("the result has {what}"));
+    if !result.starts_with(original) {
+        return Err(unexpected("another beginning"));
+    }
+    let fields = fields(&Revision::open(result.to_vec())?)?;
+    let signed = fields.iter().any(|other| other.name == field && other.signed);
+    signed.then_some(()).ok_or_else(|| unexpected("no signature"))
 }

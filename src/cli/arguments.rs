@@ -7,6 +7,8 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::sign::{self, SignOptions};
+use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::content::FileKind;
 use crate::diagnostic::Language;
@@ -21,7 +23,9 @@ pub(super) enum Command {
     Facts(FactsOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
+    Sign(SignOptions),
     Trace(TraceOptions),
+    Verify(VerifyOptions),
 }
 
 /// Options of `build`.
@@ -69,7 +73,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, facts, schema, trace";
+const COMMANDS: &str = "build, check, explain, facts, schema, sign, trace, verify";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -111,10 +115,12 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
         Some(("schema", options)) => {
             Ok(Command::Schema(chosen(options, "kind", &FileKind::ALL).first().copied()))
         }
+        Some(("sign", options)) => Ok(Command::Sign(sign::options(options))),
         Some(("trace", options)) => Ok(Command::Trace(TraceOptions {
             folder: options.get_one::<PathBuf>("folder").cloned(),
             asked: options.get_one::<String>("asked").cloned().unwrap_or_default(),
         })),
+        Some(("verify", options)) => Ok(Command::Verify(verify::options(options))),
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
     }
@@ -248,7 +254,9 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(explain))
         .subcommand(dressed(facts))
         .subcommand(dressed(schema))
+        .subcommand(dressed(sign::parser(words)))
         .subcommand(dressed(trace))
+        .subcommand(dressed(verify::parser(words)))
 }
 
 /// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.

@@ -2,6 +2,8 @@
 
 mod facts;
 mod schema;
+mod sign;
+mod verify;
 
 use crate::diagnostic::Language;
 use crate::pipeline::Step;

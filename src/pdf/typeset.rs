@@ -14,30 +14,42 @@ use typst_layout::PagedDocument;
 
 use super::world::ReportWorld;
 
-/// The name of the template's function.
-const RENDER: &str = "render";
+/// A function of the template.
+#[derive(Clone, Copy)]
+pub(super) enum Look {
+    /// What is shown in a field once it is signed.
+    Panel,
+    /// The whole document.
+    Render,
+}
 
-/// Calls the template's `render` with a value and lays the result out in pages.
+/// Calls a function of the template with a value and lays the result out in pages.
 pub(super) fn typeset(
     world: &ReportWorld,
-    document: Value,
+    look: Look,
+    value: Value,
 ) -> Result<PagedDocument, EcoVec<SourceDiagnostic>> {
     let mut sink = Sink::new();
-    let laid = content(world, document, &mut sink).and_then(|content| pages(world, &content, &mut sink))?;
+    let laid =
+        content(world, look, value, &mut sink).and_then(|content| pages(world, &content, &mut sink))?;
     let delayed = sink.delayed();
     if delayed.is_empty() { Ok(laid) } else { Err(delayed) }
 }
 
-fn content(world: &ReportWorld, document: Value, sink: &mut Sink) -> SourceResult<Content> {
+fn content(world: &ReportWorld, look: Look, value: Value, sink: &mut Sink) -> SourceResult<Content> {
     let traced = Traced::default();
     let route = Route::default();
     let world: &dyn World = world;
     let library = world.library();
-    let look = world.source(world.main()).expect("the world has its template");
+    let template = world.source(world.main()).expect("the world has its template");
     let module =
-        typst_eval::eval(world.track(), library, traced.track(), sink.track_mut(), route.track(), &look)?;
-    let render = module.scope().get(RENDER).map(|binding| binding.read().clone());
-    let Some(Value::Func(render)) = render else { unreachable!("assets/look.typ defines `render`") };
+        typst_eval::eval(world.track(), library, traced.track(), sink.track_mut(), route.track(), &template)?;
+    let name = match look {
+        Look::Panel => "panel",
+        Look::Render => "render",
+    };
+    let function = module.scope().get(name).map(|binding| binding.read().clone());
+    let Some(Value::Func(function)) = function else { unreachable!("assets/look.typ defines `{name}`") };
     let introspector = EmptyIntrospector;
     let mut engine = Engine {
         library,
@@ -47,11 +59,11 @@ fn content(world: &ReportWorld, document: Value, sink: &mut Sink) -> SourceResul
         sink: sink.track_mut(),
         route: Route::default(),
     };
-    call(&render, &mut engine, document)
+    call(&function, &mut engine, value)
 }
 
-fn call(render: &Func, engine: &mut Engine, document: Value) -> SourceResult<Content> {
-    Ok(render.call(engine, Context::none().track(), [document])?.display().spanned(Span::detached()))
+fn call(function: &Func, engine: &mut Engine, value: Value) -> SourceResult<Content> {
+    Ok(function.call(engine, Context::none().track(), [value])?.display().spanned(Span::detached()))
 }
 
 /// Lays out until counters, references and the list of contents have settled.

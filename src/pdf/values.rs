@@ -4,12 +4,13 @@
 use std::num::NonZeroU64;
 
 use typst::ecow::EcoString;
-use typst::foundations::{Array, Bytes, Content, Dict, IntoValue, NativeElement, Smart, Str, Value};
+use typst::foundations::{Array, Bytes, Content, Dict, IntoValue, NativeElement, Smart, Value};
 use typst::layout::BoxElem;
 use typst::model::{Destination, EmphElem, LinkElem, LinkTarget, StrongElem, Url};
 use typst::syntax::{FileId, Span as TypstSpan};
 use typst::text::{LinebreakElem, TextElem};
 
+use super::dict::dict;
 use super::fields;
 use super::hyphenation;
 use super::world;
@@ -52,14 +53,6 @@ const INDEX_MASK: u64 = ((1 << 23) - 1) << INDEX_SHIFT;
 struct Printer {
     origins: Vec<Span>,
     stage: Stage,
-}
-
-macro_rules! dict {
-    ($($key:literal => $value:expr),* $(,)?) => {{
-        let mut dict = Dict::new();
-        $(dict.insert(Str::from($key), $value.into_value());)*
-        dict
-    }};
 }
 
 impl Printer {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("attached", &["document", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
@@ -32,19 +32,40 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "word",
         ],
     ),
+    ("pki", &[]),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("sign", &[]),
     ("source", &[]),
+    ("verify", &["pki"]),
     ("word", &["document", "figure", "money", "source"]),
-    ("cli", &["content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
+    (
+        "cli",
+        &[
+            "attached",
+            "content",
+            "diagnostic",
+            "document",
+            "facts",
+            "figure",
+            "money",
+            "pdf",
+            "pipeline",
+            "pki",
+            "sign",
+            "source",
+            "verify",
+        ],
+    ),
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("typst", &["pdf"]),
     ("aws_lc_rs", &["attached", "sign"]),
     ("lopdf", &["attached", "pipeline", "sign"]),
+    ("cryptoki", &["sign"]),
+    ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
     ("pulldown_cmark", &["content"]),

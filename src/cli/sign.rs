@@ -1,0 +1,159 @@
+//! `tertial sign`: a signature in a field of a PDF.
+
+mod arguments;
+mod input;
+mod secret;
+
+use std::path::Path;
+
+use time::OffsetDateTime;
+
+use super::words::Words;
+use super::{GOOD, WRONG_USE, output, say, tell};
+use crate::pdf::{self, Panel};
+use crate::sign::{
+    self, Expected, Field, Kind, Pkcs12Signer, Request, RsaScheme, SignError, Signable, Signer, Token, spoken,
+};
+
+pub(super) use arguments::{SignOptions, options, parser};
+
+use arguments::KeySource;
+use secret::Unread;
+
+/// Why nothing was signed.
+enum Refused {
+    /// No picture of the signature can be made of these words.
+    Panel(String),
+    /// The passphrase or PIN could not be read.
+    Secret(Unread),
+    /// The file or the key.
+    Sign(SignError),
+    /// A file that was named cannot be read; which and why.
+    Unreadable(String, String),
+    /// The result could not be written.
+    Unwritten(output::Unwritten),
+    /// The result would take the place of what is signed.
+    WouldOverwrite,
+}
+
+impl Words {
+    fn refused(&self, refused: &Refused) -> String {
+        match refused {
+            Refused::Panel(name) => self.no_panel(name),
+            Refused::Secret(Unread::Environment(name)) => self.no_variable(name),
+            Refused::Secret(Unread::NotAPassphrase) => self.no_passphrase(),
+            Refused::Secret(Unread::Source(why)) => self.unread_secret(why),
+            Refused::Sign(error) => self.unsigned(error),
+            Refused::Unreadable(path, why) => self.unreadable(path, why),
+            Refused::Unwritten(output) => {
+                self.unwritable(&output.path.display().to_string(), &output.error.to_string())
+            }
+            Refused::WouldOverwrite => self.would_overwrite(),
+        }
+    }
+}
+
+impl<E: Into<SignError>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Sign(error.into())
+    }
+}
+
+/// Signs one field, and says which file was written.
+pub(super) fn sign(options: &SignOptions, words: &Words) -> u8 {
+    match signed(options, now(), words) {
+        Ok(()) => {
+            say(&format!("{}\n", options.output.display()));
+            GOOD
+        }
+        Err(refused) => {
+            tell(&words.refused(&refused));
+            WRONG_USE
+        }
+    }
+}
+
+/// The file is read before anyone is asked for a passphrase, and the result is looked at before it is written.
+fn signed(options: &SignOptions, time: OffsetDateTime, words: &Words) -> Result<(), Refused> {
+    if is_same(&options.input, &options.output) {
+        return Err(Refused::WouldOverwrite);
+    }
+    let original = input::read(&options.input, input::MAX_PDF)?;
+    let file = Signable::open(original.clone())?;
+    let field = file.free_field(options.field.as_deref())?.clone();
+    let signer = signer(options, words)?;
+    let leaf = signer.chain().first().ok_or(sign::KeyError::NoKey)?;
+    sign::check_certificate(leaf, time)?;
+    let name = leaf.name().unwrap_or_default();
+    let expected = field.signer.clone().unwrap_or_default();
+    if expected.name.as_ref().is_some_and(|expected| *expected != name) {
+        tell(&words.other_name(&field.name, expected.name.as_deref().unwrap_or_default(), &name));
+    }
+    let panel =
+        if options.invisible { None } else { panel(&field, &name, &expected, leaf.organisation(), time)? };
+    let request = Request {
+        kind: if options.certify { Kind::Certification } else { Kind::Approval },
+        time,
+        name: Some(&name),
+        place: expected.place.as_deref(),
+        reason: options.reason.as_deref(),
+        appearance: panel.as_deref(),
+        reserve: options.reserve,
+    };
+    let result = sign::sign(file.prepare(field.id, &request)?, signer.as_ref())?;
+    sign::check_result(&original, &result, &field.name)?;
+    output::replace(&[(options.output.clone(), result)]).map_err(Refused::Unwritten)
+}
+
+/// Opens the key. Whoever has it is asked for the passphrase or the PIN once.
+fn signer(options: &SignOptions, words: &Words) -> Result<Box<dyn Signer>, Refused> {
+    let scheme = if options.pss { RsaScheme::Pss } else { RsaScheme::Pkcs1 };
+    match &options.key {
+        KeySource::Pkcs11 { module, token, key } => {
+            let token = Token::find(module, token.as_deref())?;
+            if token.is_last_try() {
+                tell(words.last_try());
+            }
+            let pin =
+                if token.has_keypad() { None } else { Some(secret::read(&options.secret, words.ask_pin())?) };
+            let signer = token.login(pin.as_ref().map(|pin| pin.as_str()), key.as_deref(), scheme)?;
+            Ok(Box::new(signer))
+        }
+        KeySource::Pkcs12(path) => {
+            let file = input::read(path, input::MAX_KEY)?;
+            let passphrase = secret::read(&options.secret, words.ask_passphrase())?;
+            Ok(Box::new(Pkcs12Signer::open(&file, &passphrase, scheme)?))
+        }
+    }
+}
+
+/// What is shown in the field: the name that the certificate says, and the capacity that the document says. Nothing
+/// where the field has no place on the page.
+fn panel(
+    field: &Field,
+    name: &str,
+    expected: &Expected,
+    organisation: Option<String>,
+    time: OffsetDateTime,
+) -> Result<Option<Vec<u8>>, Refused> {
+    let Some(size) = field.size else { return Ok(None) };
+    let organisation = organisation.or(expected.organisation.clone());
+    let role = [Some(expected.role.clone()), organisation].into_iter().flatten();
+    let role: Vec<String> = role.filter(|words| !words.is_empty()).collect();
+    let role = role.join(", ");
+    let shown = Panel { size, name, role: &role, time: &spoken(time) };
+    pdf::panel(&shown).map(Some).ok_or_else(|| Refused::Panel(name.to_owned()))
+}
+
+/// Whether both paths lead to the same file.
+fn is_same(first: &Path, second: &Path) -> bool {
+    match (std::fs::canonicalize(first), std::fs::canonicalize(second)) {
+        (Ok(first), Ok(second)) => first == second,
+        _ => first == second,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads the clock")]
+fn now() -> OffsetDateTime {
+    std::time::SystemTime::now().into()
+}
