@@ -62,8 +62,8 @@ const ROOMS: [(&str, &[&str]); 19] = [
 /// Crates that only these rooms may name.
 const CRATES: [(&str, &[&str]); 10] = [
     ("typst", &["pdf"]),
-    ("aws_lc_rs", &["attached", "sign"]),
-    ("lopdf", &["attached", "pipeline", "sign"]),
+    ("aws_lc_rs", &["attached", "pki", "sign", "verify"]),
+    ("lopdf", &["attached", "pipeline", "sign", "verify"]),
     ("cryptoki", &["sign"]),
     ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),

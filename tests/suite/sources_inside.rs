@@ -10,7 +10,9 @@ use tertial::attached::{self, AttachedError, LOCK_FILE, MAX_FILES};
 use tertial::document::Stage;
 use tertial::pipeline::{Difference, Rebuilt, rebuild};
 
-use crate::product::{REPORT, STEM, scratch, tertial};
+use crate::pki::{Holder, pki};
+use crate::product::{REPORT, STEM, program, scratch, tertial};
+use crate::signature_judges::pyhanko;
 use crate::validators::{expect_clean, pdf_structure, pdftotext, qpdf, verapdf};
 
 /// The report in final form with its sources inside.
@@ -79,22 +81,51 @@ fn a_draft_is_built_again_as_a_draft() {
 }
 
 #[test]
-fn a_file_with_other_words_than_its_sources_is_told_by_its_page() {
-    let folder = scratch("other-words");
-    let original = files_below(Path::new("content"));
-    let matter = String::from_utf8(original["ärende.yaml"].clone()).unwrap();
-    write_below(&folder.join("content"), &original);
-    let changed = matter.replacen("Tertialrapport 2", "Tertialrapport 3", 1);
-    assert_ne!(changed, matter);
-    std::fs::write(folder.join("content/ärende.yaml"), changed).unwrap();
-    let other = build_with_sources(&folder.join("content"), &folder);
+fn a_signed_file_is_built_again_from_its_sources() {
+    let Some(pki) = pki() else { return };
+    let signed = scratch("signed-with-sources").join("signed.pdf");
+    let mut sign = program();
+    sign.arg("sign").arg(&*WITH_SOURCES).arg("--p12").arg(pki.p12(Holder::P256));
+    let output =
+        sign.arg("--passphrase-file").arg(pki.passphrase_file()).arg("-o").arg(&signed).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    expect_clean(verapdf(std::slice::from_ref(&signed), "3a,ua1"));
+    expect_clean(pyhanko(&signed, &pki.root()));
 
-    // The pages of one project with the sources of the other.
-    let mut document = Document::load(other).unwrap();
-    let honest = original.into_iter().map(|(path, bytes)| file(&path, bytes));
-    let lock = honest_lock();
-    attach(&mut document, honest.chain([file(LOCK_FILE, lock)]).collect());
-    let Rebuilt::Different(differences) = rebuild(&saved(document)).unwrap() else {
+    let (code, told) =
+        verify(&signed, &["--accept-unknown-revocation", "--trust", pki.root().to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("The sources inside: AGREE."), "{told}");
+}
+
+#[test]
+fn the_command_tells_what_differs_and_exits_with_1() {
+    let file = scratch("told").join("other.pdf");
+    std::fs::write(&file, with_other_words()).unwrap();
+    let (code, told) = verify(&file, &[]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("DO NOT AGREE") && told.contains("page 1: the file says"), "{told}");
+
+    let (code, told) = verify(&file, &["--format", "json"]);
+    assert_eq!(code, Some(1));
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["rebuild"]["verdict"], "different");
+    assert_eq!(told["rebuild"]["differences"][0]["in"], "page");
+
+    let (code, told) = verify(&REPORT.pdf, &[]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("CANNOT BE SETTLED, the file has no sources"), "{told}");
+}
+
+/// Runs `verify --rebuild`: its exit code and its results.
+fn verify(file: &Path, options: &[&str]) -> (Option<i32>, String) {
+    let output = program().arg("verify").arg(file).arg("--rebuild").args(options).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_file_with_other_words_than_its_sources_is_told_by_its_page() {
+    let Rebuilt::Different(differences) = rebuild(&with_other_words()).unwrap() else {
         panic!("another document was taken for what its sources give");
     };
     let pages = differences.iter().filter_map(|difference| match difference {
@@ -104,6 +135,23 @@ fn a_file_with_other_words_than_its_sources_is_told_by_its_page() {
     let (number, inside, built) = pages.min().expect("a page differs");
     assert_eq!(number, 1);
     assert!(inside.contains("Tertialrapport 3") && built.contains("Tertialrapport 2"), "{inside}\n{built}");
+}
+
+/// The pages of a project that is changed in one word, with the sources of the report.
+fn with_other_words() -> Vec<u8> {
+    let folder = scratch(&format!("other-words-{:?}", std::thread::current().id()));
+    let original = files_below(Path::new("content"));
+    let matter = String::from_utf8(original["ärende.yaml"].clone()).unwrap();
+    write_below(&folder.join("content"), &original);
+    let changed = matter.replacen("Tertialrapport 2", "Tertialrapport 3", 1);
+    assert_ne!(changed, matter);
+    std::fs::write(folder.join("content/ärende.yaml"), changed).unwrap();
+    let other = build_with_sources(&folder.join("content"), &folder);
+
+    let mut document = Document::load(other).unwrap();
+    let honest = original.into_iter().map(|(path, bytes)| file(&path, bytes));
+    attach(&mut document, honest.chain([file(LOCK_FILE, honest_lock())]).collect());
+    saved(document)
 }
 
 #[test]
