@@ -55,6 +55,8 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod figure;
+pub mod import;
+pub mod ledger;
 pub mod money;
 pub mod pdf;
 pub mod pipeline;

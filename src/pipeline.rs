@@ -12,6 +12,7 @@ use crate::compose;
 use crate::content::{self, Period};
 use crate::diagnostic::Findings;
 use crate::document::{self, Document, Stage};
+use crate::import;
 use crate::pdf;
 use crate::sheet::{self, Book};
 use crate::source::{SourceError, Sources};
@@ -117,7 +118,8 @@ fn read_sources(mut sources: Sources, stage: Stage) -> Project {
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
     let (mut period, mut book, mut document) = (None, Book::default(), None);
-    if let Some(content) = content {
+    if let Some(mut content) = content {
+        import::import(&mut content, &mut sources, &mut findings);
         period.clone_from(&content.matter.period);
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use super::lock::{LOCK_FILE, Lock};
-use crate::source::MAX_FILE_BYTES;
+use crate::source::MAX_EXPORT_BYTES;
 
 /// The sources of a document, out of its PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub enum AttachedError {
     Path(String),
     /// Two sources have the same path.
     Twice(String),
-    /// What is attached exceeds [`MAX_FILES`], [`MAX_FILE_BYTES`] a file or [`MAX_BYTES`] together.
+    /// What is attached exceeds [`MAX_FILES`], [`MAX_EXPORT_BYTES`] a file or [`MAX_BYTES`] together.
     TooLarge,
 }
 
@@ -67,7 +67,7 @@ pub fn read(pdf: &[u8]) -> Result<Enclosed, AttachedError> {
 fn open(pdf: &[u8]) -> Result<Document, AttachedError> {
     let options = LoadOptions {
         strict: true,
-        max_decompressed_size: usize::try_from(MAX_FILE_BYTES).ok(),
+        max_decompressed_size: usize::try_from(MAX_EXPORT_BYTES).ok(),
         ..LoadOptions::default()
     };
     Document::load_mem_with_options(pdf, options).map_err(|error| unreadable(&error))
@@ -100,7 +100,7 @@ fn read_one(document: &Document, specification: &Dictionary, room: usize) -> Res
     let content = entry(document, specification, b"EF").and_then(|files| files.as_dict().ok());
     let content =
         content.and_then(|files| entry(document, files, b"F")).and_then(|file| file.as_stream().ok());
-    let limit = usize::try_from(MAX_FILE_BYTES).map_or(room, |most| most.min(room));
+    let limit = usize::try_from(MAX_EXPORT_BYTES).map_or(room, |most| most.min(room));
     let bytes = content.ok_or_else(missing)?.decompressed_content_with_limit(limit);
     let bytes = bytes
         .map_err(|error| if is_over_limit(&error) { AttachedError::TooLarge } else { unreadable(&error) })?;

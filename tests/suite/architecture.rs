@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("attached", &["document", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
-    ("content", &["diagnostic", "money", "source"]),
+    ("content", &["diagnostic", "ledger", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
+    ("import", &["content", "diagnostic", "ledger", "money", "source"]),
+    ("ledger", &["diagnostic", "money", "source"]),
     ("money", &[]),
     ("pdf", &["attached", "diagnostic", "document", "figure", "money", "source"]),
     (
@@ -26,6 +28,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "content",
             "diagnostic",
             "document",
+            "import",
             "pdf",
             "sheet",
             "source",
@@ -60,7 +63,9 @@ const ROOMS: [(&str, &[&str]); 19] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 12] = [
+    ("calamine", &["ledger"]),
+    ("encoding_rs", &["ledger"]),
     ("typst", &["pdf"]),
     ("aws_lc_rs", &["attached", "pki", "sign", "verify"]),
     ("lopdf", &["attached", "pipeline", "sign", "verify"]),

@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use tertial::attached::{self, AttachedError, LOCK_FILE, MAX_FILES};
 use tertial::document::Stage;
 use tertial::pipeline::{Difference, Rebuilt, rebuild};
+use tertial::source::MAX_EXPORT_BYTES;
 
 use crate::pki::{Holder, pki};
 use crate::product::{REPORT, STEM, program, scratch, tertial};
@@ -79,6 +80,62 @@ fn a_draft_is_built_again_as_a_draft() {
     let pdf = std::fs::read(folder.join(STEM).with_extension("pdf")).unwrap();
     assert!(matches!(rebuild(&pdf).unwrap(), Rebuilt::Same { added: 0 }));
 }
+
+#[test]
+fn an_export_of_the_ledger_is_inside_byte_for_byte() {
+    let folder = scratch("with-export");
+    let mut files = files_below(Path::new("content"));
+    files.insert("ekonomi/drift.yaml".to_owned(), SHEET_FROM_EXPORT.as_bytes().to_vec());
+    // 0x86 is å in code page 437, which the standard for accounts is written in.
+    let export: Vec<u8> = EXPORT.bytes().map(|byte| if byte == b'@' { 0x86 } else { byte }).collect();
+    files.insert("underlag/utfall.se".to_owned(), export);
+    write_below(&folder.join("content"), &files);
+    let project = folder.join("content");
+    let arguments = ["build", project.to_str().unwrap(), "--standard", "a-3a", "--to", "pdf", "-o"];
+    let output = tertial(arguments, &folder);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+
+    let pdf = std::fs::read(folder.join(STEM).with_extension("pdf")).unwrap();
+    assert_eq!(attached::read(&pdf).unwrap().files, files);
+    assert!(matches!(rebuild(&pdf).unwrap(), Rebuilt::Same { added: 0 }));
+}
+
+const SHEET_FROM_EXPORT: &str = "\
+enhet: kr
+decimaler: 2
+kolumner:
+  utfall: { rubrik: Utfall }
+mallar:
+  drift:
+    kostnader: { namn: Kostnader }
+    intäkter:  { namn: Intäkter }
+poster:
+  skola: { namn: Skola }
+tabeller:
+  drift: { beskrivning: \"Utfall i kr.\", poster: [skola] }
+källor:
+  redovisning:
+    fil: underlag/utfall.se
+    slag: sie
+    belopp: { utfall: utfall }
+    dimension: 1
+    objekt: { skola: 100 }
+    konton: { kostnader: 4000–8999, intäkter: 3000–3999 }
+    utanför: [1000–2999]
+";
+
+const EXPORT: &str = "\
+#FLAGGA 0
+#FORMAT PC8
+#SIETYP 4
+#RAR 0 20060101 20061231
+#VER A 1 20060815 \"Hyra p@ skolan\"
+{
+#TRANS 5010 {1 100} 250.00
+#TRANS 3410 {1 100} -90.50
+#TRANS 1930 {} -159.50
+}
+";
 
 #[test]
 fn a_signed_file_is_built_again_from_its_sources() {
@@ -216,8 +273,9 @@ fn files_that_are_none_of_a_project_are_refused() {
     assert_eq!(refused(vec![file(LOCK_FILE, b"{}".to_vec())]), AttachedError::Lock);
     let many = (0..=MAX_FILES).map(|number| file(&format!("{number}"), Vec::new()));
     assert_eq!(refused(many.collect()), AttachedError::TooLarge);
-    // 11 MB of zeros, packed to 11 kB.
-    assert_eq!(refused(vec![lock(), file("stor.yaml", vec![0; 11 << 20])]), AttachedError::TooLarge);
+    // Zeros that pack to a thousandth.
+    let large = usize::try_from(MAX_EXPORT_BYTES).unwrap() + 1;
+    assert_eq!(refused(vec![lock(), file("stor.yaml", vec![0; large])]), AttachedError::TooLarge);
 }
 
 #[test]
