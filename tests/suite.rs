@@ -20,6 +20,8 @@ mod literals;
 mod money;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/pki.rs"]
+mod pki;
 #[path = "suite/product.rs"]
 mod product;
 #[path = "suite/reproducible.rs"]
@@ -28,6 +30,8 @@ mod reproducible;
 mod schema;
 #[path = "suite/seed.rs"]
 mod seed;
+#[path = "suite/signature_judges.rs"]
+mod signature_judges;
 #[path = "suite/signing.rs"]
 mod signing;
 #[path = "suite/validators.rs"]
