@@ -14,6 +14,8 @@ mod command_line;
 mod conformance;
 #[path = "suite/facts.rs"]
 mod facts;
+#[path = "suite/keys.rs"]
+mod keys;
 #[path = "suite/literals.rs"]
 mod literals;
 #[path = "suite/money.rs"]

@@ -255,8 +255,14 @@ fn unsigned(octets: &[u8]) -> Vec<u8> {
     tlv(INTEGER, &[sign, digits].concat())
 }
 
+/// What the module says, by the names of the standard; its own sentences are long.
 fn unusable(error: Error) -> KeyError {
-    KeyError::Unusable(error.to_string())
+    let said = if let Error::Pkcs11(why, function) = &error {
+        format!("{function:?}: {why:?}")
+    } else {
+        error.to_string()
+    };
+    KeyError::Unusable(said)
 }
 
 fn refused(error: Error) -> KeyError {

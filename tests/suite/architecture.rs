@@ -43,10 +43,12 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("typst", &["pdf"]),
     ("aws_lc_rs", &["sign"]),
+    ("cryptoki", &["sign"]),
     ("lopdf", &["sign"]),
+    ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
     ("pulldown_cmark", &["content"]),

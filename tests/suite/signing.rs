@@ -1,117 +1,298 @@
-//! Signatures on the report, judged by other people's programs: pyHanko, OpenSSL, qpdf and veraPDF. Keys are made anew for
-//! every run.
+//! Signatures on the report, judged by other people's programs: pyHanko, OpenSSL, qpdf and veraPDF.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
+use std::sync::LazyLock;
 
-use tertial::sign::{Kind, Pkcs12Signer, RESERVE, Request, RsaScheme, Signable, sign};
-use time::OffsetDateTime;
+use tertial::sign::{Certificate, KeyError, Signable, check_certificate};
 
-use crate::product::{REPORT, scratch};
+use crate::keys::{CARD, KEYS, PASSPHRASE, PIN, openssl};
+use crate::product::{REPORT, program, scratch};
+use crate::validators::{Outcome, expect_clean, missing, pdf_structure, qpdf, signatures, verapdf};
 
-const PASSPHRASE: &str = "hemligt åäö";
+/// The report signed in every way, each file with the names of the fields that are signed in it.
+static SIGNED: LazyLock<Vec<(PathBuf, usize)>> = LazyLock::new(|| {
+    let folder = scratch("signed");
+    let mut files = Vec::new();
+    let mut sign = |from: &Path, to: &str, count: usize, key: &str, more: &[&str]| {
+        let to = folder.join(to);
+        let output = with_key(from, &to, key).args(more).output().unwrap();
+        assert!(output.status.success(), "{}: {}", to.display(), told(&output));
+        files.push((to.clone(), count));
+        to
+    };
+    let first = sign(&REPORT.pdf, "rsa.pdf", 1, "rsa", &[]);
+    sign(&first, "rsa-p256.pdf", 2, "p256", &[]);
+    let certified = sign(&REPORT.pdf, "certified.pdf", 1, "p384", &["--certify", "--reason", "Fastställd"]);
+    let second = sign(&certified, "certified-pss.pdf", 2, "rsa", &["--pss", "--field", "Underskrift2"]);
+    assert!(Signable::open(std::fs::read(second).unwrap()).unwrap().free_field(None).is_err());
+    sign(&REPORT.pdf, "invisible.pdf", 1, "p256", &["--invisible", "--field", "Underskrift2"]);
+    files
+});
 
-fn openssl(folder: &Path, arguments: &[&str]) {
-    let output = Command::new("openssl").current_dir(folder).args(arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+/// A document that four are to sign, one of them in a section, and that has a link like that of a field.
+static FOUR: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = scratch("four");
+    let output = program()
+        .args(["build", "tests/documents/underskrifter", "--final", "--to", "pdf", "-o"])
+        .arg(&folder)
+        .output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    PathBuf::from(str::from_utf8(&output.stdout).unwrap().trim())
+});
+
+/// `tertial sign` with a key of a file.
+fn with_key(from: &Path, to: &Path, key: &str) -> Command {
+    let mut command = program();
+    command.arg("sign").arg(from).arg("-o").arg(to);
+    command.arg("--p12").arg(KEYS.join(key).with_extension("p12"));
+    command.arg("--passphrase-file").arg(KEYS.join("passphrase"));
+    command
 }
 
-fn key(folder: &Path, name: &str, kind: &[&str]) -> PathBuf {
-    openssl(
-        folder,
-        &[&["genpkey", "-out", "root.key"], &["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"][..]]
-            .concat(),
-    );
-    openssl(
-        folder,
-        &[
-            "req",
-            "-x509",
-            "-new",
-            "-key",
-            "root.key",
-            "-subj",
-            "/CN=Provrot",
-            "-days",
-            "30",
-            "-out",
-            "root.pem",
-        ],
-    );
-    openssl(folder, &[&["genpkey", "-out", &format!("{name}.key")], kind].concat());
-    openssl(
-        folder,
-        &[
-            "req",
-            "-new",
-            "-key",
-            &format!("{name}.key"),
-            "-subj",
-            "/CN=Prov Provsson/O=Provkommunen",
-            "-out",
-            "x.csr",
-        ],
-    );
-    std::fs::write(folder.join("ext"), "keyUsage=critical,nonRepudiation\n").unwrap();
-    openssl(
-        folder,
-        &[
-            "x509",
-            "-req",
-            "-in",
-            "x.csr",
-            "-CA",
-            "root.pem",
-            "-CAkey",
-            "root.key",
-            "-CAcreateserial",
-            "-days",
-            "30",
-            "-extfile",
-            "ext",
-            "-out",
-            "x.pem",
-        ],
-    );
-    let pass = format!("pass:{PASSPHRASE}");
-    let p12 = format!("{name}.p12");
-    openssl(
-        folder,
-        &[
-            "pkcs12",
-            "-export",
-            "-inkey",
-            &format!("{name}.key"),
-            "-in",
-            "x.pem",
-            "-certfile",
-            "root.pem",
-            "-passout",
-            &pass,
-            "-out",
-            &p12,
-        ],
-    );
-    folder.join(p12)
+/// `tertial sign` with a key of the card. Nothing where there is no card.
+fn with_card(to: &Path, key: &str, secret: &str) -> Option<Command> {
+    let card = CARD.as_ref()?;
+    let mut command = program();
+    command.env("SOFTHSM2_CONF", &card.configuration).arg("sign").arg(&REPORT.pdf).arg("-o").arg(to);
+    command.args(["--pkcs11", card.module, "--token", "tertial-prov", "--key", key]);
+    command.arg("--passphrase-file").arg(KEYS.join(secret));
+    Some(command)
+}
+
+fn told(output: &Output) -> String {
+    [&output.stdout[..], &output.stderr].concat().iter().map(|octet| char::from(*octet)).collect()
 }
 
 #[test]
-fn a_first_signature() {
-    let folder = scratch("signing");
-    let p12 = key(&folder, "rsa", &["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072"]);
-    let signer = Pkcs12Signer::open(&std::fs::read(p12).unwrap(), PASSPHRASE, RsaScheme::Pkcs1).unwrap();
-    let file = Signable::open(std::fs::read(&REPORT.pdf).unwrap()).unwrap();
-    let field = file.free_field(None).unwrap().id;
-    let time = OffsetDateTime::from_unix_timestamp(1_795_486_000).unwrap();
-    let request = Request {
-        kind: Kind::Approval,
-        time,
-        name: Some("Prov Provsson"),
-        place: None,
-        reason: None,
-        appearance: None,
-        reserve: RESERVE,
+fn signed_files_stay_archival_and_accessible() {
+    let mut files: Vec<PathBuf> = SIGNED.iter().map(|(file, _)| file.clone()).collect();
+    files.push(REPORT.pdf.clone());
+    files.push(FOUR.clone());
+    expect_clean(verapdf(&files, "2a,ua1"));
+    for file in files {
+        expect_clean(qpdf(&file));
+        expect_clean(pdf_structure(&file));
+    }
+}
+
+#[test]
+fn other_programs_find_every_signature_good_and_a_changed_file_bad() {
+    let root = KEYS.join("root.pem");
+    let files: Vec<PathBuf> = SIGNED.iter().map(|(file, _)| file.clone()).collect();
+    expect_clean(signatures(&files, &root));
+    for (file, count) in SIGNED.iter() {
+        let found = cms(file);
+        assert_eq!(found.len(), *count, "{}", file.display());
+        for (signature, content) in found {
+            assert!(openssl_finds_good(&signature, &content), "{}", file.display());
+            let mut changed = content;
+            changed[100] ^= 1;
+            assert!(!openssl_finds_good(&signature, &changed), "{}", file.display());
+        }
+    }
+    let mut changed = std::fs::read(&files[0]).unwrap();
+    changed[1000] ^= 1;
+    let file = scratch("changed").join("changed.pdf");
+    std::fs::write(&file, changed).unwrap();
+    assert!(!matches!(signatures(&[file], &root), Outcome::Clean));
+}
+
+/// One test, since SoftHSM2 does not bear two programs at a time.
+#[test]
+fn keys_on_a_card_sign_and_a_wrong_pin_does_not() {
+    let folder = scratch("by-card");
+    let refused = folder.join("refused.pdf");
+    let Some(mut command) = with_card(&refused, "rsa", "wrong") else { return missing("SoftHSM2") };
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(told(&output).contains("passphrase or PIN is wrong") && !refused.exists(), "{}", told(&output));
+    let keys = [("rsa", ""), ("rsa", "--pss"), ("careful", ""), ("p256", ""), ("p384", "")];
+    let files = keys.map(|(key, more)| {
+        let to = folder.join(format!("{key}{more}.pdf"));
+        let mut command = with_card(&to, key, "pin").expect("there is a card");
+        let output = command.args(Some(more).filter(|more| !more.is_empty())).output().unwrap();
+        assert!(output.status.success(), "{key} {more}: {}", told(&output));
+        to
+    });
+    expect_clean(signatures(&files, &KEYS.join("root.pem")));
+    let unnamed = with_card(&refused, "", "pin").expect("there is a card").output().unwrap();
+    assert!(told(&unnamed).contains("there is no key with a certificate"), "{}", told(&unnamed));
+}
+
+#[test]
+fn what_was_there_stays_octet_for_octet() {
+    let original = std::fs::read(&REPORT.pdf).unwrap();
+    for (file, count) in SIGNED.iter() {
+        let signed = std::fs::read(file).unwrap();
+        assert!(signed.starts_with(&original), "{}", file.display());
+        let fields = Signable::open(signed).unwrap().fields().to_vec();
+        assert_eq!(fields.iter().filter(|field| field.signed).count(), *count, "{}", file.display());
+    }
+}
+
+/// The signatures of a file, each with what it is made over.
+fn cms(file: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let bytes = std::fs::read(file).unwrap();
+    let key = b"/ByteRange[";
+    let places = bytes.windows(key.len()).enumerate().filter(|(_, window)| window == key);
+    let signatures = places.map(|(at, _)| {
+        let rest = &bytes[at + key.len()..][..64];
+        let numbers = str::from_utf8(rest.split(|octet| *octet == b']').next().unwrap()).unwrap();
+        let numbers: Vec<usize> = numbers.split_whitespace().map(|number| number.parse().unwrap()).collect();
+        let [0, first, second, rest] = numbers[..] else { panic!("{numbers:?}") };
+        let digits = str::from_utf8(&bytes[first + 1..second - 1]).unwrap();
+        let octet = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+        let octets = (0..digits.len()).step_by(2).map(octet).collect();
+        (trimmed(octets), [&bytes[..first], &bytes[second..second + rest]].concat())
+    });
+    signatures.collect()
+}
+
+/// The one value that stands before zeros: its length is in its head.
+fn trimmed(octets: Vec<u8>) -> Vec<u8> {
+    assert_eq!(octets[..2], [0x30, 0x82], "a signature is longer than 255 octets");
+    let length = usize::from(octets[2]) * 256 + usize::from(octets[3]) + 4;
+    assert!(octets[length..].iter().all(|octet| *octet == 0));
+    octets[..length].to_vec()
+}
+
+fn openssl_finds_good(signature: &[u8], content: &[u8]) -> bool {
+    let folder = scratch("cms");
+    std::fs::write(folder.join("signature"), signature).unwrap();
+    std::fs::write(folder.join("content"), content).unwrap();
+    let verify = ["cms", "-verify", "-cades", "-inform", "DER", "-in", "signature", "-content", "content"];
+    let mut command = Command::new("openssl");
+    command.current_dir(&folder).args(verify).args(["-binary", "-purpose", "any", "-out", "/dev/null"]);
+    let output = command.arg("-CAfile").arg(KEYS.join("root.pem")).output().unwrap();
+    output.status.success() && told(&output).contains("CAdES Verification successful")
+}
+
+#[test]
+fn what_cannot_sign_or_be_signed_is_told_and_nothing_is_written() {
+    let folder = scratch("refused");
+    let (pdf, to) = (&REPORT.pdf, folder.join("signed.pdf"));
+    let signed = &SIGNED[0].0;
+    let changed = |name: &str, from: &Path, before: &str, after: &str| {
+        assert_eq!(before.len(), after.len());
+        let path = folder.join(name);
+        let mut bytes = std::fs::read(from).unwrap();
+        let at = bytes.windows(before.len()).rposition(|window| window == before.as_bytes()).unwrap();
+        bytes[at..at + after.len()].copy_from_slice(after.as_bytes());
+        std::fs::write(&path, bytes).unwrap();
+        path
     };
-    let signed = sign(file.prepare(field, &request).unwrap(), &signer).unwrap();
-    assert!(Signable::open(signed).unwrap().fields()[0].signed);
+    let locked = changed("locked.pdf", &SIGNED[2].0, "/P 2/V/1.2", "/P 1/V/1.2");
+    let foreign = changed("foreign.pdf", pdf, "/FT/Sig", "/FT/Btn");
+    let damaged = changed("damaged.pdf", pdf, "\nstartxref\n", "\nstartxrez\n");
+    let encrypted = folder.join("encrypted.pdf");
+    let mut qpdf = Command::new("qpdf");
+    qpdf.args(["--encrypt", "", "owner", "256", "--"]).arg(pdf).arg(&encrypted);
+    let encrypted = qpdf.status().is_ok_and(|status| status.success()).then_some(encrypted);
+    let mut cases = vec![
+        (pdf, "expired", &[][..], "the certificate expired"),
+        (pdf, "weak", &[], "has 1024 bits"),
+        (pdf, "p521", &[], "neither RSA, P-256 nor P-384"),
+        (pdf, "encrypting", &[], "not meant for signatures"),
+        (
+            pdf,
+            "rsa",
+            &["--field", "Underskrift9"],
+            "no signature field Underskrift9, free are Underskrift1, Und",
+        ),
+        (pdf, "rsa", &["--reserve", "1024", "--invisible"], "are reserved"),
+        (signed, "rsa", &["--field", "Underskrift1"], "is signed already"),
+        (signed, "rsa", &["--certify"], "only the first signature"),
+        (&SIGNED[1].0, "rsa", &[], "no free signature field"),
+        (&locked, "rsa", &[], "locked for further signatures"),
+        (&foreign, "rsa", &[], "is none for a signature"),
+        (&damaged, "rsa", &[], "cannot be read"),
+    ];
+    cases.extend(encrypted.as_ref().map(|file| (file, "rsa", &[][..], "is encrypted")));
+    for (from, key, more, words) in cases {
+        let output = with_key(from, &to, key).args(more).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words}: {}", told(&output));
+        assert!(told(&output).contains(words), "{words}: {}", told(&output));
+        assert!(!to.exists(), "{words}");
+    }
+    let onto_itself = with_key(signed, signed, "rsa").output().unwrap();
+    assert!(told(&onto_itself).contains("must have another name"));
+}
+
+#[test]
+fn a_draft_has_no_fields() {
+    let folder = scratch("draft-fields");
+    let output = program().args(["build", "content", "--to", "pdf", "-o"]).arg(&folder).output().unwrap();
+    assert!(output.status.success());
+    let draft = folder.join("PM-2006-RI-113-3668-2006.pdf");
+    assert_eq!(Signable::open(std::fs::read(draft).unwrap()).unwrap().fields(), []);
+}
+
+/// The fields say who is to sign, in the order of the matter, and the timestamp's field comes last.
+#[test]
+fn the_fields_say_who_is_to_sign() {
+    let file = Signable::open(std::fs::read(&REPORT.pdf).unwrap()).unwrap();
+    let fields: Vec<(&str, Option<&str>, bool)> = file
+        .fields()
+        .iter()
+        .map(|field| {
+            let name = field.signer.as_ref().and_then(|signer| signer.name.as_deref());
+            (field.name.as_str(), name, field.size.is_some())
+        })
+        .collect();
+    let expected = [
+        ("Underskrift1", Some("Kristina Axén Olin"), true),
+        ("Underskrift2", Some("Bosse Sundling"), true),
+        ("Dokumenttidsstampel1", None, false),
+    ];
+    assert_eq!(fields, expected);
+    let four = Signable::open(std::fs::read(&*FOUR).unwrap()).unwrap();
+    let names: Vec<&str> = four.fields().iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["Underskrift1", "Underskrift2", "Underskrift3", "Underskrift4", "Dokumenttidsstampel1"]
+    );
+}
+
+/// A secret comes from a file, a descriptor or a variable, never as an argument, and is never said.
+#[test]
+fn secrets_are_never_arguments_and_never_said() {
+    let folder = scratch("secrets");
+    let key = KEYS.join("rsa.p12");
+    let sign = |name: &str| {
+        let mut command = program();
+        command.arg("sign").arg(&REPORT.pdf).arg("-o").arg(folder.join(name)).arg("--p12").arg(&key);
+        command
+    };
+    let by_variable =
+        sign("variable").env("HEMLIGT", PASSPHRASE).args(["--passphrase-env", "HEMLIGT"]).output();
+    let by_variable = by_variable.unwrap();
+    assert!(by_variable.status.success(), "{}", told(&by_variable));
+    let passphrase = std::fs::File::open(KEYS.join("passphrase")).unwrap();
+    let by_descriptor = sign("descriptor").args(["--passphrase-fd", "0"]).stdin(passphrase).output().unwrap();
+    assert!(by_descriptor.status.success(), "{}", told(&by_descriptor));
+    let wrong = sign("wrong").args(["--passphrase-file"]).arg(KEYS.join("wrong")).output().unwrap();
+    assert!(told(&wrong).contains("passphrase or PIN is wrong"), "{}", told(&wrong));
+    for argument in ["--passphrase", "--pin", "--password"] {
+        let refused = sign("argument").args([argument, PASSPHRASE]).output().unwrap();
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(!told(&refused).contains("hallon") && !told(&refused).contains(PIN));
+    }
+    for output in [by_variable, by_descriptor, wrong] {
+        assert!(!told(&output).contains("hallon"), "{}", told(&output));
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2, "only what was signed is left");
+}
+
+#[test]
+fn a_certificate_signs_only_while_it_is_valid() {
+    openssl(&KEYS, &["x509", "-in", "rsa.pem", "-outform", "DER", "-out", "rsa-now.der"]);
+    let certificate = Certificate::from_der(&std::fs::read(KEYS.join("rsa-now.der")).unwrap()).unwrap();
+    let (from, until) = certificate.validity();
+    let second = time::Duration::SECOND;
+    assert_eq!(check_certificate(&certificate, from), Ok(()));
+    assert_eq!(check_certificate(&certificate, until), Ok(()));
+    assert_eq!(check_certificate(&certificate, from - second), Err(KeyError::NotYetValid(from)));
+    assert_eq!(check_certificate(&certificate, until + second), Err(KeyError::Expired(until)));
 }

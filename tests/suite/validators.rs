@@ -64,6 +64,12 @@ pub(crate) fn pdf_structure(file: &Path) -> Outcome {
     judge(Command::new(python).arg(script("pdf_structure.py")).arg(file))
 }
 
+/// Judges the signatures of PDF files, which must lead to a root; `tests/validators/signatures.py` tells how.
+pub(crate) fn signatures(files: &[PathBuf], root: &Path) -> Outcome {
+    let Some(python) = python() else { return skipped("pyHanko") };
+    judge(Command::new(python).arg(script("signatures.py")).arg(root).args(files))
+}
+
 /// Judges what a schema cannot say of a Word file; `tests/validators/docx_integrity.py` lists it.
 pub(crate) fn docx_integrity(file: &Path) -> Outcome {
     let Some(python) = python() else { return skipped("lxml") };
@@ -289,6 +295,12 @@ pub(crate) fn skipped(name: &'static str) -> Outcome {
     // Written past the test harness, which would keep it to itself for a test that passes.
     writeln!(io::stderr(), "skipped: {name} not found").expect("standard error is open");
     Outcome::Skipped(name)
+}
+
+/// As [`skipped`], for a program that judges nothing.
+#[track_caller]
+pub(crate) fn missing(name: &'static str) {
+    let _ = skipped(name);
 }
 
 /// The folder that `tests/validators/install` fills.

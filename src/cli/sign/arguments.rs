@@ -38,7 +38,7 @@ pub(super) enum SecretSource {
 }
 
 /// The room that can be asked for, in octets.
-const RESERVES: (u64, u64) = (2 << 10, 1 << 20);
+const RESERVES: (u64, u64) = (1 << 10, 1 << 20);
 
 pub(in crate::cli) fn parser(words: &Words) -> clap::Command {
     let path = |name: &'static str| Arg::new(name).value_parser(value_parser!(PathBuf));
