@@ -18,6 +18,8 @@
 //! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
+//! - [`verify`]: verdicts over the signatures of a PDF, by readers of its own; [`pki`] reads certificates, signatures
+//!   and timestamps for it.
 //! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -54,8 +56,10 @@ pub mod figure;
 pub mod money;
 pub mod pdf;
 pub mod pipeline;
+pub mod pki;
 pub mod reading;
 pub mod sheet;
 pub mod sign;
 pub mod source;
+pub mod verify;
 pub mod word;

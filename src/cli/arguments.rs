@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::sign::{self, SignOptions};
+use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::content::FileKind;
 use crate::diagnostic::Language;
@@ -24,6 +25,7 @@ pub(super) enum Command {
     Schema(Option<FileKind>),
     Sign(SignOptions),
     Trace(TraceOptions),
+    Verify(VerifyOptions),
 }
 
 /// Options of `build`.
@@ -70,7 +72,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, facts, schema, sign, trace";
+const COMMANDS: &str = "build, check, explain, facts, schema, sign, trace, verify";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -117,6 +119,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             folder: options.get_one::<PathBuf>("folder").cloned(),
             asked: options.get_one::<String>("asked").cloned().unwrap_or_default(),
         })),
+        Some(("verify", options)) => Ok(Command::Verify(verify::options(options))),
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
     }
@@ -243,6 +246,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(schema))
         .subcommand(dressed(sign::parser(words)))
         .subcommand(dressed(trace))
+        .subcommand(dressed(verify::parser(words)))
 }
 
 /// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.

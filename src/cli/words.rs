@@ -3,6 +3,7 @@
 mod facts;
 mod schema;
 mod sign;
+mod verify;
 
 use crate::diagnostic::Language;
 use crate::pipeline::Step;

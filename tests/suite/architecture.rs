@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -20,10 +20,12 @@ const ROOMS: [(&str, &[&str]); 16] = [
         "pipeline",
         &["check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
     ),
+    ("pki", &[]),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("sign", &[]),
     ("source", &[]),
+    ("verify", &["pki"]),
     ("word", &["document", "figure", "money", "source"]),
     (
         "cli",
@@ -36,8 +38,10 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "money",
             "pdf",
             "pipeline",
+            "pki",
             "sign",
             "source",
+            "verify",
         ],
     ),
 ];
