@@ -36,5 +36,7 @@ mod seed;
 mod signature_judges;
 #[path = "suite/signing.rs"]
 mod signing;
+#[path = "suite/timestamps.rs"]
+mod timestamps;
 #[path = "suite/validators.rs"]
 mod validators;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -14,6 +14,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("document", &["figure", "money", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
+    ("levels", &["pki", "sign", "verify"]),
     ("money", &[]),
     ("pdf", &["diagnostic", "document", "figure", "money", "source"]),
     (
@@ -35,6 +36,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "document",
             "facts",
             "figure",
+            "levels",
             "money",
             "pdf",
             "pipeline",
@@ -49,9 +51,9 @@ const ROOMS: [(&str, &[&str]); 18] = [
 /// Crates that only these rooms may name.
 const CRATES: [(&str, &[&str]); 10] = [
     ("typst", &["pdf"]),
-    ("aws_lc_rs", &["sign"]),
+    ("aws_lc_rs", &["cli", "levels", "pki", "sign", "verify"]),
     ("cryptoki", &["sign"]),
-    ("lopdf", &["sign"]),
+    ("lopdf", &["levels", "sign", "verify"]),
     ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
