@@ -21,6 +21,7 @@
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`verify`]: verdicts over the signatures of a PDF, by readers of its own; [`pki`] reads certificates, signatures
 //!   and timestamps for it.
+//! - [`levels`]: timestamps and revocation data that make a signature last, from services that are handed in.
 //! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -57,6 +58,7 @@ pub mod facts;
 pub mod figure;
 pub mod import;
 pub mod ledger;
+pub mod levels;
 pub mod money;
 pub mod pdf;
 pub mod pipeline;

@@ -109,7 +109,7 @@ impl Layout {
     fn with_fields(file: Vec<u8>, document: &Document) -> Vec<u8> {
         match document.meta.stage {
             Stage::Draft => file,
-            Stage::Final => fields::add(file, &document.signatures().collect::<Vec<_>>()),
+            Stage::Final => fields::add(file, document.signatures().collect()),
         }
     }
 }

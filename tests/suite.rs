@@ -38,5 +38,7 @@ mod signature_judges;
 mod signing;
 #[path = "suite/sources_inside.rs"]
 mod sources_inside;
+#[path = "suite/timestamps.rs"]
+mod timestamps;
 #[path = "suite/validators.rs"]
 mod validators;

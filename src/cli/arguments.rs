@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::sign::{self, SignOptions};
+use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::content::FileKind;
@@ -23,7 +23,7 @@ pub(super) enum Command {
     Facts(FactsOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
-    Sign(SignOptions),
+    Sign(SignCommand),
     Trace(TraceOptions),
     Verify(VerifyOptions),
 }
@@ -254,7 +254,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(explain))
         .subcommand(dressed(facts))
         .subcommand(dressed(schema))
-        .subcommand(dressed(sign::parser(words)))
+        .subcommand(dressed(sign::parser(words)).mut_subcommands(dressed))
         .subcommand(dressed(trace))
         .subcommand(dressed(verify::parser(words)))
 }

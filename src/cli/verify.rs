@@ -162,7 +162,7 @@ fn extract(options: &VerifyOptions, report: &Report, bytes: &[u8], words: &Words
 }
 
 /// The certificates of a file, PEM or one in DER.
-fn certificates(path: &Path, words: &Words) -> Result<Vec<CertificateDer<'static>>, String> {
+pub(super) fn certificates(path: &Path, words: &Words) -> Result<Vec<CertificateDer<'static>>, String> {
     let bytes = read(path, CERTIFICATES, words)?;
     if bytes.first() == Some(&0x30) {
         return Ok(vec![CertificateDer::from(bytes)]);

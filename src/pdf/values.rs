@@ -127,7 +127,7 @@ impl Printer {
                 }
             }
             BlockKind::Signature(place) => {
-                dict! { "kind" => "signature", "address" => self.field(&place.field) }
+                dict! { "kind" => "signature", "address" => self.field(&place.field()) }
             }
             BlockKind::Table(table) => self.table(table),
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 21] = [
+const ROOMS: [(&str, &[&str]); 22] = [
     ("attached", &["document", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
     ("figure", &["money", "source"]),
     ("import", &["content", "diagnostic", "ledger", "money", "source"]),
     ("ledger", &["diagnostic", "money", "source"]),
+    ("levels", &["pki", "sign", "verify"]),
     ("money", &[]),
     ("pdf", &["attached", "diagnostic", "document", "figure", "money", "source"]),
     (
@@ -51,6 +52,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
             "document",
             "facts",
             "figure",
+            "levels",
             "money",
             "pdf",
             "pipeline",
@@ -67,9 +69,9 @@ const CRATES: [(&str, &[&str]); 12] = [
     ("calamine", &["ledger"]),
     ("encoding_rs", &["ledger"]),
     ("typst", &["pdf"]),
-    ("aws_lc_rs", &["attached", "pki", "sign", "verify"]),
-    ("lopdf", &["attached", "pipeline", "sign", "verify"]),
+    ("aws_lc_rs", &["attached", "cli", "levels", "pki", "sign", "verify"]),
     ("cryptoki", &["sign"]),
+    ("lopdf", &["attached", "levels", "pipeline", "sign", "verify"]),
     ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
