@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod facts;
+mod http;
 mod output;
 mod schema;
 mod sign;

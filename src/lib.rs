@@ -16,10 +16,12 @@
 //! - [`compose`]: content and figures into the document: fixed words, what is said twice, tables.
 //! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
 //! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
+//! - [`attached`]: the sources of a document inside its PDF, and out of it again.
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`verify`]: verdicts over the signatures of a PDF, by readers of its own; [`pki`] reads certificates, signatures
 //!   and timestamps for it.
+//! - [`levels`]: timestamps and revocation data that make a signature last, from services that are handed in.
 //! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -45,6 +47,7 @@
 //! | omslutningsförändring | change of cost and revenue by the same amount |
 //! | post, rad, kolumn | post, row and column of a sheet; `{post.rad.kolumn}` is a cell |
 
+pub mod attached;
 pub mod check;
 pub mod cli;
 pub mod compose;
@@ -53,6 +56,9 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod figure;
+pub mod import;
+pub mod ledger;
+pub mod levels;
 pub mod money;
 pub mod pdf;
 pub mod pipeline;

@@ -187,6 +187,17 @@ impl Amount {
         Ok(Self { value, unit: scale.unit() })
     }
 
+    /// An amount of money in öre, as a ledger keeps it.
+    pub fn ore(ore: i128) -> Self {
+        Self { value: Ratio::new(ore, 100), unit: Unit::Kronor }
+    }
+
+    /// The same amount with the other sign.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { value: -self.value, ..self }
+    }
+
     /// Nothing, in a unit.
     pub fn zero(unit: Unit) -> Self {
         Self { value: Ratio::zero(), unit }

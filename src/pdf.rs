@@ -1,4 +1,5 @@
-//! The document as PDF: set by typst, tagged, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) together.
+//! The document as PDF: set by typst, tagged, PDF/UA-1 (ISO 14289-1), and with it PDF/A-2a (ISO 19005-2), or PDF/A-3a
+//! (ISO 19005-3) where files are attached.
 //!
 //! Looks stand in `assets/look.typ`; this room hands it the tree as values and turns what typst says into findings.
 
@@ -18,6 +19,7 @@ use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::attached::Attachment;
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::{Anchor, Document, Part, Stage};
 
@@ -31,14 +33,20 @@ pub use panel::{Panel, panel};
 pub struct Layout {
     pages: PagedDocument,
     values: Values,
+    archival: PdfStandard,
 }
 
-/// Sets the document in pages. What typst refuses is reported at the author's line.
-pub fn layout(document: &Document, findings: &mut Findings) -> Result<Layout, Reported> {
+/// Sets the document in pages, with these files attached to it. What typst refuses is reported at the author's line.
+pub fn layout(
+    document: &Document,
+    attachments: &[Attachment],
+    findings: &mut Findings,
+) -> Result<Layout, Reported> {
     let world = ReportWorld::new();
-    let values = Values::new(document);
+    let values = Values::new(document, attachments);
+    let archival = if attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
     match typeset::typeset(&world, Look::Render, values.document.clone()) {
-        Ok(pages) => Ok(Layout { pages, values }),
+        Ok(pages) => Ok(Layout { pages, values, archival }),
         Err(errors) => {
             let title = document.meta.title.span;
             Err(report::report(&errors, &values, title, findings, |said| Problem::Typesetting { said }))
@@ -81,17 +89,18 @@ impl Layout {
     /// The PDF. A final one meets both standards or is refused; a draft that does not is written without them, with
     /// the finding.
     pub fn export(&self, document: &Document, findings: &mut Findings) -> Result<Vec<u8>, Reported> {
-        let errors = match typst_pdf::pdf(&self.pages, &options(document, true)) {
-            Ok(bytes) => return Ok(Self::with_fields(bytes, document)),
-            Err(errors) => errors,
-        };
+        let errors =
+            match typst_pdf::pdf(&self.pages, &options(document, &[self.archival, PdfStandard::Ua_1])) {
+                Ok(bytes) => return Ok(Self::with_fields(bytes, document)),
+                Err(errors) => errors,
+            };
         let title = document.meta.title.span;
         let reported =
             report::report(&errors, &self.values, title, findings, |said| Problem::NotArchival { said });
         if document.meta.stage == Stage::Final {
             return Err(reported);
         }
-        typst_pdf::pdf(&self.pages, &options(document, false)).map_err(|errors| {
+        typst_pdf::pdf(&self.pages, &options(document, &[])).map_err(|errors| {
             report::report(&errors, &self.values, title, findings, |said| Problem::Typesetting { said })
         })
     }
@@ -100,20 +109,19 @@ impl Layout {
     fn with_fields(file: Vec<u8>, document: &Document) -> Vec<u8> {
         match document.meta.stage {
             Stage::Draft => file,
-            Stage::Final => fields::add(file, &document.signatures().collect::<Vec<_>>()),
+            Stage::Final => fields::add(file, document.signatures().collect()),
         }
     }
 }
 
-fn options(document: &Document, archival: bool) -> PdfOptions {
-    let standards = if archival { &[PdfStandard::A_2a, PdfStandard::Ua_1][..] } else { &[] };
+fn options(document: &Document, standards: &[PdfStandard]) -> PdfOptions {
     let date = document.meta.date.value;
     let midnight = Datetime::from_ymd_hms(date.year(), u8::from(date.month()), date.day(), 0, 0, 0);
     PdfOptions {
         ident: Smart::Custom(format!("{} {}", document.meta.subject, document.meta.title.value)),
         creator: Smart::Custom(Some(concat!("tertial ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: midnight.map(Timestamp::new_utc),
-        standards: PdfStandards::new(standards).expect("PDF/A-2a and PDF/UA-1 share PDF 1.7"),
+        standards: PdfStandards::new(standards).expect("PDF/A-2a, PDF/A-3a and PDF/UA-1 share PDF 1.7"),
         ..PdfOptions::default()
     }
 }

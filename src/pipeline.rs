@@ -1,21 +1,25 @@
 //! The stages in order: read, evaluate, compose, check, and then whatever is asked for.
 
 mod bind;
+mod rebuild;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::attached;
 use crate::check;
 use crate::compose;
 use crate::content::{self, Period};
 use crate::diagnostic::Findings;
 use crate::document::{self, Document, Stage};
+use crate::import;
 use crate::pdf;
 use crate::sheet::{self, Book};
 use crate::source::{SourceError, Sources};
 use crate::word::{self, WordError, WordOptions};
 
 pub use bind::bound;
+pub use rebuild::{Difference, Rebuilt, rebuild};
 
 /// A stage, as it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +61,20 @@ impl Format {
     }
 }
 
+/// Which archival profile a PDF meets, beside PDF/UA-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// PDF/A-2a: the pages alone.
+    A2a,
+    /// PDF/A-3a: with everything that was read of the project inside.
+    A3a,
+}
+
+impl Profile {
+    /// All profiles with the word that users give.
+    pub const ALL: [(&'static str, Self); 2] = [("a-2a", Self::A2a), ("a-3a", Self::A3a)];
+}
+
 /// A project that was read, with all that was found wrong.
 #[derive(Debug)]
 pub struct Project {
@@ -92,29 +110,36 @@ fn read_instead(
     stage: Stage,
     instead: BTreeMap<PathBuf, String>,
 ) -> Result<Project, SourceError> {
-    let mut sources = Sources::open(folder)?.instead(instead);
+    Ok(read_sources(Sources::open(folder)?.instead(instead), stage))
+}
+
+/// Reads a project, wherever it stands, and composes its document.
+fn read_sources(mut sources: Sources, stage: Stage) -> Project {
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
     let (mut period, mut book, mut document) = (None, Book::default(), None);
-    if let Some(content) = content {
+    if let Some(mut content) = content {
+        import::import(&mut content, &mut sources, &mut findings);
         period.clone_from(&content.matter.period);
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);
         check::check(&composed, &book, &sources, &mut findings);
         document = Some(composed);
     }
-    Ok(Project { sources, findings, period, book, document })
+    Project { sources, findings, period, book, document }
 }
 
-/// Builds a project in the formats asked for, each once. `step` is told of every stage as it begins.
+/// Builds a project in the formats asked for, each once, a PDF by its profile. `step` is told of every stage as it
+/// begins.
 ///
 /// The contents list of a Word file shows the pages of the PDF, so pages are laid out for either.
 pub fn build(
     project: &mut Project,
     formats: &[Format],
+    profile: Profile,
     step: &mut dyn FnMut(Step),
 ) -> Result<Vec<(Format, Vec<u8>)>, BuildError> {
-    let Project { document: Some(document), findings, .. } = project else {
+    let Project { document: Some(document), findings, sources, .. } = project else {
         return Err(BuildError::Findings);
     };
     let allowed = match document.meta.stage {
@@ -126,7 +151,11 @@ pub fn build(
     }
     let layout = if formats.iter().any(|format| *format != Format::Txt) {
         step(Step::Layout);
-        Some(pdf::layout(document, findings).map_err(|_| BuildError::Findings)?)
+        let attachments = match profile {
+            Profile::A2a => Vec::new(),
+            Profile::A3a => attached::attachments(sources, document.meta.stage),
+        };
+        Some(pdf::layout(document, &attachments, findings).map_err(|_| BuildError::Findings)?)
     } else {
         None
     };

@@ -13,6 +13,9 @@ use std::path::{Component, Path, PathBuf};
 /// The largest file that is read, in bytes. The whole report of 2006 is 70 kB.
 pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
 
+/// The largest export of a ledger that is read, in bytes. A million bookings of SIE take 70 MB.
+pub const MAX_EXPORT_BYTES: u64 = 128 * 1024 * 1024;
+
 /// A file of the project, by its place in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -76,6 +79,53 @@ impl<T> Spanned<T> {
     }
 }
 
+/// The rows of an export that a figure is the sum of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    listed: Vec<Span>,
+    count: usize,
+}
+
+impl Places {
+    /// More rows are counted and not listed.
+    pub const MOST: usize = 50;
+
+    /// No row.
+    pub fn none() -> Self {
+        Self { listed: Vec::new(), count: 0 }
+    }
+
+    /// One more row.
+    pub fn add(&mut self, at: Span) {
+        self.count += 1;
+        if self.listed.len() < Self::MOST {
+            self.listed.push(at);
+        }
+    }
+
+    /// All rows of another sum.
+    pub fn extend(&mut self, other: &Self) {
+        let room = Self::MOST - self.listed.len();
+        self.count += other.count;
+        self.listed.extend(other.listed.iter().take(room));
+    }
+
+    /// The first rows, at most [`Places::MOST`].
+    pub fn listed(&self) -> &[Span] {
+        &self.listed
+    }
+
+    /// The first row.
+    pub fn at(&self) -> Option<Span> {
+        self.listed.first().copied()
+    }
+
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+}
+
 /// Where a span begins, as a person reads it: both numbers count from one, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
@@ -105,7 +155,7 @@ pub enum SourceError {
     },
     /// The path leads out of the project's folder, by itself or through a symbolic link.
     Outside,
-    /// The file is larger than [`MAX_FILE_BYTES`].
+    /// The file is larger than [`MAX_FILE_BYTES`], an export than [`MAX_EXPORT_BYTES`].
     TooLarge {
         /// Its size in bytes.
         bytes: u64,
@@ -126,14 +176,27 @@ struct Text {
     shown: PathBuf,
     text: String,
     lines: Vec<u32>,
+    /// Whether the text is a file of the project as it stands there.
+    is_file: bool,
+}
+
+/// Where the files of a project stand.
+#[derive(Debug)]
+enum Store {
+    /// In this folder, an absolute path without links.
+    Folder(PathBuf),
+    /// In memory, by their path within the project.
+    Memory(BTreeMap<PathBuf, Vec<u8>>),
 }
 
 /// All files that were read, in the order of reading.
 #[derive(Debug)]
 pub struct Sources {
-    root: PathBuf,
+    store: Store,
     shown: PathBuf,
     files: Vec<Text>,
+    /// The exports as they were read, by their path within the project.
+    exports: BTreeMap<PathBuf, Vec<u8>>,
     instead: BTreeMap<PathBuf, String>,
 }
 
@@ -145,7 +208,17 @@ impl Sources {
             return Err(SourceError::Unreadable(io::ErrorKind::NotADirectory));
         }
         let shown = if folder == Path::new(".") { PathBuf::new() } else { folder.to_path_buf() };
-        Ok(Self { root, shown, files: Vec::new(), instead: BTreeMap::new() })
+        Ok(Self::over(Store::Folder(root), shown))
+    }
+
+    /// A project that stands in memory: its files by their path, whose parts are separated by slashes.
+    pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (path.split('/').collect(), bytes)).collect();
+        Self::over(Store::Memory(files), PathBuf::new())
+    }
+
+    fn over(store: Store, shown: PathBuf) -> Self {
+        Self { store, shown, files: Vec::new(), exports: BTreeMap::new(), instead: BTreeMap::new() }
     }
 
     /// The same project with other texts in place of some files, by the path shown to the user.
@@ -159,9 +232,9 @@ impl Sources {
     pub fn load(&mut self, path: &Path) -> (FileId, Result<(), SourceError>) {
         let shown = self.shown.join(path);
         if let Some(text) = self.instead.remove(&shown) {
-            return (self.add(shown, text), Ok(()));
+            return (self.add(shown, text, true), Ok(()));
         }
-        let (text, outcome) = match self.read(path) {
+        let (text, outcome) = match self.read(path, MAX_FILE_BYTES) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => (text, Ok(())),
                 Err(error) => {
@@ -174,25 +247,54 @@ impl Sources {
             },
             Err(error) => (String::new(), Err(error)),
         };
-        (self.add(shown, text), outcome)
+        (self.add(shown, text, true), outcome)
+    }
+
+    /// The bytes of an export, by its path within the project. Its text is told by [`Sources::register`] once it is
+    /// known how the bytes spell it.
+    pub fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, SourceError> {
+        let bytes = self.read(path, MAX_EXPORT_BYTES)?;
+        self.exports.insert(path.to_path_buf(), bytes.clone());
+        Ok(bytes)
+    }
+
+    /// The text that was read from an export, so that spans can point into it; of a workbook, one sheet's.
+    pub fn register(&mut self, path: &Path, sheet: Option<&str>, text: String) -> FileId {
+        let mut shown = self.shown.join(path).into_os_string();
+        if let Some(sheet) = sheet {
+            shown.push(format!("[{sheet}]"));
+        }
+        self.add(shown.into(), text, false)
     }
 
     /// The files in a folder of the project that end in `.extension`, by name. An absent folder has none.
     pub fn list(&self, folder: &Path, extension: &str) -> Result<Vec<PathBuf>, SourceError> {
-        let inside = match self.resolve(folder) {
-            Err(SourceError::Missing) => return Ok(Vec::new()),
-            other => other?,
-        };
-        let mut found = Vec::new();
-        for entry in inside.read_dir()? {
-            let name = PathBuf::from(entry?.file_name());
-            let hidden = name.to_string_lossy().starts_with('.');
-            if !hidden && name.extension().is_some_and(|it| it == extension) {
-                found.push(folder.join(name));
+        let mut names = match &self.store {
+            Store::Folder(root) => match resolve(root, folder) {
+                Err(SourceError::Missing) => Vec::new(),
+                inside => entries(&inside?)?,
+            },
+            Store::Memory(files) => {
+                let within = files.keys().filter_map(|path| path.strip_prefix(folder).ok());
+                within.filter(|path| path.components().count() == 1).map(Path::to_path_buf).collect()
             }
-        }
-        found.sort();
-        Ok(found)
+        };
+        names.retain(|name| {
+            let hidden = name.to_string_lossy().starts_with('.');
+            !hidden && name.extension().is_some_and(|it| it == extension)
+        });
+        names.sort();
+        Ok(names.into_iter().map(|name| folder.join(name)).collect())
+    }
+
+    /// What was read of the project: every file once, by its path as [`Sources::in_memory`] takes it.
+    pub fn contents(&self) -> BTreeMap<String, &[u8]> {
+        let texts = self.files.iter().filter(|file| file.is_file).map(|file| {
+            let inside = file.shown.strip_prefix(&self.shown).unwrap_or(&file.shown);
+            (slashed(inside), file.text.as_bytes())
+        });
+        let exports = self.exports.iter().map(|(path, bytes)| (slashed(path), bytes.as_slice()));
+        texts.chain(exports).collect()
     }
 
     /// The whole text of a file.
@@ -239,41 +341,67 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
-    fn add(&mut self, shown: PathBuf, text: String) -> FileId {
-        let begins = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    fn add(&mut self, shown: PathBuf, text: String, is_file: bool) -> FileId {
+        let begins = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let lines =
             std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Text { shown, text, lines });
+        self.files.push(Text { shown, text, lines, is_file });
         id
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, SourceError> {
-        let real = self.resolve(path)?;
-        let kind = std::fs::metadata(&real)?;
-        if !kind.is_file() {
-            let why = if kind.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
-            return Err(SourceError::Unreadable(why));
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
+        match &self.store {
+            Store::Folder(root) => read(&resolve(root, path)?, limit),
+            Store::Memory(files) => {
+                let bytes = files.get(&within(path)?).ok_or(SourceError::Missing)?;
+                limited(bytes.len() as u64, limit)?;
+                Ok(bytes.clone())
+            }
         }
-        let file = File::open(real)?;
-        let bytes = kind.len();
-        if bytes > MAX_FILE_BYTES {
-            return Err(SourceError::TooLarge { bytes });
-        }
-        let mut content = Vec::new();
-        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut content)?;
-        if content.len() as u64 > MAX_FILE_BYTES {
-            return Err(SourceError::TooLarge { bytes: content.len() as u64 });
-        }
-        Ok(content)
     }
+}
 
-    fn resolve(&self, path: &Path) -> Result<PathBuf, SourceError> {
-        let leaves = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
-        if path.components().any(leaves) {
-            return Err(SourceError::Outside);
-        }
-        let real = self.root.join(path).canonicalize()?;
-        if real.starts_with(&self.root) { Ok(real) } else { Err(SourceError::Outside) }
+/// The names of a path with slashes between them.
+fn slashed(path: &Path) -> String {
+    let names = path.components().filter(|part| matches!(part, Component::Normal(_)));
+    names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The path by its parts, where none of them leads out.
+fn within(path: &Path) -> Result<PathBuf, SourceError> {
+    let leaves = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
+    if path.components().any(leaves) {
+        return Err(SourceError::Outside);
     }
+    Ok(path.components().filter(|part| *part != Component::CurDir).collect())
+}
+
+fn resolve(root: &Path, path: &Path) -> Result<PathBuf, SourceError> {
+    let real = root.join(within(path)?).canonicalize()?;
+    if real.starts_with(root) { Ok(real) } else { Err(SourceError::Outside) }
+}
+
+/// The names in a folder.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    folder.read_dir()?.map(|entry| Ok(PathBuf::from(entry?.file_name()))).collect()
+}
+
+fn read(real: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
+    let kind = std::fs::metadata(real)?;
+    if !kind.is_file() {
+        let why = if kind.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+        return Err(SourceError::Unreadable(why));
+    }
+    let file = File::open(real)?;
+    let bytes = kind.len();
+    limited(bytes, limit)?;
+    let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0));
+    file.take(limit + 1).read_to_end(&mut content)?;
+    limited(content.len() as u64, limit)?;
+    Ok(content)
+}
+
+fn limited(bytes: u64, limit: u64) -> Result<(), SourceError> {
+    if bytes > limit { Err(SourceError::TooLarge { bytes }) } else { Ok(()) }
 }

@@ -10,7 +10,7 @@ mod pdf;
 mod place;
 mod reason;
 mod report;
-mod rules;
+pub(crate) mod rules;
 mod security;
 mod stamp;
 mod trust;

@@ -36,6 +36,10 @@ mod seed;
 mod signature_judges;
 #[path = "suite/signing.rs"]
 mod signing;
+#[path = "suite/sources_inside.rs"]
+mod sources_inside;
+#[path = "suite/timestamps.rs"]
+mod timestamps;
 #[path = "suite/validators.rs"]
 mod validators;
 #[path = "suite/verify.rs"]

@@ -7,13 +7,13 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::sign::{self, SignOptions};
+use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::content::FileKind;
 use crate::diagnostic::Language;
 use crate::document::Stage;
-use crate::pipeline::Format;
+use crate::pipeline::{Format, Profile};
 
 /// What is to be done.
 pub(super) enum Command {
@@ -23,7 +23,7 @@ pub(super) enum Command {
     Facts(FactsOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
-    Sign(SignOptions),
+    Sign(SignCommand),
     Trace(TraceOptions),
     Verify(VerifyOptions),
 }
@@ -33,6 +33,7 @@ pub(super) struct BuildOptions {
     pub(super) folder: Option<PathBuf>,
     pub(super) formats: Vec<Format>,
     pub(super) output: PathBuf,
+    pub(super) profile: Profile,
     pub(super) stage: Stage,
     pub(super) timings: bool,
 }
@@ -133,6 +134,7 @@ fn build_options(options: &ArgMatches) -> BuildOptions {
         folder: options.get_one::<PathBuf>("folder").cloned(),
         formats,
         output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| PathBuf::from("ut")),
+        profile: chosen(options, "standard", &Profile::ALL).first().copied().unwrap_or(Profile::A2a),
         stage: if options.get_flag("final") { Stage::Final } else { Stage::Draft },
         timings: options.get_flag("timings"),
     }
@@ -181,6 +183,14 @@ fn parser(words: &Words) -> clap::Command {
                 .help(words.help_output()),
         )
         .arg(Arg::new("final").long("final").action(ArgAction::SetTrue).help(words.help_final()))
+        .arg(
+            Arg::new("standard")
+                .long("standard")
+                .value_name("a-2a|a-3a")
+                .value_parser(names(&Profile::ALL.map(|(name, _)| name)))
+                .hide_possible_values(true)
+                .help(words.help_standard()),
+        )
         .arg(Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(words.help_timings()));
     let check = clap::Command::new("check")
         .about(words.about_check())
@@ -244,7 +254,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(explain))
         .subcommand(dressed(facts))
         .subcommand(dressed(schema))
-        .subcommand(dressed(sign::parser(words)))
+        .subcommand(dressed(sign::parser(words)).mut_subcommands(dressed))
         .subcommand(dressed(trace))
         .subcommand(dressed(verify::parser(words)))
 }

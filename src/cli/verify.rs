@@ -1,6 +1,7 @@
 //! `tertial verify`: verdicts over the signatures of a PDF.
 
 mod json;
+mod rebuild;
 mod text;
 
 use std::io;
@@ -13,6 +14,7 @@ use time::UtcDateTime;
 
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, output, say, tell};
+use crate::pipeline::{self, Rebuilt};
 use crate::pki::moment;
 use crate::verify::{Indication, LARGEST, Policy, Report, verify as judge};
 
@@ -27,6 +29,7 @@ pub(super) struct VerifyOptions {
     at: Option<Result<UtcDateTime, String>>,
     json: bool,
     unknown_revocation: bool,
+    rebuild: bool,
     extract: Option<usize>,
     output: Option<PathBuf>,
 }
@@ -67,6 +70,7 @@ pub(super) fn parser(words: &Words) -> clap::Command {
                 .action(ArgAction::SetTrue)
                 .help(words.help_unknown_revocation()),
         )
+        .arg(Arg::new("rebuild").long("rebuild").action(ArgAction::SetTrue).help(words.help_rebuild()))
         .arg(
             Arg::new("extract")
                 .long("extract-signed")
@@ -95,16 +99,18 @@ pub(super) fn options(matches: &ArgMatches) -> VerifyOptions {
         at: at.map(|text| moment::written(text).ok_or_else(|| text.clone())),
         json: matches.get_one::<String>("format").is_some_and(|format| format == "json"),
         unknown_revocation: matches.get_flag("unknown-revocation"),
+        rebuild: matches.get_flag("rebuild"),
         extract: matches.get_one::<usize>("extract").copied(),
         output: matches.get_one::<PathBuf>("output").cloned(),
     }
 }
 
-/// Prints the verdicts: 0 where all signatures hold, 1 where one does not, 2 where nothing could be judged.
+/// Prints the verdicts: 0 where all signatures hold and the sources agree where they were asked for, 1 where one does
+/// not, 2 where nothing could be judged.
 pub(super) fn verify(options: &VerifyOptions, words: &Words) -> u8 {
     match verified(options, words) {
-        Ok(Indication::Passed) => GOOD,
-        Ok(Indication::Indeterminate | Indication::Failed) => FOUND,
+        Ok((Indication::Passed, None | Some(Ok(Rebuilt::Same { .. })))) => GOOD,
+        Ok(_) => FOUND,
         Err(said) => {
             tell(&said);
             WRONG_USE
@@ -112,7 +118,10 @@ pub(super) fn verify(options: &VerifyOptions, words: &Words) -> u8 {
     }
 }
 
-fn verified(options: &VerifyOptions, words: &Words) -> Result<Indication, String> {
+fn verified(
+    options: &VerifyOptions,
+    words: &Words,
+) -> Result<(Indication, Option<rebuild::Outcome>), String> {
     let now = match &options.at {
         None => UtcDateTime::now(),
         Some(Ok(time)) => *time,
@@ -129,9 +138,15 @@ fn verified(options: &VerifyOptions, words: &Words) -> Result<Indication, String
         unknown_revocation: options.unknown_revocation,
     };
     let report = judge(&bytes, &policy);
-    say(&if options.json { json::json(&report, now) } else { text::text(&report, words) });
+    let rebuilt = options.rebuild.then(|| pipeline::rebuild(&bytes));
+    if options.json {
+        say(&json::json(&report, now, rebuilt.as_ref().map(rebuild::json)));
+    } else {
+        say(&text::text(&report, words));
+        say(&rebuilt.as_ref().map_or_else(String::new, |rebuilt| rebuild::text(rebuilt, words)));
+    }
     extract(options, &report, &bytes, words)?;
-    Ok(report.indication())
+    Ok((report.indication(), rebuilt))
 }
 
 /// Writes what a signer saw: the file to the end of that revision.
@@ -145,7 +160,7 @@ fn extract(options: &VerifyOptions, report: &Report, bytes: &[u8], words: &Words
 }
 
 /// The certificates of a file, PEM or one in DER.
-fn certificates(path: &Path, words: &Words) -> Result<Vec<CertificateDer<'static>>, String> {
+pub(super) fn certificates(path: &Path, words: &Words) -> Result<Vec<CertificateDer<'static>>, String> {
     let bytes = read(path, CERTIFICATES, words)?;
     if bytes.first() == Some(&0x30) {
         return Ok(vec![CertificateDer::from(bytes)]);

@@ -39,7 +39,7 @@ impl Composer<'_> {
         }
         let optional = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
         let place = SignaturePlace {
-            field: format!("Underskrift{}", at + 1),
+            number: at + 1,
             role: signer.role.value.clone(),
             name: optional(&signer.name),
             place: optional(&signer.place),

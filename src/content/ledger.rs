@@ -3,11 +3,12 @@
 
 use indexmap::IndexMap;
 
+use super::export::{Export, export};
 use super::fields::{Fields, entries, some_entries, text};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
-use crate::money::{MAX_DECIMALS, Scale};
-use crate::source::{FileId, Span, Spanned};
+use crate::money::{Amount, MAX_DECIMALS, Scale};
+use crate::source::{FileId, Places, Span, Spanned};
 
 /// A sheet as the clerk wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Ledger {
     pub posts: IndexMap<String, Post>,
     /// Tables, by name.
     pub tables: IndexMap<String, LedgerTable>,
+    /// The exports that figures are taken from, by name.
+    pub exports: IndexMap<String, Export>,
 }
 
 /// Which sign costs have.
@@ -104,13 +107,29 @@ pub struct EnteredRow {
     pub figures: IndexMap<String, EnteredFigure>,
 }
 
-/// A figure as written under the key of its column.
+/// A figure under the key of its column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnteredFigure {
     /// The key, where it stands.
     pub key: Span,
-    /// What is written; nothing where that is no figure, which has been told.
-    pub written: Option<Spanned<String>>,
+    /// What it is.
+    pub entry: Entry,
+}
+
+/// What stands for a figure that is not computed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// Taken from an export.
+    Taken {
+        /// The sum of its rows.
+        amount: Amount,
+        /// The rows.
+        rows: Places,
+    },
+    /// Nothing that is a figure, which has been told.
+    Told,
+    /// Written by a person.
+    Written(Spanned<String>),
 }
 
 /// A table that shows posts.
@@ -158,6 +177,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         post(key, node, templates.is_empty(), findings)
     });
     let tables = named(fields.take("tabeller", findings), findings, table);
+    let exports = named(fields.take("källor", findings), findings, export);
     fields.close(findings);
     if columns.is_empty() {
         return None;
@@ -171,6 +191,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         templates,
         posts,
         tables,
+        exports,
     })
 }
 
@@ -245,18 +266,18 @@ fn post(key: &Spanned<String>, node: &Node, flat: bool, findings: &mut Findings)
 
 /// Puts one entered figure into its row.
 fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings: &mut Findings) {
-    let written = match &node.value {
-        Value::Scalar(written) => Some(Spanned::new(written.clone(), node.span)),
+    let entry = match &node.value {
+        Value::Scalar(written) => Entry::Written(Spanned::new(written.clone(), node.span)),
         Value::Null => {
             findings.add(column.span, Problem::EmptyValue { key: column.value.clone() });
-            None
+            Entry::Told
         }
         Value::Mapping(_) | Value::Sequence(_) => {
             findings.add(node.span, Problem::WrongKind { expected: Kind::Scalar, found: node.kind() });
-            None
+            Entry::Told
         }
     };
-    row.figures.insert(column.value.clone(), EnteredFigure { key: column.span, written });
+    row.figures.insert(column.value.clone(), EnteredFigure { key: column.span, entry });
 }
 
 fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerTable> {

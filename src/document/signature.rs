@@ -1,12 +1,12 @@
 //! The place of a signature: a field of the PDF, a line to sign on in Word, nothing in plain text.
 
-use super::{Block, BlockKind, Document};
+use super::{BlockKind, Document};
 
 /// Where one of the signers signs. The words around it name the signer; it has none itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignaturePlace {
-    /// What the field is called: `Underskrift1`.
-    pub field: String,
+    /// Which of the signers, from 1 in the order that the clerk wrote them.
+    pub number: usize,
     /// In what capacity: `förvaltningschef`.
     pub role: String,
     /// The name, where it is known who will sign.
@@ -18,6 +18,11 @@ pub struct SignaturePlace {
 }
 
 impl SignaturePlace {
+    /// What the field is called: `Underskrift1`.
+    pub fn field(&self) -> String {
+        format!("Underskrift{}", self.number)
+    }
+
     /// What it is for, as it is read aloud: `Underskrift: borgarrådet Kristina Axén Olin`.
     pub fn description(&self) -> String {
         let name = self.name.iter().map(|name| format!(" {name}"));
@@ -29,8 +34,7 @@ impl SignaturePlace {
 impl Document {
     /// The places of its signatures, in reading order.
     pub fn signatures(&self) -> impl Iterator<Item = &SignaturePlace> {
-        let blocks: Vec<&Block> = self.parts.iter().flat_map(|part| &part.blocks).collect();
-        blocks.into_iter().filter_map(|block| match &block.kind {
+        self.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match &block.kind {
             BlockKind::Signature(place) => Some(place),
             BlockKind::Contents { .. }
             | BlockKind::Heading { .. }

@@ -36,9 +36,10 @@ pub(super) fn is_address(to: &str) -> bool {
     to.starts_with(SCHEME)
 }
 
-/// The PDF that typst has written, with the fields of these places and of the document's timestamp. Without places
-/// nothing is changed.
-pub(super) fn add(pdf: Vec<u8>, places: &[&SignaturePlace]) -> Vec<u8> {
+/// The PDF that typst has written, with the fields of these places in the order of the signers, and that of the
+/// document's timestamp. Without places nothing is changed.
+pub(super) fn add(pdf: Vec<u8>, mut places: Vec<&SignaturePlace>) -> Vec<u8> {
+    places.sort_by_key(|place| place.number);
     if places.is_empty() {
         return pdf;
     }
@@ -49,7 +50,7 @@ pub(super) fn add(pdf: Vec<u8>, places: &[&SignaturePlace]) -> Vec<u8> {
         .iter()
         .map(|place| {
             let appearance = format!("/AP<</N {blank} 0 R>>{}", signer(place));
-            file.make_field(&place.field, &place.description(), None, &appearance)
+            file.make_field(&place.field(), &place.description(), None, &appearance)
         })
         .collect();
     fields.push(file.make_field(TIMESTAMP, TIMESTAMP_USE, Some("0 0 0 0"), ""));

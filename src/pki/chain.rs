@@ -79,7 +79,7 @@ pub(crate) fn path<'a>(
 }
 
 /// The leaf may do what it did.
-fn check_leaf(leaf: &Certificate<'_>, purpose: Purpose) -> Result<(), ChainError> {
+pub(crate) fn check_leaf(leaf: &Certificate<'_>, purpose: Purpose) -> Result<(), ChainError> {
     if leaf.is_authority() {
         return Err(ChainError::AuthorityAsLeaf);
     }

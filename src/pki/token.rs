@@ -3,7 +3,9 @@
 use time::UtcDateTime;
 
 use super::algorithm::Digest;
-use super::der::{self, GENERALIZED_TIME, INTEGER, Malformed, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
+use super::der::{
+    self, BOOLEAN, GENERALIZED_TIME, INTEGER, Malformed, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE,
+};
 use super::moment;
 
 /// `TSTInfo`: which digest was seen, and when.
@@ -13,6 +15,8 @@ pub(crate) struct TimestampInfo<'a> {
     pub(crate) digest: Option<Digest>,
     pub(crate) imprint: &'a [u8],
     pub(crate) time: UtcDateTime,
+    /// The number that the question had, as the contents of an INTEGER.
+    pub(crate) nonce: Option<&'a [u8]>,
 }
 
 impl<'a> TimestampInfo<'a> {
@@ -26,6 +30,10 @@ impl<'a> TimestampInfo<'a> {
         imprint.finish()?;
         info.expect(INTEGER)?;
         let time = moment::read(&info.expect(GENERALIZED_TIME)?)?;
-        Ok(Self { digest, imprint: hash, time })
+        // How exact the time is, and whether it orders timestamps: neither is relied on.
+        info.optional(SEQUENCE)?;
+        info.optional(BOOLEAN)?;
+        let nonce = info.optional(INTEGER)?.map(|nonce| nonce.value);
+        Ok(Self { digest, imprint: hash, time, nonce })
     }
 }

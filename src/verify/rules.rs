@@ -13,19 +13,19 @@ use aws_lc_rs::digest;
 use super::reason::Reason;
 
 /// A signature that is what it says of the bytes that it covers.
-pub(super) struct Signed<'a> {
-    pub(super) data: SignedData<'a>,
-    pub(super) signer: Certificate<'a>,
+pub(crate) struct Signed<'a> {
+    pub(crate) data: SignedData<'a>,
+    pub(crate) signer: Certificate<'a>,
 }
 
 /// The signature at the beginning of `/Contents`; only zeros may follow it.
-pub(super) fn unpadded(contents: &[u8]) -> Result<&[u8], Reason> {
+pub(crate) fn unpadded(contents: &[u8]) -> Result<&[u8], Reason> {
     let (element, rest) = der::first(contents).map_err(Reason::from)?;
     if rest.iter().all(|byte| *byte == 0) { Ok(element.raw) } else { Err(Reason::Padding) }
 }
 
 /// Checks a signature over a document, or over the content within it, and finds the certificate of its signer.
-pub(super) fn check<'a>(
+pub(crate) fn check<'a>(
     data: SignedData<'a>,
     content_type: &Oid,
     content: &[&[u8]],
@@ -81,7 +81,7 @@ fn check_once(signer: &Signer<'_>) -> Result<(), Reason> {
 }
 
 /// The certificate that the signer is said to have; it must be among those that came with the signature.
-fn signing_certificate<'a>(data: &SignedData<'a>) -> Result<Certificate<'a>, Reason> {
+pub(crate) fn signing_certificate<'a>(data: &SignedData<'a>) -> Result<Certificate<'a>, Reason> {
     let identifier = &data.signer.identifier;
     // A key's identifier ([0]) is a choice of CMS that PAdES does not need; the certificate is named by ESS then.
     let mut named = Reader::new(if identifier.tag == SEQUENCE { identifier.value } else { &[] });

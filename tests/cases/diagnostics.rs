@@ -1,7 +1,7 @@
 //! The pages of the findings, run.
 //!
 //! A page has a case under its title and one under each `##` heading. A case lays files over the base project, each from
-//! a block whose fence says how and where: `yaml PATH`, `bytes PATH` (with escapes), `latin1 PATH`, `size PATH` (so many
+//! a block whose fence says how and where: `yaml PATH`, `export PATH` (text as it stands), `bytes PATH` (with escapes), `latin1 PATH`, `size PATH` (so many
 //! bytes), `symlink PATH` (to where) and `remove PATH`. A block `build pdf` also builds the PDF. The blocks `text sv` and
 //! `text en` hold all findings as they are shown; both are empty where nothing is to be found.
 
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tertial::diagnostic::{Diagnostic, Language, Problem};
-use tertial::pipeline::{self, Format, Project};
+use tertial::pipeline::{self, Format, Profile, Project};
 
 use crate::golden::{failure, settle};
 use crate::page::{Block, Page, Section};
@@ -81,7 +81,7 @@ fn run<'a>(
     }
     let mut project = case.read()?;
     if builds {
-        let _ = pipeline::build(&mut project, &[Format::Pdf], &mut |_| ());
+        let _ = pipeline::build(&mut project, &[Format::Pdf], Profile::A2a, &mut |_| ());
     }
     for found in project.findings.sorted() {
         sound(&project, found)?;

@@ -48,7 +48,7 @@ impl Case {
                 remove(&path)?;
                 std::os::unix::fs::symlink(line, &path)?;
             }
-            "yaml" => self.write(block.about, block.body.as_bytes())?,
+            "export" | "yaml" => self.write(block.about, block.body.as_bytes())?,
             _ => return Ok(false),
         }
         Ok(true)

@@ -6,19 +6,35 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 22] = [
+    ("attached", &["document", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
-    ("content", &["diagnostic", "money", "source"]),
+    ("content", &["diagnostic", "ledger", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
+    ("import", &["content", "diagnostic", "ledger", "money", "source"]),
+    ("ledger", &["diagnostic", "money", "source"]),
+    ("levels", &["pki", "sign", "verify"]),
     ("money", &[]),
-    ("pdf", &["diagnostic", "document", "figure", "money", "source"]),
+    ("pdf", &["attached", "diagnostic", "document", "figure", "money", "source"]),
     (
         "pipeline",
-        &["check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
+        &[
+            "attached",
+            "check",
+            "compose",
+            "content",
+            "diagnostic",
+            "document",
+            "import",
+            "pdf",
+            "sheet",
+            "source",
+            "word",
+        ],
     ),
     ("pki", &[]),
     ("reading", &["money"]),
@@ -30,11 +46,13 @@ const ROOMS: [(&str, &[&str]); 18] = [
     (
         "cli",
         &[
+            "attached",
             "content",
             "diagnostic",
             "document",
             "facts",
             "figure",
+            "levels",
             "money",
             "pdf",
             "pipeline",
@@ -47,11 +65,13 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 12] = [
+    ("calamine", &["ledger"]),
+    ("encoding_rs", &["ledger"]),
     ("typst", &["pdf"]),
-    ("aws_lc_rs", &["sign"]),
+    ("aws_lc_rs", &["attached", "cli", "levels", "pki", "sign", "verify"]),
     ("cryptoki", &["sign"]),
-    ("lopdf", &["sign"]),
+    ("lopdf", &["attached", "levels", "pipeline", "sign", "verify"]),
     ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),

@@ -117,7 +117,7 @@ impl Card {
         let (from, to) = (text(&from), text(&der));
         match kind {
             "cert" => {
-                openssl(&KEYS, &["x509", "-in", &format!("{from}.pem"), "-outform", "DER", "-out", &to])
+                openssl(&KEYS, &["x509", "-in", &format!("{from}.pem"), "-outform", "DER", "-out", &to]);
             }
             _ => openssl(&KEYS, &["pkey", "-in", &format!("{from}.key"), "-outform", "DER", "-out", &to]),
         }

@@ -8,7 +8,7 @@ use tertial::sign::{Certificate, KeyError, Signable, check_certificate};
 
 use crate::keys::{CARD, KEYS, PASSPHRASE, PIN, openssl};
 use crate::product::{REPORT, program, scratch};
-use crate::validators::{Outcome, expect_clean, missing, qpdf, signatures, verapdf};
+use crate::validators::{Outcome, expect_clean, missing, pdf_structure, qpdf, signatures, verapdf};
 
 /// The report signed in every way, each file with the names of the fields that are signed in it.
 static SIGNED: LazyLock<Vec<(PathBuf, usize)>> = LazyLock::new(|| {
@@ -28,6 +28,18 @@ static SIGNED: LazyLock<Vec<(PathBuf, usize)>> = LazyLock::new(|| {
     assert!(Signable::open(std::fs::read(second).unwrap()).unwrap().free_field(None).is_err());
     sign(&REPORT.pdf, "invisible.pdf", 1, "p256", &["--invisible", "--field", "Underskrift2"]);
     files
+});
+
+/// A document that four are to sign, one of them in a section, and that has a link like that of a field.
+static FOUR: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = scratch("four");
+    let output = program()
+        .args(["build", "tests/documents/underskrifter", "--final", "--to", "pdf", "-o"])
+        .arg(&folder)
+        .output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    PathBuf::from(str::from_utf8(&output.stdout).unwrap().trim())
 });
 
 /// `tertial sign` with a key of a file.
@@ -57,8 +69,12 @@ fn told(output: &Output) -> String {
 fn signed_files_stay_archival_and_accessible() {
     let mut files: Vec<PathBuf> = SIGNED.iter().map(|(file, _)| file.clone()).collect();
     files.push(REPORT.pdf.clone());
+    files.push(FOUR.clone());
     expect_clean(verapdf(&files, "2a,ua1"));
-    files.iter().for_each(|file| expect_clean(qpdf(file)));
+    for file in files {
+        expect_clean(qpdf(&file));
+        expect_clean(pdf_structure(&file));
+    }
 }
 
 #[test]
@@ -213,7 +229,7 @@ fn a_draft_has_no_fields() {
     assert_eq!(Signable::open(std::fs::read(draft).unwrap()).unwrap().fields(), []);
 }
 
-/// The fields say who is to sign, in reading order, and the timestamp's field comes last.
+/// The fields say who is to sign, in the order of the matter, and the timestamp's field comes last.
 #[test]
 fn the_fields_say_who_is_to_sign() {
     let file = Signable::open(std::fs::read(&REPORT.pdf).unwrap()).unwrap();
@@ -231,6 +247,12 @@ fn the_fields_say_who_is_to_sign() {
         ("Dokumenttidsstampel1", None, false),
     ];
     assert_eq!(fields, expected);
+    let four = Signable::open(std::fs::read(&*FOUR).unwrap()).unwrap();
+    let names: Vec<&str> = four.fields().iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["Underskrift1", "Underskrift2", "Underskrift3", "Underskrift4", "Dokumenttidsstampel1"]
+    );
 }
 
 /// A secret comes from a file, a descriptor or a variable, never as an argument, and is never said.

@@ -6,12 +6,13 @@ use time::UtcDateTime;
 use crate::pki::moment;
 use crate::verify::{Change, Kind, Level, Reason, Report, Signature};
 
-/// The report as JSON; `at` is when the verdict was given.
-pub(super) fn json(report: &Report, at: UtcDateTime) -> String {
+/// The report as JSON; `at` is when the verdict was given, `rebuilt` what building again has shown where it was asked for.
+pub(super) fn json(report: &Report, at: UtcDateTime, rebuilt: Option<Value>) -> String {
     let value = json!({
         "verifiedAt": moment::text(at),
         "indication": report.indication().word(),
         "problem": report.problem.map(reason),
+        "rebuild": rebuilt,
         "revisions": report.revisions,
         "signatures": report.signatures.iter().enumerate().map(signature).collect::<Vec<_>>(),
     });

@@ -73,7 +73,7 @@ fn after(change: &Change, words: &Words) -> String {
 }
 
 /// Text out of a file that is not trusted, without what would steer a terminal or turn its direction.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let steers = |c: char| {
         c.is_control()
             || matches!(c, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
