@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use tertial::diagnostic::{Language, Style, render};
 use tertial::document::Stage;
-use tertial::pipeline::{self, Format};
+use tertial::pipeline::{self, Format, Profile};
 
 fn main() -> ExitCode {
     let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("examples/minimal"), PathBuf::from);
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let built = pipeline::build(&mut project, &[Format::Pdf], &mut |_| {});
+    let built = pipeline::build(&mut project, &[Format::Pdf], Profile::A2a, &mut |_| {});
     eprint!("{}", render(&project.findings, &project.sources, Style::Plain, Language::English));
     match built {
         Ok(built) => {

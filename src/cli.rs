@@ -5,10 +5,12 @@ mod build;
 mod check;
 mod explain;
 mod facts;
+mod http;
 mod output;
 mod schema;
 mod sign;
 mod trace;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -42,6 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Sign(options)) => sign::sign(&options, &words),
         Ok(Command::Trace(options)) => trace::trace(&options, &words),
+        Ok(Command::Verify(options)) => verify::verify(&options, &words),
         Err(Refusal::Asked(text)) => {
             say(&text);
             GOOD

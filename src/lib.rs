@@ -16,9 +16,13 @@
 //! - [`compose`]: content and figures into the document: fixed words, what is said twice, tables.
 //! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
 //! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
+//! - [`attached`]: the sources of a document inside its PDF, and out of it again.
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`base`]: what a Word file was made from, by the keys that its blocks carry, for edits that come back.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
+//! - [`verify`]: verdicts over the signatures of a PDF, by readers of its own; [`pki`] reads certificates, signatures
+//!   and timestamps for it.
+//! - [`levels`]: timestamps and revocation data that make a signature last, from services that are handed in.
 //! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -45,6 +49,7 @@
 //! | omslutningsförändring | change of cost and revenue by the same amount |
 //! | post, rad, kolumn | post, row and column of a sheet; `{post.rad.kolumn}` is a cell |
 
+pub mod attached;
 pub mod base;
 pub mod check;
 pub mod cli;
@@ -56,12 +61,15 @@ pub mod facts;
 pub mod figure;
 pub mod intake;
 pub mod ledger;
+pub mod levels;
 pub mod look;
 pub mod money;
 pub mod pdf;
 pub mod pipeline;
+pub mod pki;
 pub mod reading;
 pub mod sheet;
 pub mod sign;
 pub mod source;
+pub mod verify;
 pub mod word;

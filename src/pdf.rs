@@ -1,4 +1,5 @@
-//! The document as PDF: set by typst, tagged, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) together.
+//! The document as PDF: set by typst, tagged, PDF/UA-1 (ISO 14289-1), and with it PDF/A-2a (ISO 19005-2), or PDF/A-3a
+//! (ISO 19005-3) where files are attached.
 //!
 //! Looks stand in `assets/look.typ`; this room hands it the tree and the office's choices as values and turns what typst says into findings.
 
@@ -19,6 +20,7 @@ use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::attached::Attachment;
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::{Anchor, Document, Part, Stage};
 use crate::look::Look;
@@ -35,14 +37,22 @@ pub use panel::{Panel, panel};
 pub struct Layout {
     pages: PagedDocument,
     values: Values,
+    archival: PdfStandard,
 }
 
-/// Sets the document in pages of that look. What typst refuses is reported at the author's line.
-pub fn layout(document: &Document, look: &Look, findings: &mut Findings) -> Result<Layout, Reported> {
+/// Sets the document in pages of that look, with these files attached to it. What typst refuses is reported at the
+/// author's line.
+pub fn layout(
+    document: &Document,
+    look: &Look,
+    attachments: &[Attachment],
+    findings: &mut Findings,
+) -> Result<Layout, Reported> {
     let world = ReportWorld::new(look);
-    let values = Values::new(document);
+    let values = Values::new(document, attachments);
+    let archival = if attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
     match typeset::typeset(&world, Template::Render, values.document.clone()) {
-        Ok(pages) => Ok(Layout { pages, values }),
+        Ok(pages) => Ok(Layout { pages, values, archival }),
         Err(errors) => {
             let title = document.meta.title.span;
             Err(report::report(&errors, &values, title, findings, |said| Problem::Typesetting { said }))
@@ -85,17 +95,18 @@ impl Layout {
     /// The PDF. A final one meets both standards or is refused; a draft that does not is written without them, with
     /// the finding.
     pub fn export(&self, document: &Document, findings: &mut Findings) -> Result<Vec<u8>, Reported> {
-        let errors = match typst_pdf::pdf(&self.pages, &options(document, true)) {
-            Ok(bytes) => return Ok(Self::with_fields(bytes, document)),
-            Err(errors) => errors,
-        };
+        let errors =
+            match typst_pdf::pdf(&self.pages, &options(document, &[self.archival, PdfStandard::Ua_1])) {
+                Ok(bytes) => return Ok(Self::with_fields(bytes, document)),
+                Err(errors) => errors,
+            };
         let title = document.meta.title.span;
         let reported =
             report::report(&errors, &self.values, title, findings, |said| Problem::NotArchival { said });
         if document.meta.stage == Stage::Final {
             return Err(reported);
         }
-        typst_pdf::pdf(&self.pages, &options(document, false)).map_err(|errors| {
+        typst_pdf::pdf(&self.pages, &options(document, &[])).map_err(|errors| {
             report::report(&errors, &self.values, title, findings, |said| Problem::Typesetting { said })
         })
     }
@@ -109,15 +120,14 @@ impl Layout {
     }
 }
 
-fn options(document: &Document, archival: bool) -> PdfOptions {
-    let standards = if archival { &[PdfStandard::A_2a, PdfStandard::Ua_1][..] } else { &[] };
+fn options(document: &Document, standards: &[PdfStandard]) -> PdfOptions {
     let date = document.meta.date.value;
     let midnight = Datetime::from_ymd_hms(date.year(), u8::from(date.month()), date.day(), 0, 0, 0);
     PdfOptions {
         ident: Smart::Custom(format!("{} {}", document.meta.subject, document.meta.title.value)),
         creator: Smart::Custom(Some(concat!("tertial ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: midnight.map(Timestamp::new_utc),
-        standards: PdfStandards::new(standards).expect("PDF/A-2a and PDF/UA-1 share PDF 1.7"),
+        standards: PdfStandards::new(standards).expect("PDF/A-2a, PDF/A-3a and PDF/UA-1 share PDF 1.7"),
         ..PdfOptions::default()
     }
 }

@@ -1,10 +1,12 @@
 //! The stages in order: read, evaluate, compose, check, and then whatever is asked for.
 
 mod bind;
+mod rebuild;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::attached;
 use crate::base::{self, Base, BaseFile};
 use crate::check;
 use crate::compose;
@@ -19,6 +21,7 @@ use crate::source::{SourceError, Sources};
 use crate::word::{self, WordError, WordOptions};
 
 pub use bind::bound;
+pub use rebuild::{Difference, Rebuilt, rebuild};
 
 /// A stage, as it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +61,20 @@ impl Format {
             Self::Txt => "txt",
         }
     }
+}
+
+/// Which archival profile a PDF meets, beside PDF/UA-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// PDF/A-2a: the pages alone.
+    A2a,
+    /// PDF/A-3a: with everything that was read of the project inside.
+    A3a,
+}
+
+impl Profile {
+    /// All profiles with the word that users give.
+    pub const ALL: [(&'static str, Self); 2] = [("a-2a", Self::A2a), ("a-3a", Self::A3a)];
 }
 
 /// A project that was read, with all that was found wrong.
@@ -106,7 +123,11 @@ fn read_instead(
     stage: Stage,
     instead: BTreeMap<PathBuf, String>,
 ) -> Result<Project, SourceError> {
-    let mut sources = Sources::open(folder)?.instead(instead);
+    Ok(read_sources(Sources::open(folder)?.instead(instead), stage))
+}
+
+/// Reads a project, wherever it stands, and composes its document.
+fn read_sources(mut sources: Sources, stage: Stage) -> Project {
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
     let (mut period, mut look, mut book, mut document) = (None, Look::default(), Book::default(), None);
@@ -119,15 +140,17 @@ fn read_instead(
         check::check(&composed, &book, &sources, &mut findings);
         document = Some(composed);
     }
-    Ok(Project { sources, findings, period, look, book, document })
+    Project { sources, findings, period, look, book, document }
 }
 
-/// Builds a project in the formats asked for, each once. `step` is told of every stage as it begins.
+/// Builds a project in the formats asked for, each once, a PDF by its profile. `step` is told of every stage as it
+/// begins.
 ///
 /// The contents list of a Word file shows the pages of the PDF, so pages are laid out for either.
 pub fn build(
     project: &mut Project,
     formats: &[Format],
+    profile: Profile,
     step: &mut dyn FnMut(Step),
 ) -> Result<Built, BuildError> {
     let Project { document: Some(document), findings, look, sources, .. } = project else {
@@ -142,7 +165,11 @@ pub fn build(
     }
     let layout = if formats.iter().any(|format| *format != Format::Txt) {
         step(Step::Layout);
-        Some(pdf::layout(document, look, findings).map_err(|_| BuildError::Findings)?)
+        let attachments = match profile {
+            Profile::A2a => Vec::new(),
+            Profile::A3a => attached::attachments(sources, document.meta.stage),
+        };
+        Some(pdf::layout(document, look, &attachments, findings).map_err(|_| BuildError::Findings)?)
     } else {
         None
     };

@@ -20,6 +20,7 @@ mod pkcs11;
 mod pkcs12;
 mod prepare;
 mod revision;
+mod timestamp_field;
 
 use time::OffsetDateTime;
 
@@ -48,18 +49,28 @@ pub trait Signer {
 
 /// A prepared file, signed.
 pub fn sign(prepared: Prepared, signer: &dyn Signer) -> Result<Vec<u8>, SignError> {
+    sign_with(prepared, signer, |_| Ok(Vec::new()))
+}
+
+/// A prepared file, signed, with attributes that are made of the signature and not signed: each an `Attribute`, DER.
+pub fn sign_with<E: From<SignError>>(
+    prepared: Prepared,
+    signer: &dyn Signer,
+    unsigned: impl FnOnce(&[u8]) -> Result<Vec<Vec<u8>>, E>,
+) -> Result<Vec<u8>, E> {
     let algorithm = signer.algorithm();
     let digest = prepared.digest(algorithm.digest());
     let attributes = signed_attributes(&digest, algorithm, signer.chain().first());
-    let signature = checked_signature(signer, &attributes)?;
+    let signature = checked_signature(signer, &attributes).map_err(SignError::from)?;
+    let unsigned = unsigned(&signature)?;
     let signed = SignedData {
         attributes: &attributes,
         algorithm,
         signature: &signature,
         chain: signer.chain(),
-        unsigned: &[],
+        unsigned: &unsigned,
     };
-    Ok(prepared.finish(&signed.to_der())?)
+    Ok(prepared.finish(&signed.to_der()).map_err(SignError::from)?)
 }
 
 /// The signer's signature of a message, which the signer's certificate must bear out: a device could hold another key.

@@ -176,14 +176,27 @@ struct Text {
     shown: PathBuf,
     text: String,
     lines: Vec<u32>,
+    /// Whether the text is a file of the project as it stands there.
+    is_file: bool,
+}
+
+/// Where the files of a project stand.
+#[derive(Debug)]
+enum Store {
+    /// In this folder, an absolute path without links.
+    Folder(PathBuf),
+    /// In memory, by their path within the project.
+    Memory(BTreeMap<PathBuf, Vec<u8>>),
 }
 
 /// All files that were read, in the order of reading.
 #[derive(Debug)]
 pub struct Sources {
-    root: PathBuf,
+    store: Store,
     shown: PathBuf,
     files: Vec<Text>,
+    /// The files that are not text, as they were read, by their path within the project.
+    binaries: BTreeMap<PathBuf, Vec<u8>>,
     instead: BTreeMap<PathBuf, String>,
 }
 
@@ -195,7 +208,17 @@ impl Sources {
             return Err(SourceError::Unreadable(io::ErrorKind::NotADirectory));
         }
         let shown = if folder == Path::new(".") { PathBuf::new() } else { folder.to_path_buf() };
-        Ok(Self { root, shown, files: Vec::new(), instead: BTreeMap::new() })
+        Ok(Self::over(Store::Folder(root), shown))
+    }
+
+    /// A project that stands in memory: its files by their path, whose parts are separated by slashes.
+    pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (path.split('/').collect(), bytes)).collect();
+        Self::over(Store::Memory(files), PathBuf::new())
+    }
+
+    fn over(store: Store, shown: PathBuf) -> Self {
+        Self { store, shown, files: Vec::new(), binaries: BTreeMap::new(), instead: BTreeMap::new() }
     }
 
     /// The same project with other texts in place of some files, by the path shown to the user.
@@ -209,7 +232,7 @@ impl Sources {
     pub fn load(&mut self, path: &Path) -> (FileId, Result<(), SourceError>) {
         let shown = self.shown.join(path);
         if let Some(text) = self.instead.remove(&shown) {
-            return (self.add(shown, text), Ok(()));
+            return (self.add(shown, text, true), Ok(()));
         }
         let (text, outcome) = match self.read(path, MAX_FILE_BYTES) {
             Ok(bytes) => match String::from_utf8(bytes) {
@@ -224,12 +247,14 @@ impl Sources {
             },
             Err(error) => (String::new(), Err(error)),
         };
-        (self.add(shown, text), outcome)
+        (self.add(shown, text, true), outcome)
     }
 
     /// The bytes of a file that is not read as text, at most `limit` of them, by its path within the project.
-    pub fn bytes(&self, path: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
-        self.read(path, limit)
+    pub fn bytes(&mut self, path: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
+        let bytes = self.read(path, limit)?;
+        self.binaries.insert(path.to_path_buf(), bytes.clone());
+        Ok(bytes)
     }
 
     /// The text that was read from an export, so that spans can point into it; of a workbook, one sheet's.
@@ -238,25 +263,37 @@ impl Sources {
         if let Some(sheet) = sheet {
             shown.push(format!("[{sheet}]"));
         }
-        self.add(shown.into(), text)
+        self.add(shown.into(), text, false)
     }
 
     /// The files in a folder of the project that end in `.extension`, by name. An absent folder has none.
     pub fn list(&self, folder: &Path, extension: &str) -> Result<Vec<PathBuf>, SourceError> {
-        let inside = match self.resolve(folder) {
-            Err(SourceError::Missing) => return Ok(Vec::new()),
-            other => other?,
-        };
-        let mut found = Vec::new();
-        for entry in inside.read_dir()? {
-            let name = PathBuf::from(entry?.file_name());
-            let hidden = name.to_string_lossy().starts_with('.');
-            if !hidden && name.extension().is_some_and(|it| it == extension) {
-                found.push(folder.join(name));
+        let mut names = match &self.store {
+            Store::Folder(root) => match resolve(root, folder) {
+                Err(SourceError::Missing) => Vec::new(),
+                inside => entries(&inside?)?,
+            },
+            Store::Memory(files) => {
+                let within = files.keys().filter_map(|path| path.strip_prefix(folder).ok());
+                within.filter(|path| path.components().count() == 1).map(Path::to_path_buf).collect()
             }
-        }
-        found.sort();
-        Ok(found)
+        };
+        names.retain(|name| {
+            let hidden = name.to_string_lossy().starts_with('.');
+            !hidden && name.extension().is_some_and(|it| it == extension)
+        });
+        names.sort();
+        Ok(names.into_iter().map(|name| folder.join(name)).collect())
+    }
+
+    /// What was read of the project: every file once, by its path as [`Sources::in_memory`] takes it.
+    pub fn contents(&self) -> BTreeMap<String, &[u8]> {
+        let texts = self.files.iter().filter(|file| file.is_file).map(|file| {
+            let inside = file.shown.strip_prefix(&self.shown).unwrap_or(&file.shown);
+            (slashed(inside), file.text.as_bytes())
+        });
+        let binaries = self.binaries.iter().map(|(path, bytes)| (slashed(path), bytes.as_slice()));
+        texts.chain(binaries).collect()
     }
 
     /// The whole text of a file.
@@ -309,41 +346,67 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
-    fn add(&mut self, shown: PathBuf, text: String) -> FileId {
+    fn add(&mut self, shown: PathBuf, text: String, is_file: bool) -> FileId {
         let begins = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let lines =
             std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Text { shown, text, lines });
+        self.files.push(Text { shown, text, lines, is_file });
         id
     }
 
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
-        let real = self.resolve(path)?;
-        let kind = std::fs::metadata(&real)?;
-        if !kind.is_file() {
-            let why = if kind.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
-            return Err(SourceError::Unreadable(why));
+        match &self.store {
+            Store::Folder(root) => read(&resolve(root, path)?, limit),
+            Store::Memory(files) => {
+                let bytes = files.get(&within(path)?).ok_or(SourceError::Missing)?;
+                limited(bytes.len() as u64, limit)?;
+                Ok(bytes.clone())
+            }
         }
-        let file = File::open(real)?;
-        let bytes = kind.len();
-        if bytes > limit {
-            return Err(SourceError::TooLarge { bytes });
-        }
-        let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0));
-        file.take(limit + 1).read_to_end(&mut content)?;
-        if content.len() as u64 > limit {
-            return Err(SourceError::TooLarge { bytes: content.len() as u64 });
-        }
-        Ok(content)
     }
+}
 
-    fn resolve(&self, path: &Path) -> Result<PathBuf, SourceError> {
-        let leaves = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
-        if path.components().any(leaves) {
-            return Err(SourceError::Outside);
-        }
-        let real = self.root.join(path).canonicalize()?;
-        if real.starts_with(&self.root) { Ok(real) } else { Err(SourceError::Outside) }
+/// The names of a path with slashes between them.
+fn slashed(path: &Path) -> String {
+    let names = path.components().filter(|part| matches!(part, Component::Normal(_)));
+    names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The path by its parts, where none of them leads out.
+fn within(path: &Path) -> Result<PathBuf, SourceError> {
+    let leaves = |part: Component<'_>| !matches!(part, Component::Normal(_) | Component::CurDir);
+    if path.components().any(leaves) {
+        return Err(SourceError::Outside);
     }
+    Ok(path.components().filter(|part| *part != Component::CurDir).collect())
+}
+
+fn resolve(root: &Path, path: &Path) -> Result<PathBuf, SourceError> {
+    let real = root.join(within(path)?).canonicalize()?;
+    if real.starts_with(root) { Ok(real) } else { Err(SourceError::Outside) }
+}
+
+/// The names in a folder.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    folder.read_dir()?.map(|entry| Ok(PathBuf::from(entry?.file_name()))).collect()
+}
+
+fn read(real: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
+    let kind = std::fs::metadata(real)?;
+    if !kind.is_file() {
+        let why = if kind.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+        return Err(SourceError::Unreadable(why));
+    }
+    let file = File::open(real)?;
+    let bytes = kind.len();
+    limited(bytes, limit)?;
+    let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0));
+    file.take(limit + 1).read_to_end(&mut content)?;
+    limited(content.len() as u64, limit)?;
+    Ok(content)
+}
+
+fn limited(bytes: u64, limit: u64) -> Result<(), SourceError> {
+    if bytes > limit { Err(SourceError::TooLarge { bytes }) } else { Ok(()) }
 }

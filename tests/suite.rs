@@ -30,6 +30,8 @@ mod lying;
 mod money;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/pki.rs"]
+mod pki;
 #[path = "suite/product.rs"]
 mod product;
 #[path = "suite/reproducible.rs"]
@@ -38,7 +40,15 @@ mod reproducible;
 mod schema;
 #[path = "suite/seed.rs"]
 mod seed;
+#[path = "suite/signature_judges.rs"]
+mod signature_judges;
 #[path = "suite/signing.rs"]
 mod signing;
+#[path = "suite/sources_inside.rs"]
+mod sources_inside;
+#[path = "suite/timestamps.rs"]
+mod timestamps;
 #[path = "suite/validators.rs"]
 mod validators;
+#[path = "suite/verify.rs"]
+mod verify;

@@ -7,12 +7,13 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::sign::{self, SignOptions};
+use super::sign::{self, SignCommand};
+use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::content::FileKind;
 use crate::diagnostic::Language;
 use crate::document::Stage;
-use crate::pipeline::Format;
+use crate::pipeline::{Format, Profile};
 
 /// What is to be done.
 pub(super) enum Command {
@@ -22,8 +23,9 @@ pub(super) enum Command {
     Facts(FactsOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
-    Sign(SignOptions),
+    Sign(SignCommand),
     Trace(TraceOptions),
+    Verify(VerifyOptions),
 }
 
 /// Options of `build`.
@@ -31,6 +33,7 @@ pub(super) struct BuildOptions {
     pub(super) folder: Option<PathBuf>,
     pub(super) formats: Vec<Format>,
     pub(super) output: PathBuf,
+    pub(super) profile: Profile,
     pub(super) stage: Stage,
     pub(super) timings: bool,
 }
@@ -70,7 +73,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, facts, schema, sign, trace";
+const COMMANDS: &str = "build, check, explain, facts, schema, sign, trace, verify";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -117,6 +120,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             folder: options.get_one::<PathBuf>("folder").cloned(),
             asked: options.get_one::<String>("asked").cloned().unwrap_or_default(),
         })),
+        Some(("verify", options)) => Ok(Command::Verify(verify::options(options))),
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
     }
@@ -130,6 +134,7 @@ fn build_options(options: &ArgMatches) -> BuildOptions {
         folder: options.get_one::<PathBuf>("folder").cloned(),
         formats,
         output: options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| PathBuf::from("ut")),
+        profile: chosen(options, "standard", &Profile::ALL).first().copied().unwrap_or(Profile::A2a),
         stage: if options.get_flag("final") { Stage::Final } else { Stage::Draft },
         timings: options.get_flag("timings"),
     }
@@ -178,6 +183,14 @@ fn parser(words: &Words) -> clap::Command {
                 .help(words.help_output()),
         )
         .arg(Arg::new("final").long("final").action(ArgAction::SetTrue).help(words.help_final()))
+        .arg(
+            Arg::new("standard")
+                .long("standard")
+                .value_name("a-2a|a-3a")
+                .value_parser(names(&Profile::ALL.map(|(name, _)| name)))
+                .hide_possible_values(true)
+                .help(words.help_standard()),
+        )
         .arg(Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(words.help_timings()));
     let check = clap::Command::new("check")
         .about(words.about_check())
@@ -241,8 +254,9 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(explain))
         .subcommand(dressed(facts))
         .subcommand(dressed(schema))
-        .subcommand(dressed(sign::parser(words)))
+        .subcommand(dressed(sign::parser(words)).mut_subcommands(dressed))
         .subcommand(dressed(trace))
+        .subcommand(dressed(verify::parser(words)))
 }
 
 /// What to say when the arguments do not settle: help as it is, mistakes in the language of messages.

@@ -21,7 +21,8 @@ pub(super) fn build(options: &BuildOptions, words: &Words) -> u8 {
         Ok(project) => project,
         Err(error) => return unreadable(&folder, &error, words),
     };
-    let outcome = pipeline::build(&mut project, &options.formats, &mut |step| clock.step(step));
+    let outcome =
+        pipeline::build(&mut project, &options.formats, options.profile, &mut |step| clock.step(step));
     clock.stop();
     let code = match outcome {
         Err(BuildError::Findings) => {

@@ -1,7 +1,9 @@
 //! `tertial sign`: a signature in a field of a PDF.
 
 mod arguments;
+mod extend;
 mod input;
+mod level;
 mod secret;
 
 use std::path::Path;
@@ -10,26 +12,35 @@ use time::OffsetDateTime;
 
 use super::words::Words;
 use super::{GOOD, WRONG_USE, output, say, tell};
+use crate::levels::{self, LevelError};
 use crate::pdf::{self, Panel};
 use crate::sign::{
     self, Expected, Field, Kind, Pkcs12Signer, Request, RsaScheme, SignError, Signable, Signer, Token, spoken,
 };
 
-pub(super) use arguments::{SignOptions, options, parser};
+use crate::verify::Reason;
+
+pub(super) use arguments::{SignCommand, SignOptions, options, parser};
 
 use arguments::KeySource;
 use secret::Unread;
 
 /// Why nothing was signed.
 enum Refused {
+    /// The level is not reached.
+    Level(LevelError),
     /// No picture of the signature can be made of these words.
     Panel(String),
+    /// Something that was named cannot be used, as it was told.
+    Said(String),
     /// The passphrase or PIN could not be read.
     Secret(Unread),
     /// The file or the key.
     Sign(SignError),
     /// A file that was named cannot be read; which and why.
     Unreadable(String, String),
+    /// A signature in the result does not hold.
+    Unverified(Reason),
     /// The result could not be written.
     Unwritten(output::Unwritten),
     /// The result would take the place of what is signed.
@@ -39,12 +50,15 @@ enum Refused {
 impl Words {
     fn refused(&self, refused: &Refused) -> String {
         match refused {
+            Refused::Level(error) => self.no_level(error),
             Refused::Panel(name) => self.no_panel(name),
+            Refused::Said(said) => said.clone(),
             Refused::Secret(Unread::Environment(name)) => self.no_variable(name),
             Refused::Secret(Unread::NotAPassphrase) => self.no_passphrase(),
             Refused::Secret(Unread::Source(why)) => self.unread_secret(why),
             Refused::Sign(error) => self.unsigned(error),
             Refused::Unreadable(path, why) => self.unreadable(path, why),
+            Refused::Unverified(reason) => self.unverified(*reason),
             Refused::Unwritten(output) => {
                 self.unwritable(&output.path.display().to_string(), &output.error.to_string())
             }
@@ -59,11 +73,21 @@ impl<E: Into<SignError>> From<E> for Refused {
     }
 }
 
-/// Signs one field, and says which file was written.
-pub(super) fn sign(options: &SignOptions, words: &Words) -> u8 {
-    match signed(options, now(), words) {
+impl From<LevelError> for Refused {
+    fn from(error: LevelError) -> Self {
+        Self::Level(error)
+    }
+}
+
+/// Does what was asked, and says which file was written.
+pub(super) fn sign(command: &SignCommand, words: &Words) -> u8 {
+    let (done, output) = match command {
+        SignCommand::Extend(options) => (extend::extended(options, words), &options.output),
+        SignCommand::Sign(options) => (signed(options, now(), words), &options.output),
+    };
+    match done {
         Ok(()) => {
-            say(&format!("{}\n", options.output.display()));
+            say(&format!("{}\n", output.display()));
             GOOD
         }
         Err(refused) => {
@@ -100,8 +124,14 @@ fn signed(options: &SignOptions, time: OffsetDateTime, words: &Words) -> Result<
         appearance: panel.as_deref(),
         reserve: options.reserve,
     };
-    let result = sign::sign(file.prepare(field.id, &request)?, signer.as_ref())?;
+    let services = options.level.open(words)?;
+    let prepared = file.prepare(field.id, &request)?;
+    let result = match &services {
+        None => sign::sign(prepared, signer.as_ref())?,
+        Some(opened) => levels::sign(prepared, signer.as_ref(), opened.level, &opened.services())?,
+    };
     sign::check_result(&original, &result, &field.name)?;
+    options.level.check(&result, words)?;
     output::replace(&[(options.output.clone(), result)]).map_err(Refused::Unwritten)
 }
 

@@ -1,8 +1,11 @@
 //! What the program itself says, in both languages.
 
 mod facts;
+mod level;
+mod rebuild;
 mod schema;
 mod sign;
+mod verify;
 
 use crate::diagnostic::Language;
 use crate::pipeline::Step;
@@ -137,6 +140,13 @@ impl Words {
         self.of(
             "Gör det slutliga dokumentet; vägras om något behöver rättas",
             "Make the final document; refused when something needs mending",
+        )
+    }
+
+    pub(super) fn help_standard(&self) -> &'static str {
+        self.of(
+            "Arkivformat för PDF: a-2a, eller a-3a med alla källfiler inuti [annars a-2a]",
+            "Archival format of the PDF: a-2a, or a-3a with all source files inside [else a-2a]",
         )
     }
 

@@ -24,7 +24,7 @@ const HEAD_FIELDS: [(&str, HeadField); 5] = [
 ];
 
 /// Reads a template. A value that is wrong is reported and left as ever.
-pub(super) fn look(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Look> {
+pub(super) fn look(node: &Node, sources: &mut Sources, findings: &mut Findings) -> Option<Look> {
     let mut fields = Fields::open(node, findings)?;
     let mut look = Look::default();
     if let Some(node) = fields.take("typsnitt", findings) {
@@ -127,7 +127,7 @@ fn margins(node: &Node, margins: &mut Margins, findings: &mut Findings) {
 }
 
 /// The office's mark: a PNG that fits above the text.
-fn logo(node: &Node, margins: Margins, sources: &Sources, findings: &mut Findings) -> Option<Logo> {
+fn logo(node: &Node, margins: Margins, sources: &mut Sources, findings: &mut Findings) -> Option<Logo> {
     let mut fields = Fields::open(node, findings)?;
     let path = fields.need_text("fil", findings);
     fields.need("bredd", findings);

@@ -37,7 +37,7 @@ pub fn pictures(
     let told = |said| Problem::Typesetting { said };
     let title = document.meta.title.span;
     let pages = typeset::typeset(&ReportWorld::new(look), Template::Drawings, drawings)
-        .map_err(|errors| report::report(&errors, &Values::new(document), title, findings, told))?;
+        .map_err(|errors| report::report(&errors, &Values::new(document, &[]), title, findings, told))?;
     let options = RenderOptions { pixel_per_pt: 3.0.into(), ..RenderOptions::default() };
     let mut pictures = BTreeMap::new();
     for (anchor, page) in anchors.into_iter().zip(pages.pages()) {

@@ -4,7 +4,7 @@
 use std::num::NonZeroU64;
 
 use typst::ecow::EcoString;
-use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Smart, Value};
+use typst::foundations::{Array, Bytes, Content, Dict, IntoValue, NativeElement, Smart, Value};
 use typst::layout::BoxElem;
 use typst::model::{Destination, EmphElem, LinkElem, LinkTarget, StrongElem, Url};
 use typst::syntax::{FileId, Span as TypstSpan};
@@ -14,6 +14,7 @@ use super::dict::dict;
 use super::fields;
 use super::hyphenation;
 use super::world;
+use crate::attached::Attachment;
 use crate::document::{
     AXIS, Block, BlockKind, CellContent, Chart, ChartForm, Document, Inline, InlineKind, MISSING,
     Orientation, ParagraphRole, Part, Role, Row, RowGroup, Stage, Table, plain,
@@ -29,10 +30,10 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// Turns the tree into values.
-    pub(super) fn new(document: &Document) -> Self {
+    /// Turns the tree into values, and the files that are attached to it.
+    pub(super) fn new(document: &Document, attachments: &[Attachment]) -> Self {
         let mut printer = Printer { origins: Vec::new(), stage: document.meta.stage };
-        let document = printer.document(document);
+        let document = printer.document(document, attachments);
         Self { document, origins: printer.origins }
     }
 
@@ -61,7 +62,7 @@ struct Printer {
 }
 
 impl Printer {
-    fn document(&mut self, document: &Document) -> Value {
+    fn document(&mut self, document: &Document, attachments: &[Attachment]) -> Value {
         let meta = &document.meta;
         let date = meta.date.value;
         let date: Array = [date.year(), i32::from(u8::from(date.month())), i32::from(date.day())]
@@ -79,6 +80,7 @@ impl Printer {
             "date" => date,
             "draft" => meta.stage == Stage::Draft,
             "parts" => parts,
+            "attachments" => attachments.iter().map(attachment).collect::<Array>(),
         }
         .into_value()
     }
@@ -284,6 +286,17 @@ impl Printer {
         let raw = (file << FILE_SHIFT) | (RANGE_MARK + ((index << INDEX_SHIFT) & INDEX_MASK) + index + 1);
         TypstSpan::from_raw(NonZeroU64::new(raw).expect("a file id is not zero"))
     }
+}
+
+/// A file to be attached; the bytes are told to the template, which reads none.
+fn attachment(file: &Attachment) -> Value {
+    dict! {
+        "path" => format!("/{}", file.path),
+        "data" => Bytes::new(file.bytes.clone()),
+        "media-type" => file.media_type,
+        "description" => file.description.as_str(),
+    }
+    .into_value()
 }
 
 fn role_name(role: ParagraphRole) -> &'static str {

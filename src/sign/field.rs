@@ -37,7 +37,7 @@ pub struct Expected {
 const SIGNER: &str = "TRTL_Signer";
 
 /// The names of tertial's own fields for timestamps begin so.
-const TIMESTAMP: &str = "Dokumenttidsstampel";
+pub(super) const TIMESTAMP: &str = "Dokumenttidsstampel";
 
 /// More fields than any document has.
 const MAX_FIELDS: usize = 1000;

@@ -51,8 +51,8 @@ pub const RESERVE: usize = 16 << 10;
 
 /// A file that can be signed: opened, and its fields read.
 pub struct Signable {
-    revision: Revision,
-    fields: Vec<Field>,
+    pub(super) revision: Revision,
+    pub(super) fields: Vec<Field>,
 }
 
 impl Signable {

@@ -65,6 +65,12 @@ impl Revision {
         self.entry(dictionary, key)?.as_dict().ok()
     }
 
+    /// The dictionary that is an object of its own.
+    pub fn dictionary_of(&self, id: ObjectId) -> Option<&Dictionary> {
+        let new = self.file.new_document.objects.get(&id);
+        new.or_else(|| self.file.get_prev_documents().objects.get(&id))?.as_dict().ok()
+    }
+
     /// The catalog as it is now.
     pub fn catalog(&self) -> Result<&Dictionary, FileError> {
         let catalog = self.dictionary(&self.file.get_prev_documents().trailer, "Root");

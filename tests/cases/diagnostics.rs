@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tertial::diagnostic::{Diagnostic, Language, Problem};
-use tertial::pipeline::{self, Format, Project};
+use tertial::pipeline::{self, Format, Profile, Project};
 
 use crate::golden::{failure, settle};
 use crate::page::{Block, Page, Section};
@@ -82,7 +82,7 @@ fn run<'a>(
     }
     let mut project = case.read()?;
     if builds {
-        let _ = pipeline::build(&mut project, &[Format::Pdf], &mut |_| ());
+        let _ = pipeline::build(&mut project, &[Format::Pdf], Profile::A2a, &mut |_| ());
     }
     for found in project.findings.sorted() {
         sound(&project, found)?;

@@ -7,6 +7,7 @@ use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("attached", &["document", "source"]),
     ("base", &["document", "figure", "money", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     (
@@ -20,12 +21,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("figure", &["money", "source"]),
     ("intake", &["content", "diagnostic", "ledger", "money", "source"]),
     ("ledger", &["diagnostic", "money", "source"]),
+    ("levels", &["pki", "sign", "verify"]),
     ("look", &[]),
     ("money", &[]),
-    ("pdf", &["diagnostic", "document", "figure", "look", "money", "source"]),
+    ("pdf", &["attached", "diagnostic", "document", "figure", "look", "money", "source"]),
     (
         "pipeline",
         &[
+            "attached",
             "base",
             "check",
             "compose",
@@ -40,25 +43,31 @@ const ROOMS: &[(&str, &[&str])] = &[
             "word",
         ],
     ),
+    ("pki", &[]),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("sign", &[]),
     ("source", &[]),
+    ("verify", &["pki"]),
     ("word", &["base", "document", "figure", "look", "money", "source"]),
     (
         "cli",
         &[
+            "attached",
             "base",
             "content",
             "diagnostic",
             "document",
             "facts",
             "figure",
+            "levels",
             "money",
             "pdf",
             "pipeline",
+            "pki",
             "sign",
             "source",
+            "verify",
         ],
     ),
 ];
@@ -69,9 +78,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ledger"]),
     ("typst", &["pdf"]),
     ("typst_render", &["pdf"]),
-    ("aws_lc_rs", &["base", "sign"]),
+    ("aws_lc_rs", &["attached", "base", "cli", "levels", "pki", "sign", "verify"]),
     ("cryptoki", &["sign"]),
-    ("lopdf", &["sign"]),
+    ("lopdf", &["attached", "levels", "pipeline", "sign", "verify"]),
     ("p12_keystore", &["sign"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),

@@ -277,7 +277,7 @@ fn convert(file: &Path, to: &str, folder: &Path) -> Converted {
 }
 
 /// Runs a judge whose exit code is zero when nothing is wrong.
-fn judge(command: &mut Command) -> Outcome {
+pub(crate) fn judge(command: &mut Command) -> Outcome {
     let output = run(command);
     match output.status.code() {
         Some(0) => Outcome::Clean,
@@ -286,7 +286,7 @@ fn judge(command: &mut Command) -> Outcome {
     }
 }
 
-fn run(command: &mut Command) -> Output {
+pub(crate) fn run(command: &mut Command) -> Output {
     // Messages in English and file names in UTF-8, whatever the machine's language is; lines are not wrapped.
     command.env("LC_ALL", "C.UTF-8").env("COLUMNS", "400").stdin(Stdio::null());
     match command.output() {
@@ -295,14 +295,14 @@ fn run(command: &mut Command) -> Output {
     }
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     format!("{}\n{}", out.trim_end(), err.trim_end()).trim().to_owned() + "\n"
 }
 
 /// Says that a judge is missing, or fails the test where none may be.
 #[track_caller]
-fn skipped(name: &'static str) -> Outcome {
+pub(crate) fn skipped(name: &'static str) -> Outcome {
     if std::env::var_os("TERTIAL_REQUIRE_VALIDATORS").is_some_and(|value| value == "1") {
         panic!("{name} not found, and TERTIAL_REQUIRE_VALIDATORS is set: run tests/validators/install");
     }
@@ -324,15 +324,15 @@ fn folder() -> PathBuf {
 }
 
 /// The Python of the validators' own environment.
-fn python() -> Option<PathBuf> {
+pub(crate) fn python() -> Option<PathBuf> {
     Some(folder().join("venv/bin/python")).filter(|python| python.exists())
 }
 
-fn script(name: &str) -> PathBuf {
+pub(crate) fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/validators").join(name)
 }
 
-fn program(name: &str) -> Option<PathBuf> {
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
 }

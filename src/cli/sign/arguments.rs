@@ -4,8 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, value_parser};
 
+use super::extend::{self, ExtendOptions};
+use super::level::{self, LevelOptions};
 use crate::cli::words::Words;
 use crate::sign::RESERVE;
+
+/// What is to be done.
+pub(in crate::cli) enum SignCommand {
+    Extend(ExtendOptions),
+    Sign(SignOptions),
+}
 
 /// Options of `sign`.
 pub(in crate::cli) struct SignOptions {
@@ -19,6 +27,7 @@ pub(in crate::cli) struct SignOptions {
     pub(super) invisible: bool,
     pub(super) reason: Option<String>,
     pub(super) reserve: usize,
+    pub(super) level: LevelOptions,
 }
 
 /// Where the key is.
@@ -80,9 +89,20 @@ pub(in crate::cli) fn parser(words: &Words) -> clap::Command {
         )
         .arg(option("passphrase-env", words.name()).help(words.help_secret_environment()))
         .group(ArgGroup::new("secret-source").args(["passphrase-file", "passphrase-fd", "passphrase-env"]))
+        .args(level::arguments(words))
+        .subcommand_negates_reqs(true)
+        .args_conflicts_with_subcommands(true)
+        .subcommand(extend::parser(words))
 }
 
-pub(in crate::cli) fn options(matches: &ArgMatches) -> SignOptions {
+pub(in crate::cli) fn options(matches: &ArgMatches) -> SignCommand {
+    match matches.subcommand() {
+        Some((_, options)) => SignCommand::Extend(extend::options(options)),
+        None => SignCommand::Sign(sign_options(matches)),
+    }
+}
+
+fn sign_options(matches: &ArgMatches) -> SignOptions {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
     let text = |name: &str| matches.get_one::<String>(name).cloned();
     let descriptor = matches.get_one::<u32>("passphrase-fd").copied().map(SecretSource::Descriptor);
@@ -103,5 +123,6 @@ pub(in crate::cli) fn options(matches: &ArgMatches) -> SignOptions {
         invisible: matches.get_flag("invisible"),
         reason: text("reason"),
         reserve: reserve.unwrap_or(RESERVE),
+        level: level::options(matches),
     }
 }

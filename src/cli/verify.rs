@@ -1,0 +1,184 @@
+//! `tertial verify`: verdicts over the signatures of a PDF.
+
+mod json;
+mod rebuild;
+mod text;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use time::UtcDateTime;
+
+use super::words::Words;
+use super::{FOUND, GOOD, WRONG_USE, output, say, tell};
+use crate::pipeline::{self, Rebuilt};
+use crate::pki::moment;
+use crate::verify::{Indication, LARGEST, Policy, Report, verify as judge};
+
+/// The largest file with certificates, in bytes.
+const CERTIFICATES: usize = 4 << 20;
+
+/// Options of `verify`.
+pub(super) struct VerifyOptions {
+    file: PathBuf,
+    trust: Vec<PathBuf>,
+    /// None where it cannot be read as a time.
+    at: Option<Result<UtcDateTime, String>>,
+    json: bool,
+    unknown_revocation: bool,
+    rebuild: bool,
+    extract: Option<usize>,
+    output: Option<PathBuf>,
+}
+
+/// The arguments of `verify`.
+pub(super) fn parser(words: &Words) -> clap::Command {
+    let path = || clap::value_parser!(PathBuf);
+    clap::Command::new("verify")
+        .about(words.about_verify())
+        .override_usage(words.usage_verify())
+        .arg(
+            Arg::new("file")
+                .value_name(words.file())
+                .required(true)
+                .value_parser(path())
+                .help(words.help_file()),
+        )
+        .arg(
+            Arg::new("trust")
+                .long("trust")
+                .value_name("CA.pem")
+                .action(ArgAction::Append)
+                .value_parser(path())
+                .help(words.help_trust()),
+        )
+        .arg(Arg::new("at").long("at").value_name(words.time()).help(words.help_at()))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json")
+                .value_parser(["text", "json"])
+                .hide_possible_values(true)
+                .help(words.help_verify_format()),
+        )
+        .arg(
+            Arg::new("unknown-revocation")
+                .long("accept-unknown-revocation")
+                .action(ArgAction::SetTrue)
+                .help(words.help_unknown_revocation()),
+        )
+        .arg(Arg::new("rebuild").long("rebuild").action(ArgAction::SetTrue).help(words.help_rebuild()))
+        .arg(
+            Arg::new("extract")
+                .long("extract-signed")
+                .value_name("N")
+                .requires("output")
+                .value_parser(clap::value_parser!(usize))
+                .help(words.help_extract()),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name(words.file())
+                .requires("extract")
+                .value_parser(path())
+                .help(words.help_extract_output()),
+        )
+}
+
+/// Settles the arguments of `verify`.
+pub(super) fn options(matches: &ArgMatches) -> VerifyOptions {
+    let at = matches.get_one::<String>("at");
+    VerifyOptions {
+        file: matches.get_one::<PathBuf>("file").cloned().unwrap_or_default(),
+        trust: matches.get_many::<PathBuf>("trust").into_iter().flatten().cloned().collect(),
+        at: at.map(|text| moment::written(text).ok_or_else(|| text.clone())),
+        json: matches.get_one::<String>("format").is_some_and(|format| format == "json"),
+        unknown_revocation: matches.get_flag("unknown-revocation"),
+        rebuild: matches.get_flag("rebuild"),
+        extract: matches.get_one::<usize>("extract").copied(),
+        output: matches.get_one::<PathBuf>("output").cloned(),
+    }
+}
+
+/// Prints the verdicts: 0 where all signatures hold and the sources agree where they were asked for, 1 where one does
+/// not, 2 where nothing could be judged.
+pub(super) fn verify(options: &VerifyOptions, words: &Words) -> u8 {
+    match verified(options, words) {
+        Ok((Indication::Passed, None | Some(Ok(Rebuilt::Same { .. })))) => GOOD,
+        Ok(_) => FOUND,
+        Err(said) => {
+            tell(&said);
+            WRONG_USE
+        }
+    }
+}
+
+fn verified(
+    options: &VerifyOptions,
+    words: &Words,
+) -> Result<(Indication, Option<rebuild::Outcome>), String> {
+    let now = match &options.at {
+        None => UtcDateTime::now(),
+        Some(Ok(time)) => *time,
+        Some(Err(text)) => return Err(words.no_time(text)),
+    };
+    let mut anchors = Vec::new();
+    for path in &options.trust {
+        anchors.extend(certificates(path, words)?);
+    }
+    let bytes = read(&options.file, LARGEST, words)?;
+    let policy = Policy {
+        anchors: anchors.iter().map(AsRef::as_ref).collect(),
+        now,
+        unknown_revocation: options.unknown_revocation,
+    };
+    let report = judge(&bytes, &policy);
+    let rebuilt = options.rebuild.then(|| pipeline::rebuild(&bytes));
+    if options.json {
+        say(&json::json(&report, now, rebuilt.as_ref().map(rebuild::json)));
+    } else {
+        say(&text::text(&report, words));
+        say(&rebuilt.as_ref().map_or_else(String::new, |rebuilt| rebuild::text(rebuilt, words)));
+    }
+    extract(options, &report, &bytes, words)?;
+    Ok((report.indication(), rebuilt))
+}
+
+/// Writes what a signer saw: the file to the end of that revision.
+fn extract(options: &VerifyOptions, report: &Report, bytes: &[u8], words: &Words) -> Result<(), String> {
+    let Some((number, output)) = options.extract.zip(options.output.as_ref()) else { return Ok(()) };
+    let signature = number.checked_sub(1).and_then(|index| report.signatures.get(index));
+    let seen = signature.map(|signature| &bytes[signature.seen.clone()]).filter(|seen| !seen.is_empty());
+    let seen = seen.ok_or_else(|| words.no_signature(number))?;
+    output::replace(&[(output.clone(), seen.to_vec())])
+        .map_err(|failed| words.unwritable(&failed.path.display().to_string(), &failed.error.to_string()))
+}
+
+/// The certificates of a file, PEM or one in DER.
+pub(super) fn certificates(path: &Path, words: &Words) -> Result<Vec<CertificateDer<'static>>, String> {
+    let bytes = read(path, CERTIFICATES, words)?;
+    if bytes.first() == Some(&0x30) {
+        return Ok(vec![CertificateDer::from(bytes)]);
+    }
+    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
+    match read {
+        Ok(list) if !list.is_empty() => Ok(list),
+        _ => Err(words.no_certificate(&path.display().to_string())),
+    }
+}
+
+fn read(path: &Path, most: usize, words: &Words) -> Result<Vec<u8>, String> {
+    use std::io::Read as _;
+    let unreadable = |why: &str| words.unreadable(&path.display().to_string(), why);
+    let file = std::fs::File::open(path).map_err(|error| unreadable(&error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(most as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error: io::Error| unreadable(&error.to_string()))?;
+    if bytes.len() > most { Err(unreadable(words.too_large())) } else { Ok(bytes) }
+}

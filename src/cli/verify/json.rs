@@ -1,0 +1,67 @@
+//! The verdicts for other programs.
+
+use serde_json::{Value, json};
+use time::UtcDateTime;
+
+use crate::pki::moment;
+use crate::verify::{Change, Kind, Level, Reason, Report, Signature};
+
+/// The report as JSON; `at` is when the verdict was given, `rebuilt` what building again has shown where it was asked for.
+pub(super) fn json(report: &Report, at: UtcDateTime, rebuilt: Option<Value>) -> String {
+    let value = json!({
+        "verifiedAt": moment::text(at),
+        "indication": report.indication().word(),
+        "problem": report.problem.map(reason),
+        "rebuild": rebuilt,
+        "revisions": report.revisions,
+        "signatures": report.signatures.iter().enumerate().map(signature).collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}
+
+fn reason(reason: Reason) -> Value {
+    json!({ "code": reason.code(), "subIndication": reason.sub_indication() })
+}
+
+fn signature((index, signature): (usize, &Signature)) -> Value {
+    json!({
+        "number": index + 1,
+        "field": signature.field,
+        "kind": signature.kind.map(kind),
+        "indication": signature.indication().word(),
+        "reason": signature.reason.map(reason),
+        "level": signature.level.map(Level::name),
+        "signer": signature.signer.as_ref().map(|signer| json!({
+            "name": signer.name,
+            "serial": signer.serial,
+            "validUntil": moment::text(signer.until),
+        })),
+        "claimedTime": signature.claimed,
+        "motive": signature.motive,
+        "provenTime": signature.proven.as_ref().map(|stamp| json!({
+            "time": moment::text(stamp.time),
+            "authority": stamp.authority,
+        })),
+        "revision": signature.revision,
+        "signedBytes": signature.seen.end,
+        "later": signature.later.iter().map(change).collect::<Vec<_>>(),
+    })
+}
+
+fn kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Approval => json!({ "name": "approval" }),
+        Kind::Certification(level) => json!({ "name": "certification", "permissions": level }),
+        Kind::Timestamp => json!({ "name": "timestamp" }),
+    }
+}
+
+fn change(change: &Change) -> Value {
+    match change {
+        Change::FieldAdded(field) => json!({ "change": "field-added", "field": field }),
+        Change::Metadata => json!({ "change": "metadata" }),
+        Change::Signed(field) => json!({ "change": "signed", "field": field }),
+        Change::Timestamped(field) => json!({ "change": "timestamped", "field": field }),
+        Change::ValidationData => json!({ "change": "validation-data" }),
+    }
+}

@@ -1,0 +1,94 @@
+//! The verdicts for people: what holds, who signed what and when, and what came after.
+
+use std::fmt::Write as _;
+
+use super::super::words::Words;
+use crate::pki::moment;
+use crate::verify::{Change, Report, Signature};
+
+/// The report in the language of messages.
+pub(super) fn text(report: &Report, words: &Words) -> String {
+    let mut out = String::new();
+    for (index, signature) in report.signatures.iter().enumerate() {
+        one(&mut out, index + 1, signature, report, words);
+    }
+    if let Some(problem) = report.problem {
+        line(&mut out, words.word_file(), &words.verdict(problem.indication(), problem.sub_indication()));
+        line(&mut out, words.word_why(), words.reason(problem));
+        out.push('\n');
+    }
+    out.push_str(words.conclusion(report.indication()));
+    out.push('\n');
+    out
+}
+
+fn one(out: &mut String, number: usize, signature: &Signature, report: &Report, words: &Words) {
+    let reason = signature.reason;
+    let verdict = words.verdict(signature.indication(), reason.map_or("", |reason| reason.sub_indication()));
+    let _ = writeln!(out, "{number}. {}: {verdict}", printable(&signature.field));
+    if let Some(reason) = reason {
+        line(out, words.word_why(), &format!("{} [{}]", words.reason(reason), reason.code()));
+    }
+    if let Some(kind) = signature.kind {
+        line(out, words.word_kind(), &words.kind_of(kind, signature.level));
+    }
+    if let Some(signer) = &signature.signer {
+        line(out, words.word_signer(), &printable(&signer.name));
+    }
+    if let Some(motive) = &signature.motive {
+        line(out, words.word_motive(), &printable(motive));
+    }
+    if let Some(claimed) = &signature.claimed {
+        line(out, words.word_claimed(), &words.claimed(&spoken(claimed)));
+    }
+    if let Some(stamp) = &signature.proven {
+        line(
+            out,
+            words.word_proven(),
+            &words.proven(&moment::text(stamp.time), &printable(&stamp.authority)),
+        );
+    }
+    if let Some(revision) = signature.revision {
+        line(out, words.word_saw(), &words.saw(revision, report.revisions, signature.seen.end));
+    }
+    let later: Vec<String> = signature.later.iter().map(|change| after(change, words)).collect();
+    if !later.is_empty() {
+        line(out, words.word_later(), &later.join("; "));
+    }
+    out.push('\n');
+}
+
+fn line(out: &mut String, head: &str, text: &str) {
+    let _ = writeln!(out, "   {head}: {text}");
+}
+
+fn after(change: &Change, words: &Words) -> String {
+    match change {
+        Change::FieldAdded(field) => words.field_added(&printable(field)),
+        Change::Metadata => words.metadata_changed().to_owned(),
+        Change::Signed(field) => words.signed_in(&printable(field)),
+        Change::Timestamped(field) => words.timestamped_in(&printable(field)),
+        Change::ValidationData => words.validation_data().to_owned(),
+    }
+}
+
+/// Text out of a file that is not trusted, without what would steer a terminal or turn its direction.
+pub(super) fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).take(200).collect()
+}
+
+/// A date of a PDF, `D:20261124103000+01'00'` (ISO 32000-1 7.9.4), as it is read; as it stands where it is none.
+fn spoken(date: &str) -> String {
+    let digits: String = date.trim_start_matches("D:").chars().take_while(char::is_ascii_digit).collect();
+    let [year, month, day, hour, minute] =
+        [0..4, 4..6, 6..8, 8..10, 10..12].map(|range| digits.get(range).unwrap_or_default());
+    if minute.is_empty() {
+        return printable(date);
+    }
+    let zone: String = date.chars().skip_while(|c| !matches!(c, '+' | '-' | 'Z')).take(6).collect();
+    printable(&format!("{year}-{month}-{day} {hour}:{minute} {}", zone.replace('\'', ":")))
+}

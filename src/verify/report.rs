@@ -1,0 +1,102 @@
+//! What is found of a file and of each of its signatures.
+
+use std::ops::Range;
+
+use time::UtcDateTime;
+
+use super::change::Change;
+use super::place::Kind;
+use super::reason::{Indication, Reason};
+use super::stamp::Stamp;
+
+/// What is found of a file whose tables could be read.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The oldest first.
+    pub signatures: Vec<Signature>,
+    /// How many revisions the file has.
+    pub revisions: usize,
+    /// Why the file as a whole is not taken, whatever its signatures say.
+    pub problem: Option<Reason>,
+}
+
+/// What is found of one signature or timestamp.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// The name of its field.
+    pub field: String,
+    /// None where it cannot be read so far.
+    pub kind: Option<Kind>,
+    /// Why it does not hold; none where it does.
+    pub reason: Option<Reason>,
+    /// The certificate of the signer, where the signature itself holds.
+    pub signer: Option<Signer>,
+    /// When the signer's machine said it was, as the file writes it.
+    pub claimed: Option<String>,
+    /// Why the signer signed, as the file writes it.
+    pub motive: Option<String>,
+    /// The earliest time at which others prove that the signature was there.
+    pub proven: Option<Stamp>,
+    /// The level that is reached.
+    pub level: Option<Level>,
+    /// Which revision of the file was signed, from 1.
+    pub revision: Option<usize>,
+    /// The bytes of the file that the signer saw, from the first.
+    pub seen: Range<usize>,
+    /// What was done to the file after it.
+    pub later: Vec<Change>,
+}
+
+/// Who signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signer {
+    /// The name and organisation of the certificate.
+    pub name: String,
+    /// Its serial number in hexadecimal.
+    pub serial: String,
+    /// The last moment of its validity.
+    pub until: UtcDateTime,
+}
+
+/// The levels of a PAdES baseline signature (EN 319 142-1 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A signature.
+    B,
+    /// With a time that others prove.
+    T,
+    /// With proofs of validity in the file.
+    Lt,
+    /// With a timestamp over those.
+    Lta,
+}
+
+impl Level {
+    /// The name of the standard.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::B => "PAdES-B-B",
+            Self::Lt => "PAdES-B-LT",
+            Self::Lta => "PAdES-B-LTA",
+            Self::T => "PAdES-B-T",
+        }
+    }
+}
+
+impl Signature {
+    /// The main indication.
+    #[must_use]
+    pub fn indication(&self) -> Indication {
+        self.reason.map_or(Indication::Passed, Reason::indication)
+    }
+}
+
+impl Report {
+    /// The worst indication of all; a file without signatures, or with a problem of its own, fails.
+    #[must_use]
+    pub fn indication(&self) -> Indication {
+        let whole = self.problem.map_or(Indication::Passed, Reason::indication);
+        self.signatures.iter().map(Signature::indication).fold(whole, Indication::max)
+    }
+}
