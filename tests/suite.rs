@@ -12,6 +12,8 @@ mod architecture;
 mod command_line;
 #[path = "suite/conformance.rs"]
 mod conformance;
+#[path = "suite/example.rs"]
+mod example;
 #[path = "suite/facts.rs"]
 mod facts;
 #[path = "suite/literals.rs"]
