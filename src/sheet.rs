@@ -6,6 +6,7 @@
 
 mod evaluate;
 mod formula;
+mod spreadsheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,7 @@ use crate::money::Rounding;
 use crate::source::Spanned;
 
 pub use evaluate::evaluate;
+pub use spreadsheet::Terms;
 
 /// All sheets of a project.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +98,11 @@ impl Book {
         self.sheets
             .iter()
             .flat_map(|sheet| sheet.cells.iter().map(move |(cell, figure)| (sheet, cell, figure)))
+    }
+
+    /// The sheets, by the names of their files.
+    pub fn sheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.sheets.iter()
     }
 
     /// The sheet that a post stands in.

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "ledger", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
+    ("export", &["content", "document", "figure", "money", "sheet", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
     ("import", &["content", "diagnostic", "ledger", "money", "source"]),
@@ -41,9 +42,10 @@ const ROOMS: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("calamine", &["ledger"]),
     ("encoding_rs", &["ledger"]),
+    ("rust_xlsxwriter", &["export"]),
     ("typst", &["pdf"]),
     ("docx_rs", &["word"]),
     ("serde_saphyr", &["content"]),
