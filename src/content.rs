@@ -3,7 +3,9 @@
 //! A project is a folder with `ärende.yaml`, the sections of the tjänsteutlåtande in `tjänsteutlåtande/` (in the order
 //! of their file names), the sheets of the ledger in `ekonomi/`, and the bilagor that the matter names.
 
+mod chart;
 mod contract;
+mod export;
 mod fields;
 mod form;
 mod ledger;
@@ -23,9 +25,10 @@ use crate::diagnostic::{Findings, Problem};
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
 pub use contract::{Contracts, Holds, Years};
+pub use export::{AccountMapping, Chart, Export, ExportKind, Measure, Named, RowMapping};
 pub use ledger::{
-    Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
-    Selection,
+    Convention, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post,
+    RowKind, Selection,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
 pub use period_key::PeriodKey;
@@ -33,6 +36,7 @@ pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};
 
+pub(crate) use chart::chart;
 pub(crate) use fields::{date, unknown};
 
 /// The file that makes a folder a project.
@@ -104,18 +108,25 @@ fn node(
     findings: &mut Findings,
 ) -> Option<yaml::Node> {
     let Err(error) = outcome else { return yaml::parse(file, sources, findings).ok() };
-    let path = path.to_owned();
-    let (at, problem) = match error {
-        SourceError::Missing => (named, Problem::MissingFile { path }),
-        SourceError::NotUtf8 { offset } => (Span::new(file, offset..offset + REPLACED), Problem::NotUtf8),
-        SourceError::Outside => (named, Problem::OutsideProject { path }),
-        SourceError::TooLarge { bytes } => {
-            (sources.top(file), Problem::FileTooLarge { bytes, limit: MAX_FILE_BYTES })
-        }
-        SourceError::Unreadable(why) => (named, Problem::Unreadable { path, why: why.to_string() }),
+    let at = match &error {
+        SourceError::NotUtf8 { offset } => Span::new(file, *offset..offset + REPLACED),
+        SourceError::TooLarge { .. } => sources.top(file),
+        SourceError::Missing | SourceError::Outside | SourceError::Unreadable(_) => named,
     };
-    findings.add(at, problem);
+    findings.add(at, unread(error, path, MAX_FILE_BYTES));
     None
+}
+
+/// What is wrong with a file that could not be read, at most `limit` bytes being read of it.
+pub(crate) fn unread(error: SourceError, path: &str, limit: u64) -> Problem {
+    let path = path.to_owned();
+    match error {
+        SourceError::Missing => Problem::MissingFile { path },
+        SourceError::NotUtf8 { .. } => Problem::NotUtf8,
+        SourceError::Outside => Problem::OutsideProject { path },
+        SourceError::TooLarge { bytes } => Problem::FileTooLarge { bytes, limit },
+        SourceError::Unreadable(why) => Problem::Unreadable { path, why: why.to_string() },
+    }
 }
 
 /// What a byte that is not UTF-8 is shown as takes this many bytes.

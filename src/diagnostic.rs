@@ -12,7 +12,7 @@ mod swedish;
 use crate::source::Span;
 
 pub use pages::explanation;
-pub use problem::{ChartPart, Construct, Kind, NameOf, Problem, Syntax};
+pub use problem::{ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, Problem, Syntax};
 pub use render::{Style, render};
 
 /// A mistake at a place.

@@ -14,7 +14,7 @@ use crate::document::{Anchor, Block, BlockKind, Document, Level, Part, Shown, pl
 use crate::figure::{CellRef, Figure, Origin};
 use crate::money::Fraction;
 use crate::sheet::Book;
-use crate::source::{Sources, Span};
+use crate::source::{Places, Sources, Span};
 
 pub use find::NotFound;
 pub use json::json;
@@ -49,6 +49,13 @@ pub enum How<'a> {
         written: String,
         /// Where.
         at: Span,
+    },
+    /// It was taken from an export of the ledger.
+    Taken {
+        /// Where the sheet names the export's column.
+        by: Span,
+        /// The rows of the export that were added.
+        rows: &'a Places,
     },
     /// A formula computed it: of a sheet, from other columns of its row or other rows of its post; or of prose, from any
     /// cells.
@@ -85,13 +92,14 @@ impl How<'_> {
     pub fn at(&self) -> Span {
         match self {
             Self::Entered { at, .. } | Self::Formula { at, .. } | Self::Sum { at, .. } => *at,
+            Self::Taken { by, rows } => rows.at().unwrap_or(*by),
         }
     }
 
     /// The cells that went into it, one step back.
     pub fn inputs(&self) -> &[CellRef] {
         match self {
-            Self::Entered { .. } => &[],
+            Self::Entered { .. } | Self::Taken { .. } => &[],
             Self::Formula { inputs, .. } | Self::Sum { inputs, .. } => inputs,
         }
     }
@@ -140,6 +148,7 @@ impl<'a> Facts<'a> {
     fn how(&self, figure: &'a Figure) -> How<'a> {
         match figure.origin() {
             Origin::Entered { at } => How::Entered { written: self.scalar(*at), at: *at },
+            Origin::Taken { by, rows } => How::Taken { by: *by, rows },
             Origin::Computed { formula, inputs } if figure.cell().is_expression() => {
                 How::Formula { text: figure.cell().to_string(), at: *formula, inputs, period: None }
             }

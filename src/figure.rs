@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::money::{Locale, Rounded};
-use crate::source::Span;
+use crate::source::{Places, Span};
 
 /// The address of a cell: post, row and column as the clerk keys them. A post without a row template has no row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +55,24 @@ pub enum Origin {
         /// Where it is written.
         at: Span,
     },
+    /// Taken from an export of the ledger.
+    Taken {
+        /// Where the sheet names the export.
+        by: Span,
+        /// The rows of the export that were added.
+        rows: Places,
+    },
+}
+
+impl Origin {
+    /// The one place that stands for it.
+    pub fn at(&self) -> Span {
+        match self {
+            Self::Computed { formula, .. } => *formula,
+            Self::Entered { at } => *at,
+            Self::Taken { by, rows } => rows.at().unwrap_or(*by),
+        }
+    }
 }
 
 /// Whether a negative number shows its minus, or the words around it say the direction.
@@ -103,10 +121,7 @@ impl Figure {
 
     /// The place to show when something is wrong with it.
     pub fn at(&self) -> Span {
-        match &self.origin {
-            Origin::Computed { formula, .. } => *formula,
-            Origin::Entered { at } => *at,
-        }
+        self.origin.at()
     }
 
     /// The digits, in a locale.

@@ -10,6 +10,8 @@ use crate::compose;
 use crate::content::{self, Period};
 use crate::diagnostic::Findings;
 use crate::document::{self, Document, Stage};
+use crate::export::{self, XlsxError};
+use crate::import;
 use crate::pdf;
 use crate::sheet::{self, Book};
 use crate::source::{SourceError, Sources};
@@ -79,6 +81,8 @@ pub enum BuildError {
     Findings,
     /// The Word package could not be made.
     Word(WordError),
+    /// The workbook could not be made.
+    Workbook(XlsxError),
 }
 
 /// Reads a project and composes its document.
@@ -96,7 +100,8 @@ fn read_instead(
     let mut findings = Findings::default();
     let content = content::read(&mut sources, &mut findings);
     let (mut period, mut book, mut document) = (None, Book::default(), None);
-    if let Some(content) = content {
+    if let Some(mut content) = content {
+        import::import(&mut content, &mut sources, &mut findings);
         period.clone_from(&content.matter.period);
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);
@@ -151,6 +156,24 @@ pub fn build(
         outputs.push((format, bytes));
     }
     Ok(outputs)
+}
+
+/// All tables of a project as a workbook with formulas, [`export::workbook`].
+pub fn workbook(project: &Project) -> Result<Vec<u8>, BuildError> {
+    let Some(document) = project.document.as_ref().filter(|_| project.findings.allow_draft()) else {
+        return Err(BuildError::Findings);
+    };
+    let named = |name: &str| Some((name.to_owned(), compose::table(&project.book, name)?));
+    let tables: Vec<_> = project.book.table_names().filter_map(named).collect();
+    let subject = export::Subject {
+        book: &project.book,
+        tables: &tables,
+        period: project.period.as_ref(),
+        sources: &project.sources,
+        title: &document.meta.title.value,
+        date: document.meta.date.value,
+    };
+    export::workbook(&subject).map_err(BuildError::Workbook)
 }
 
 /// What the files of a document are called, without their ending: `PM-2006-RI-113-3668-2006`.

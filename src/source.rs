@@ -13,6 +13,9 @@ use std::path::{Component, Path, PathBuf};
 /// The largest file that is read, in bytes. The whole report of 2006 is 70 kB.
 pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
 
+/// The largest export of a ledger that is read, in bytes. A million bookings of SIE take 70 MB.
+pub const MAX_EXPORT_BYTES: u64 = 128 * 1024 * 1024;
+
 /// A file of the project, by its place in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -76,6 +79,53 @@ impl<T> Spanned<T> {
     }
 }
 
+/// The rows of an export that a figure is the sum of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    listed: Vec<Span>,
+    count: usize,
+}
+
+impl Places {
+    /// More rows are counted and not listed.
+    pub const MOST: usize = 50;
+
+    /// No row.
+    pub fn none() -> Self {
+        Self { listed: Vec::new(), count: 0 }
+    }
+
+    /// One more row.
+    pub fn add(&mut self, at: Span) {
+        self.count += 1;
+        if self.listed.len() < Self::MOST {
+            self.listed.push(at);
+        }
+    }
+
+    /// All rows of another sum.
+    pub fn extend(&mut self, other: &Self) {
+        let room = Self::MOST - self.listed.len();
+        self.count += other.count;
+        self.listed.extend(other.listed.iter().take(room));
+    }
+
+    /// The first rows, at most [`Places::MOST`].
+    pub fn listed(&self) -> &[Span] {
+        &self.listed
+    }
+
+    /// The first row.
+    pub fn at(&self) -> Option<Span> {
+        self.listed.first().copied()
+    }
+
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+}
+
 /// Where a span begins, as a person reads it: both numbers count from one, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
@@ -105,7 +155,7 @@ pub enum SourceError {
     },
     /// The path leads out of the project's folder, by itself or through a symbolic link.
     Outside,
-    /// The file is larger than [`MAX_FILE_BYTES`].
+    /// The file is larger than [`MAX_FILE_BYTES`], an export than [`MAX_EXPORT_BYTES`].
     TooLarge {
         /// Its size in bytes.
         bytes: u64,
@@ -161,7 +211,7 @@ impl Sources {
         if let Some(text) = self.instead.remove(&shown) {
             return (self.add(shown, text), Ok(()));
         }
-        let (text, outcome) = match self.read(path) {
+        let (text, outcome) = match self.read(path, MAX_FILE_BYTES) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => (text, Ok(())),
                 Err(error) => {
@@ -175,6 +225,21 @@ impl Sources {
             Err(error) => (String::new(), Err(error)),
         };
         (self.add(shown, text), outcome)
+    }
+
+    /// The bytes of an export, by its path within the project. Its text is told by [`Sources::register`] once it is
+    /// known how the bytes spell it.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, SourceError> {
+        self.read(path, MAX_EXPORT_BYTES)
+    }
+
+    /// The text that was read from an export, so that spans can point into it; of a workbook, one sheet's.
+    pub fn register(&mut self, path: &Path, sheet: Option<&str>, text: String) -> FileId {
+        let mut shown = self.shown.join(path).into_os_string();
+        if let Some(sheet) = sheet {
+            shown.push(format!("[{sheet}]"));
+        }
+        self.add(shown.into(), text)
     }
 
     /// The files in a folder of the project that end in `.extension`, by name. An absent folder has none.
@@ -240,7 +305,7 @@ impl Sources {
     }
 
     fn add(&mut self, shown: PathBuf, text: String) -> FileId {
-        let begins = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let begins = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let lines =
             std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
@@ -248,7 +313,7 @@ impl Sources {
         id
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, SourceError> {
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
         let real = self.resolve(path)?;
         let kind = std::fs::metadata(&real)?;
         if !kind.is_file() {
@@ -257,12 +322,12 @@ impl Sources {
         }
         let file = File::open(real)?;
         let bytes = kind.len();
-        if bytes > MAX_FILE_BYTES {
+        if bytes > limit {
             return Err(SourceError::TooLarge { bytes });
         }
-        let mut content = Vec::new();
-        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut content)?;
-        if content.len() as u64 > MAX_FILE_BYTES {
+        let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0));
+        file.take(limit + 1).read_to_end(&mut content)?;
+        if content.len() as u64 > limit {
             return Err(SourceError::TooLarge { bytes: content.len() as u64 });
         }
         Ok(content)

@@ -1,6 +1,7 @@
 //! Cases in files, one named test each: findings, printed tables, whole documents, damaged input.
 //!
 //! - `tests/diagnostics/<code>.md` explains a finding to a clerk and shows it, to the character, in both languages.
+//! - `tests/exports/<name>.md` are exports of ledgers, good and damaged, with what is read from them.
 //! - `tests/figures/<name>.md` is a sheet and the table that is printed from it.
 //! - `tests/documents/<name>/` is a project with its printed text in `expected.txt`.
 //! - `tests/cases/base/` is the small good project that the first two are laid over.
@@ -11,6 +12,8 @@
 mod diagnostics;
 #[path = "cases/documents.rs"]
 mod documents;
+#[path = "cases/exports.rs"]
+mod exports;
 #[path = "cases/figures.rs"]
 mod figures;
 #[path = "cases/golden.rs"]
@@ -28,6 +31,7 @@ datatest_stable::harness! {
     { test = documents::example_is_clean, root = "examples/minimal", pattern = r"^ärende\.yaml$" },
     { test = documents::report_reads_as_expected, root = "content", pattern = r"^ärende\.yaml$" },
     { test = documents::text_is_as_expected, root = "tests/documents", pattern = r"^[^/]+/ärende\.yaml$" },
+    { test = exports::export_is_read_as_shown, root = "tests/exports", pattern = r"\.md$" },
     { test = figures::table_is_as_printed, root = "tests/figures", pattern = r"\.md$" },
     { test = hostile::damage_never_panics, root = "tests/cases/base", pattern = r"\.yaml$" },
 }

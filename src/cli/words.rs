@@ -1,5 +1,6 @@
 //! What the program itself says, in both languages.
 
+mod export;
 mod facts;
 mod schema;
 

@@ -40,9 +40,7 @@ impl<'a> Fields<'a> {
     /// The value of a key that must be there.
     pub(super) fn need(&mut self, key: &'static str, findings: &mut Findings) -> Option<&'a Node> {
         let found = self.take(key, findings);
-        if !self.entries.iter().any(|(name, _)| name.value == key) {
-            self.missing.push(key);
-        }
+        self.absent(key);
         found
     }
 
@@ -101,18 +99,14 @@ impl<'a> Fields<'a> {
         choices: &[(&str, T)],
         findings: &mut Findings,
     ) -> Option<Spanned<T>> {
-        let written = self.text(key, findings)?;
-        let chosen = choices.iter().find(|(word, _)| *word == written.value);
-        if chosen.is_none() {
-            let words = || choices.iter().map(|(word, _)| *word);
-            let problem = Problem::WrongChoice {
-                nearest: nearest(&written.value, words()),
-                known: words().map(str::to_owned).collect(),
-                text: written.value.clone(),
-            };
-            findings.add(written.span, problem);
+        chosen(self.text(key, findings)?, choices, findings)
+    }
+
+    /// Notes a key as missing that is needed beside one that is there.
+    pub(super) fn absent(&mut self, key: &'static str) {
+        if !self.entries.iter().any(|(name, _)| name.value == key) && !self.missing.contains(&key) {
+            self.missing.push(key);
         }
-        chosen.map(|(_, value)| Spanned::new(*value, written.span))
     }
 
     /// The entries whose keys nobody has asked for: names that the clerk chose.
@@ -138,6 +132,25 @@ impl<'a> Fields<'a> {
         }
         self.close_named(findings);
     }
+}
+
+/// One of a few words; another is reported.
+pub(super) fn chosen<T: Copy>(
+    written: Spanned<String>,
+    choices: &[(&str, T)],
+    findings: &mut Findings,
+) -> Option<Spanned<T>> {
+    let chosen = choices.iter().find(|(word, _)| *word == written.value);
+    if chosen.is_none() {
+        let words = || choices.iter().map(|(word, _)| *word);
+        let problem = Problem::WrongChoice {
+            nearest: nearest(&written.value, words()),
+            known: words().map(str::to_owned).collect(),
+            text: written.value.clone(),
+        };
+        findings.add(written.span, problem);
+    }
+    chosen.map(|(_, value)| Spanned::new(*value, written.span))
 }
 
 /// The entries of a mapping; anything else is reported.

@@ -4,13 +4,14 @@
 use indexmap::IndexMap;
 
 use super::contract::{Contracts, HOLDS, Holds, Years, contracts, years};
+use super::export::{Export, export};
 use super::fields::{Fields, entries, some_entries, text};
 use super::form::{FORMS, template};
 use super::period_key::{PeriodKey, period_key};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
-use crate::money::{MAX_DECIMALS, Scale};
-use crate::source::{FileId, Span, Spanned};
+use crate::money::{Amount, MAX_DECIMALS, Scale};
+use crate::source::{FileId, Places, Span, Spanned};
 
 /// A sheet as the clerk wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,8 @@ pub struct Ledger {
     pub checks: IndexMap<String, Spanned<String>>,
     /// The columns that make its posts contracts, where they are.
     pub contracts: Option<Contracts>,
+    /// The exports that figures are taken from, by name.
+    pub exports: IndexMap<String, Export>,
 }
 
 /// Which sign costs have.
@@ -130,13 +133,29 @@ pub struct EnteredRow {
     pub said: IndexMap<String, Spanned<String>>,
 }
 
-/// A figure as written under the key of its column.
+/// A figure under the key of its column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnteredFigure {
     /// The key, where it stands.
     pub key: Span,
-    /// What is written; nothing where that is no figure, which has been told.
-    pub written: Option<Spanned<String>>,
+    /// What it is.
+    pub entry: Entry,
+}
+
+/// What stands for a figure that is not computed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// Taken from an export.
+    Taken {
+        /// The sum of its rows.
+        amount: Amount,
+        /// The rows.
+        rows: Places,
+    },
+    /// Nothing that is a figure, which has been told.
+    Told,
+    /// Written by a person.
+    Written(Spanned<String>),
 }
 
 /// A table that shows posts.
@@ -218,6 +237,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     });
     let contracts = fields.take("avtal", findings).and_then(|node| contracts(node, findings));
     let tables = named(fields.take("tabeller", findings), findings, table);
+    let exports = named(fields.take("källor", findings), findings, export);
     fields.close(findings);
     if columns.is_empty() {
         return None;
@@ -234,6 +254,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         tables,
         checks,
         contracts,
+        exports,
     })
 }
 
@@ -321,7 +342,8 @@ fn post(
 }
 
 impl EnteredRow {
-    fn new(span: Span) -> Self {
+    /// A row with nothing in it.
+    pub fn new(span: Span) -> Self {
         Self { span, figures: IndexMap::new(), said: IndexMap::new() }
     }
 }
@@ -345,18 +367,18 @@ fn cell(
 
 /// Puts one entered figure into its row.
 fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings: &mut Findings) {
-    let written = match &node.value {
-        Value::Scalar(written) => Some(Spanned::new(written.clone(), node.span)),
+    let entry = match &node.value {
+        Value::Scalar(written) => Entry::Written(Spanned::new(written.clone(), node.span)),
         Value::Null => {
             findings.add(column.span, Problem::EmptyValue { key: column.value.clone() });
-            None
+            Entry::Told
         }
         Value::Mapping(_) | Value::Sequence(_) => {
             findings.add(node.span, Problem::WrongKind { expected: Kind::Scalar, found: node.kind() });
-            None
+            Entry::Told
         }
     };
-    row.figures.insert(column.value.clone(), EnteredFigure { key: column.span, written });
+    row.figures.insert(column.value.clone(), EnteredFigure { key: column.span, entry });
 }
 
 fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerTable> {

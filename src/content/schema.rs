@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use super::contract::HOLDS;
+use super::export::{MEASURES, SEPARATORS};
 use super::form::FORMS;
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES, SELECTIONS};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
@@ -251,6 +252,7 @@ fn ledger() -> Value {
             ),
             "avtal": contracts,
             "tabeller": named("Tabellerna, var och en under sitt namn.", &table),
+            "källor": named("Filer ur redovisningen som tal hämtas ur, var och en under sitt namn.", &export()),
         }),
     );
     let posts =
@@ -260,6 +262,68 @@ fn ledger() -> Value {
     ledger["else"] = posts("#/$defs/post-utan-rader");
     ledger["$defs"] = json!({ "post-med-rader": post(&figures), "post-utan-rader": post(&amount()) });
     ledger
+}
+
+/// An export, by its kind.
+fn export() -> Value {
+    let measures = MEASURES.map(|(word, _)| word).join(", ");
+    let own = |word: &str, more: Value| {
+        let mut properties = json!({
+            "fil": text("Filen, från projektets mapp.", "underlag/utfall.se"),
+            "slag": { "description": "Vad filen är.", "const": word },
+            "vänd": list("Rader eller poster som byter tecken.", 1, &text("En rad eller post.", "intäkter")),
+        });
+        let all = properties.as_object_mut().into_iter();
+        all.for_each(|all| all.extend(more.as_object().cloned().unwrap_or_default()));
+        properties
+    };
+    let sie = json!({
+        "belopp": named("Bladets kolumner, var och en med vad som tas av kontona.", &choice_text(&measures, "utfall")),
+        "dimension": text("Numret på dimensionen vars objekt är poster. Utan den kostnadsställe, 1.", "1"),
+        "objekt": named("Postens objekt i dimensionen.", &names("Objekt.", "100")),
+        "post": text("Posten för allt, eller för det som ingen annan post har.", "slk"),
+        "konton": named("Radens konton; postens, där bladet inte har rader.", &names("Konton och spann.", "3000–3999")),
+        "kontoplan": text("En gemensam kontoplan, vars rader konton kan ersätta.", "resultaträkning"),
+        "utanför": names("Konton som bladet inte visar.", "1000–2999"),
+    });
+    let rows = json!({
+        "belopp": named("Bladets kolumner, var och en med rubriken i filen.", &text("Rubriken.", "Prognos")),
+        "post": text("Rubriken över kolumnen som säger posten.", "Verksamhet"),
+        "rad": text("Rubriken över kolumnen som säger raden.", "Slag"),
+        "kallas": named("Vad filen kallar poster och rader, där det inte är bladets namn.", &names("Namn.", "100")),
+        "utanför": names("Poster i filen som bladet inte visar.", "Finansförvaltningen"),
+        "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
+    });
+    let (mut csv, mut xlsx) = (rows.clone(), rows);
+    xlsx["blad"] = text("Arbetsbokens blad, om den har flera.", "VP 2006");
+    csv["skiljetecken"] = choice(&SEPARATORS, "Vad som skiljer cellerna åt, om det inte syns.");
+    let kind = |word: &str, required: &[&str], more| {
+        mapping(
+            "En fil, och hur det som står i den blir poster, rader och kolumner.",
+            required,
+            &own(word, more),
+        )
+    };
+    json!({ "oneOf": [
+        kind("csv", &["fil", "slag", "belopp", "post"], csv),
+        kind("sie", &["fil", "slag", "belopp"], sie),
+        kind("xlsx", &["fil", "slag", "belopp", "post"], xlsx),
+    ]})
+}
+
+/// One name, or several.
+fn names(description: &str, example: &str) -> Value {
+    json!({
+        "description": description,
+        "type": ["string", "number", "boolean", "array"],
+        "items": text(description, example),
+        "minItems": 1,
+        "examples": [example],
+    })
+}
+
+fn choice_text(words: &str, example: &str) -> Value {
+    text(&format!("Ett av {words}."), example)
 }
 
 /// A post, whose further keys are the rows of its template, or columns where the sheet has no templates.

@@ -1,6 +1,6 @@
 //! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
-use super::problem::{ChartPart, Construct, Kind, NameOf, Problem, Syntax};
+use super::problem::{ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, Problem, Syntax};
 use super::{is_difference, legible};
 use crate::money::Unit;
 
@@ -112,6 +112,36 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::SignConvention { row, cost: false } => {
             format!("{} is a revenue but lacks the sheet's sign for revenues", quoted(row))
+        }
+        Problem::AccountTwice { account } => format!("account {account} stands in two rows"),
+        Problem::BrokenExport { fault } => fault_message(fault),
+        Problem::CellError { text } => {
+            format!("the cell shows the error {} instead of a number", quoted(text))
+        }
+        Problem::DuplicateRow { key } => format!("{} stands once more", quoted(key)),
+        Problem::EncodingGuessed { spelling } => format!("the file's text is read as {spelling}"),
+        Problem::ExportPeriod { fault } => period_message(fault),
+        Problem::HiddenRows { count: 1 } => "one row is hidden in the sheet, and counted".to_owned(),
+        Problem::HiddenRows { count } => format!("{count} rows are hidden in the sheet, and counted"),
+        Problem::RecordsAside { label, count: 1 } => format!("records {} are not read", quoted(label)),
+        Problem::RecordsAside { label, count } => {
+            format!("records {} are not read ({count} lines)", quoted(label))
+        }
+        Problem::TwoOrigins { cell } => format!("{} is both entered and taken from a source", quoted(cell)),
+        Problem::Unbalanced { by } => format!("the amounts do not net to zero: {by} kr are left"),
+        Problem::UnmappedAccount { account } => format!("account {account} belongs to no row"),
+        Problem::UnmappedObject { object, amount } if object.is_empty() => {
+            format!("{amount} kr are booked without an object")
+        }
+        Problem::UnmappedObject { object, amount } => {
+            format!("object {} belongs to no post: {amount} kr", quoted(object))
+        }
+        Problem::WrongAccounts { text } => format!("{} is no accounts", quoted(text)),
+        Problem::WrongChecksum { stated, computed } => {
+            format!("the checksum is {} in the file, but its content gives {computed}", quoted(stated))
+        }
+        Problem::WrongTotal { stated, computed } => {
+            format!("the total is {stated} in the file, but its rows give {computed}")
         }
         Problem::StatedLiteral { text, .. } => format!("{} is written by hand", quoted(text)),
         Problem::Typesetting { said } => format!("typesetting stopped: {}", legible(said)),
@@ -236,6 +266,27 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::SecondBlock { key, .. } => format!("give each part a dash of its own: `- {key}: …`"),
         Problem::SignConvention { .. } => "change the sign of the number, or `tecken` in the sheet".to_owned(),
+        Problem::AccountTwice { .. } => "let every account stand in one row, or under `utanför`".to_owned(),
+        Problem::BrokenExport { .. } => {
+            "export the file anew; if that does not help, show the message to who runs the ledger".to_owned()
+        }
+        Problem::CellError { .. } => "mend the formula in the workbook, and save it again".to_owned(),
+        Problem::DuplicateRow { .. } => "remove one of the rows in the file, or export it anew".to_owned(),
+        Problem::EncodingGuessed { .. } => {
+            "the format says otherwise, or nothing; if å, ä and ö look right in the tables, it is right".to_owned()
+        }
+        Problem::ExportPeriod { .. } => {
+            "export the file for the whole period, or mend `period` in ärende.yaml".to_owned()
+        }
+        Problem::HiddenRows { .. } => "show the rows in the sheet, and remove those that are not to count".to_owned(),
+        Problem::RecordsAside { .. } => "programs may have records of their own in SIE; figures are drawn without them".to_owned(),
+        Problem::TwoOrigins { .. } => "remove the number from the sheet, or the column from the source".to_owned(),
+        Problem::Unbalanced { .. } => "export the whole file anew; debit and credit are equal in a whole file".to_owned(),
+        Problem::UnmappedAccount { .. } => "put the account among those of a row of its post, or under `utanför`".to_owned(),
+        Problem::UnmappedObject { .. } => "put the object on a post under `objekt`".to_owned(),
+        Problem::WrongAccounts { .. } => "write an account or a stretch of them: 3000–3999".to_owned(),
+        Problem::WrongChecksum { .. } => "the file was changed since it was exported; export it anew".to_owned(),
+        Problem::WrongTotal { .. } => "export the file anew, or mend its rows".to_owned(),
         Problem::StatedLiteral { reason, .. } => reason.clone(),
         Problem::ContradictsTable { cell, .. } => {
             format!("write {{{cell}}}, or {{= the amount | why}} where it is to stand so")
@@ -370,14 +421,49 @@ fn choose(known: &[String]) -> String {
 
 fn name_of(of: NameOf) -> &'static str {
     match of {
+        NameOf::Chart => "chart of accounts",
         NameOf::Column => "column",
         NameOf::FormulaTerm => "name",
+        NameOf::Heading => "heading",
         NameOf::PeriodKey => "period key",
         NameOf::Post => "post",
         NameOf::Row => "row",
+        NameOf::Tab => "sheet",
         NameOf::Table => "table",
         NameOf::Template => "template",
         NameOf::Way => "way of writing",
+    }
+}
+
+fn fault_message(fault: &Fault) -> String {
+    match fault {
+        Fault::Brace => "a brace lacks its other half".to_owned(),
+        Fault::Date { text } => format!("{} is no day or month", quoted(text)),
+        Fault::Empty => "the file holds no amounts".to_owned(),
+        Fault::Field { label, text } => format!("{label} is {}, which cannot be read", quoted(text)),
+        Fault::Fields { label } if label.is_empty() => "the line has too few fields".to_owned(),
+        Fault::Fields { label } => format!("{label} lacks its value"),
+        Fault::NoChecksum => "the file ends without its checksum".to_owned(),
+        Fault::NoRecord => "the line does not begin with a record: #KONTO, #VER, #TRANS …".to_owned(),
+        Fault::Number { text } => format!("{} is no whole number", quoted(text)),
+        Fault::Objects => "the list of objects is no pairs of dimension and object in braces".to_owned(),
+        Fault::OldWorkbook => "the workbook is of an older kind, or locked with a password".to_owned(),
+        Fault::OutsideVoucher => "the line stands outside a voucher".to_owned(),
+        Fault::Quote => "the quotation mark is not closed".to_owned(),
+        Fault::TooLarge => "the file has more rows or columns than any report".to_owned(),
+        Fault::Workbook { said } => format!("the workbook cannot be opened: {}", legible(said)),
+        Fault::Voucher => "the voucher is not closed".to_owned(),
+    }
+}
+
+fn period_message(fault: &PeriodFault) -> String {
+    match fault {
+        PeriodFault::Ends { day } => format!("the file ends on {day}, before the report's last day"),
+        PeriodFault::Misses { first, last } => {
+            format!("the file's year is {first} to {last}, and does not hold the report's period")
+        }
+        PeriodFault::NoYear { year } => format!("the file does not hold the year {year}"),
+        PeriodFault::Overlaps => "two of the file's years share days".to_owned(),
     }
 }
 

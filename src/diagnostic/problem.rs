@@ -6,8 +6,23 @@ use crate::money::Unit;
 /// What is wrong. Each variant is one code; its fields are the facts that the messages need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
+    /// An account that two rows of a sheet take.
+    AccountTwice {
+        /// The account.
+        account: u32,
+    },
     /// An anchor or alias in YAML, by which a small file could grow without end.
     AnchorInYaml,
+    /// An export that cannot be read at a place.
+    BrokenExport {
+        /// What is wrong there.
+        fault: Fault,
+    },
+    /// A cell of an export that shows an error of its program.
+    CellError {
+        /// What it shows.
+        text: String,
+    },
     /// A table with more than a chart can show.
     ChartCrowded {
         /// The table.
@@ -106,6 +121,11 @@ pub enum Problem {
         /// The name.
         name: String,
     },
+    /// A row of an export that says once more what another says.
+    DuplicateRow {
+        /// What it is about.
+        key: String,
+    },
     /// A heading with nothing under it.
     EmptySection {
         /// The heading.
@@ -115,6 +135,16 @@ pub enum Problem {
     EmptyValue {
         /// Its key.
         key: String,
+    },
+    /// An export that is not spelt as its format says.
+    EncodingGuessed {
+        /// How it is spelt.
+        spelling: &'static str,
+    },
+    /// An export whose years or days are not the report's.
+    ExportPeriod {
+        /// How they miss.
+        fault: PeriodFault,
     },
     /// A file larger than is read.
     FileTooLarge {
@@ -154,6 +184,11 @@ pub enum Problem {
     GlyphMissing {
         /// What the typesetter said.
         text: String,
+    },
+    /// Rows of an export that its program hides.
+    HiddenRows {
+        /// How many there are.
+        count: usize,
     },
     /// A file that is not read for the ending of its name.
     IgnoredFile {
@@ -268,6 +303,13 @@ pub enum Problem {
         /// The key that the block has already.
         first: String,
     },
+    /// Records of an export that are not understood.
+    RecordsAside {
+        /// Their label.
+        label: String,
+        /// How many there are.
+        count: usize,
+    },
     /// An amount whose sign the sheet's convention does not expect.
     SignConvention {
         /// The row.
@@ -294,12 +336,22 @@ pub enum Problem {
         /// What it said.
         said: String,
     },
+    /// A cell that has its figure from two places.
+    TwoOrigins {
+        /// The cell.
+        cell: String,
+    },
     /// One quantity told twice with values that no rounding reconciles.
     TwoValues {
         /// The value here.
         here: String,
         /// The value at the other place.
         there: String,
+    },
+    /// Amounts of an export that do not net to zero.
+    Unbalanced {
+        /// What is left, in kronor.
+        by: String,
     },
     /// An amount of money typed into prose that no cell has.
     UnaccountedAmount {
@@ -360,12 +412,36 @@ pub enum Problem {
         /// All that something has.
         known: Vec<String>,
     },
+    /// An account of an export that no row of a sheet takes.
+    UnmappedAccount {
+        /// The account.
+        account: u32,
+    },
+    /// Bookings of an export whose object no post takes.
+    UnmappedObject {
+        /// The object; empty where there is none.
+        object: String,
+        /// What they come to, in kronor.
+        amount: String,
+    },
     /// A file that the system will not let be read.
     Unreadable {
         /// The path.
         path: String,
         /// The system's word for why.
         why: String,
+    },
+    /// Accounts that cannot be read.
+    WrongAccounts {
+        /// What is written.
+        text: String,
+    },
+    /// A checksum that the file does not have.
+    WrongChecksum {
+        /// What the file states.
+        stated: String,
+        /// What it comes to.
+        computed: u32,
     },
     /// A value that is none of a few.
     WrongChoice {
@@ -411,6 +487,13 @@ pub enum Problem {
         /// What is written.
         text: String,
     },
+    /// A total of an export that its rows do not make.
+    WrongTotal {
+        /// What it states.
+        stated: String,
+        /// What its rows make.
+        computed: String,
+    },
     /// A figure asked for in what it does not count.
     WrongUnit {
         /// The cell.
@@ -446,16 +529,22 @@ pub enum ChartPart {
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameOf {
+    /// A chart of accounts.
+    Chart,
     /// A column of a sheet.
     Column,
     /// A value a formula can use.
     FormulaTerm,
+    /// A heading of a table in an export.
+    Heading,
     /// A period key of a sheet.
     PeriodKey,
     /// A post of a sheet.
     Post,
     /// A row of a post.
     Row,
+    /// A sheet of a workbook.
+    Tab,
     /// A table of a sheet.
     Table,
     /// A row template of a sheet.
@@ -500,6 +589,82 @@ pub enum Construct {
     Rule,
 }
 
+/// Why an export cannot be read at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A brace that is not closed, or that nothing opened.
+    Brace,
+    /// A date that no calendar has.
+    Date {
+        /// What is written.
+        text: String,
+    },
+    /// Nothing that could be a figure.
+    Empty,
+    /// A field whose value means nothing here.
+    Field {
+        /// The record.
+        label: String,
+        /// What is written.
+        text: String,
+    },
+    /// A record without the fields that it needs.
+    Fields {
+        /// The record; empty where it stands at the place.
+        label: String,
+    },
+    /// A checksum that was begun and is not there.
+    NoChecksum,
+    /// A line that is no record.
+    NoRecord,
+    /// Text where a whole number is needed.
+    Number {
+        /// What is written.
+        text: String,
+    },
+    /// No list of objects, or one that is not pairs.
+    Objects,
+    /// A workbook of the kind before 2007, or one locked with a password.
+    OldWorkbook,
+    /// A booking outside a voucher.
+    OutsideVoucher,
+    /// A quotation mark that is not closed.
+    Quote,
+    /// More rows or columns than are read.
+    TooLarge,
+    /// A voucher that is not closed.
+    Voucher,
+    /// A workbook that cannot be opened.
+    Workbook {
+        /// What its reader said.
+        said: String,
+    },
+}
+
+/// How the days of an export miss those of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PeriodFault {
+    /// It ends before the report's period does.
+    Ends {
+        /// Its last day.
+        day: String,
+    },
+    /// Its year does not hold the report's period.
+    Misses {
+        /// Its first day.
+        first: String,
+        /// Its last day.
+        last: String,
+    },
+    /// It has no such year.
+    NoYear {
+        /// The year.
+        year: i32,
+    },
+    /// Two of its years share days.
+    Overlaps,
+}
+
 /// What a mistake in YAML looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
@@ -540,7 +705,10 @@ impl Problem {
     /// The code that users see, search for and `explain`.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::AccountTwice { .. } => "account-twice",
             Self::AnchorInYaml => "anchor-in-yaml",
+            Self::BrokenExport { .. } => "broken-export",
+            Self::CellError { .. } => "cell-error",
             Self::ChartCrowded { .. } => "chart-crowded",
             Self::ChartEmpty { .. } => "chart-empty",
             Self::ChartMixed { .. } => "chart-mixed",
@@ -557,8 +725,11 @@ impl Problem {
             Self::DoesNotFoot { .. } => "does-not-foot",
             Self::DuplicateKey { .. } => "duplicate-key",
             Self::DuplicateName { .. } => "duplicate-name",
+            Self::DuplicateRow { .. } => "duplicate-row",
             Self::EmptySection { .. } => "empty-section",
             Self::EmptyValue { .. } => "empty-value",
+            Self::EncodingGuessed { .. } => "encoding-guessed",
+            Self::ExportPeriod { .. } => "export-period",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::FormulaCycle { .. } => "formula-cycle",
             Self::FormulaDepth { .. } => "formula-depth",
@@ -566,6 +737,7 @@ impl Problem {
             Self::FormulaTooLong { .. } => "formula-too-long",
             Self::FormulaUnits { .. } => "formula-units",
             Self::GlyphMissing { .. } => "glyph-missing",
+            Self::HiddenRows { .. } => "hidden-rows",
             Self::IgnoredFile { .. } => "ignored-file",
             Self::ImpossibleDate { .. } => "impossible-date",
             Self::LinkWithoutWords { .. } => "link-without-words",
@@ -585,13 +757,16 @@ impl Problem {
             Self::OutsideProject { .. } => "outside-project",
             Self::PartsMissTotal { .. } => "parts-miss-total",
             Self::PostWithoutRow { .. } => "post-without-row",
+            Self::RecordsAside { .. } => "records-aside",
             Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
             Self::SplitMisses { .. } => "split-misses",
             Self::StatedLiteral { .. } => "stated-literal",
+            Self::TwoOrigins { .. } => "two-origins",
             Self::TwoValues { .. } => "two-values",
             Self::Typesetting { .. } => "typesetting",
             Self::UnaccountedAmount { .. } => "unaccounted-amount",
+            Self::Unbalanced { .. } => "unbalanced",
             Self::UnboundAmount { .. } => "unbound-amount",
             Self::UnclosedBrace => "unclosed-brace",
             Self::UndecidedChange { .. } => "undecided-change",
@@ -599,13 +774,18 @@ impl Problem {
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
             Self::UnknownName { .. } => "unknown-name",
+            Self::UnmappedAccount { .. } => "unmapped-account",
+            Self::UnmappedObject { .. } => "unmapped-object",
             Self::Unreadable { .. } => "unreadable",
+            Self::WrongAccounts { .. } => "wrong-accounts",
+            Self::WrongChecksum { .. } => "wrong-checksum",
             Self::WrongChoice { .. } => "wrong-choice",
             Self::WrongDate { .. } => "wrong-date",
             Self::WrongDirection { .. } => "wrong-direction",
             Self::WrongKind { .. } => "wrong-kind",
             Self::WrongNumber { .. } => "wrong-number",
             Self::WrongPeriod { .. } => "wrong-period",
+            Self::WrongTotal { .. } => "wrong-total",
             Self::WrongUnit { .. } => "wrong-unit",
             Self::WrongWeights { .. } => "wrong-weights",
             Self::WrongYears { .. } => "wrong-years",
@@ -616,6 +796,15 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Self::AnchorInYaml
+            | Self::AccountTwice { .. }
+            | Self::BrokenExport { .. }
+            | Self::CellError { .. }
+            | Self::DuplicateRow { .. }
+            | Self::ExportPeriod { .. }
+            | Self::TwoOrigins { .. }
+            | Self::UnmappedAccount { .. }
+            | Self::UnmappedObject { .. }
+            | Self::WrongAccounts { .. }
             | Self::ComputedCell { .. }
             | Self::CountedTwice { .. }
             | Self::DecimalComma { .. }
@@ -658,6 +847,9 @@ impl Problem {
             | Self::SplitMisses { .. }
             | Self::WrongYears { .. } => Severity::Error,
             Self::ContradictsTable { .. }
+            | Self::Unbalanced { .. }
+            | Self::WrongChecksum { .. }
+            | Self::WrongTotal { .. }
             | Self::PartsMissTotal { .. }
             | Self::DoesNotFoot { .. }
             | Self::UnevenVolume { .. }
@@ -681,9 +873,12 @@ impl Problem {
             | Self::UnaccountedAmount { .. }
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }
+            | Self::HiddenRows { .. }
             | Self::IgnoredFile { .. }
             | Self::SignConvention { .. } => Severity::Warning,
-            Self::StatedLiteral { .. } => Severity::Notice,
+            Self::EncodingGuessed { .. } | Self::RecordsAside { .. } | Self::StatedLiteral { .. } => {
+                Severity::Notice
+            }
         }
     }
 }

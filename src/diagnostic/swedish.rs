@@ -1,6 +1,6 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
-use super::problem::{ChartPart, Construct, Kind, NameOf, Problem, Syntax};
+use super::problem::{ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, Problem, Syntax};
 use super::{is_difference, legible};
 use crate::money::Unit;
 
@@ -100,6 +100,34 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::SignConvention { row, cost: false } => {
             format!("{} är en intäkt men har inte bladets tecken för intäkter", quoted(row))
+        }
+        Problem::AccountTwice { account } => format!("kontot {account} står på två rader"),
+        Problem::BrokenExport { fault } => fault_message(fault),
+        Problem::CellError { text } => format!("cellen visar felet {} i stället för ett tal", quoted(text)),
+        Problem::DuplicateRow { key } => format!("{} står en gång till", quoted(key)),
+        Problem::EncodingGuessed { spelling } => format!("filens text läses som {spelling}"),
+        Problem::ExportPeriod { fault } => period_message(fault),
+        Problem::HiddenRows { count: 1 } => "en rad är dold i arket, och räknas med".to_owned(),
+        Problem::HiddenRows { count } => format!("{count} rader är dolda i arket, och räknas med"),
+        Problem::RecordsAside { label, count: 1 } => format!("posttypen {} läses inte", quoted(label)),
+        Problem::RecordsAside { label, count } => {
+            format!("posttypen {} läses inte ({count} rader)", quoted(label))
+        }
+        Problem::TwoOrigins { cell } => format!("{} är både inskriven och hämtad ur en källa", quoted(cell)),
+        Problem::Unbalanced { by } => format!("beloppen tar inte ut varandra: {by} kr blir kvar"),
+        Problem::UnmappedAccount { account } => format!("kontot {account} hör inte till någon rad"),
+        Problem::UnmappedObject { object, amount } if object.is_empty() => {
+            format!("{amount} kr är bokfört utan objekt")
+        }
+        Problem::UnmappedObject { object, amount } => {
+            format!("objektet {} hör inte till någon post: {amount} kr", quoted(object))
+        }
+        Problem::WrongAccounts { text } => format!("{} är inte konton", quoted(text)),
+        Problem::WrongChecksum { stated, computed } => {
+            format!("kontrollsumman är {} i filen, men innehållet ger {computed}", quoted(stated))
+        }
+        Problem::WrongTotal { stated, computed } => {
+            format!("summan är {stated} i filen, men raderna ger {computed}")
         }
         Problem::StatedLiteral { text, .. } => format!("{} är skrivet för hand", quoted(text)),
         Problem::Typesetting { said } => format!("sättningen stannade: {}", legible(said)),
@@ -229,6 +257,27 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::SecondBlock { key, .. } => format!("ge varje del ett eget streck: ”- {key}: …”"),
         Problem::SignConvention { .. } => "byt tecken på talet, eller ändra ”tecken” i bladet".to_owned(),
+        Problem::AccountTwice { .. } => "låt varje konto stå på en rad, eller under ”utanför”".to_owned(),
+        Problem::BrokenExport { .. } => {
+            "ta ut filen på nytt ur redovisningen; hjälper det inte, visa meddelandet för den som sköter den".to_owned()
+        }
+        Problem::CellError { .. } => "rätta formeln i arket, och spara om det".to_owned(),
+        Problem::DuplicateRow { .. } => "ta bort den ena raden i filen, eller ta ut den på nytt".to_owned(),
+        Problem::EncodingGuessed { .. } => {
+            "formatet säger något annat, eller ingenting; ser å, ä och ö rätt ut i tabellerna är det rätt".to_owned()
+        }
+        Problem::ExportPeriod { .. } => {
+            "ta ut filen för hela perioden, eller rätta ”period” i ärende.yaml".to_owned()
+        }
+        Problem::HiddenRows { .. } => "visa raderna i arket, och ta bort dem som inte ska räknas".to_owned(),
+        Problem::RecordsAside { .. } => "program får ha egna posttyper i SIE; talen räknas utan dem".to_owned(),
+        Problem::TwoOrigins { .. } => "ta bort talet ur bladet, eller kolumnen ur källan".to_owned(),
+        Problem::Unbalanced { .. } => "ta ut hela filen på nytt; debet och kredit är lika stora i en hel fil".to_owned(),
+        Problem::UnmappedAccount { .. } => "lägg kontot på en av radens konton, eller under ”utanför”".to_owned(),
+        Problem::UnmappedObject { .. } => "lägg objektet på en post under ”objekt”".to_owned(),
+        Problem::WrongAccounts { .. } => "skriv ett konto eller ett spann: 3000–3999".to_owned(),
+        Problem::WrongChecksum { .. } => "filen har ändrats sedan den togs ut; ta ut den på nytt".to_owned(),
+        Problem::WrongTotal { .. } => "ta ut filen på nytt, eller rätta raderna i den".to_owned(),
         Problem::StatedLiteral { reason, .. } => reason.clone(),
         Problem::ContradictsTable { cell, .. } => {
             format!("skriv {{{cell}}}, eller {{= beloppet | varför}} om det ska stå så")
@@ -372,14 +421,49 @@ fn refusal(why: &str) -> &str {
 
 fn name_of(of: NameOf) -> &'static str {
     match of {
+        NameOf::Chart => "kontoplanen",
         NameOf::Column => "kolumnen",
         NameOf::FormulaTerm => "namnet",
+        NameOf::Heading => "rubriken",
         NameOf::PeriodKey => "periodnyckel",
         NameOf::Post => "posten",
         NameOf::Row => "raden",
+        NameOf::Tab => "bladet",
         NameOf::Table => "tabellen",
         NameOf::Template => "mallen",
         NameOf::Way => "sättet",
+    }
+}
+
+fn fault_message(fault: &Fault) -> String {
+    match fault {
+        Fault::Brace => "en klammer saknar sin andra hälft".to_owned(),
+        Fault::Date { text } => format!("{} är inte en dag eller månad", quoted(text)),
+        Fault::Empty => "filen innehåller inga belopp".to_owned(),
+        Fault::Field { label, text } => format!("{label} är {}, vilket inte går att läsa", quoted(text)),
+        Fault::Fields { label } if label.is_empty() => "raden har för få fält".to_owned(),
+        Fault::Fields { label } => format!("{label} saknar sitt värde"),
+        Fault::NoChecksum => "filen slutar utan sin kontrollsumma".to_owned(),
+        Fault::NoRecord => "raden börjar inte med en posttyp: #KONTO, #VER, #TRANS …".to_owned(),
+        Fault::Number { text } => format!("{} är inte ett heltal", quoted(text)),
+        Fault::Objects => "objektlistan är inte par av dimension och objekt inom klamrar".to_owned(),
+        Fault::OldWorkbook => "arbetsboken är av äldre slag eller låst med lösenord".to_owned(),
+        Fault::OutsideVoucher => "raden står utanför en verifikation".to_owned(),
+        Fault::Quote => "citattecknet avslutas inte".to_owned(),
+        Fault::TooLarge => "filen har fler rader eller kolumner än någon rapport".to_owned(),
+        Fault::Workbook { said } => format!("arbetsboken går inte att öppna: {}", legible(said)),
+        Fault::Voucher => "verifikationen avslutas inte".to_owned(),
+    }
+}
+
+fn period_message(fault: &PeriodFault) -> String {
+    match fault {
+        PeriodFault::Ends { day } => format!("filen slutar {day}, före rapportens sista dag"),
+        PeriodFault::Misses { first, last } => {
+            format!("filens år är {first} till {last}, och rymmer inte rapportens period")
+        }
+        PeriodFault::NoYear { year } => format!("filen innehåller inte år {year}"),
+        PeriodFault::Overlaps => "två av filens år har gemensamma dagar".to_owned(),
     }
 }
 

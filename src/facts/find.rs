@@ -108,12 +108,14 @@ impl<'a> Facts<'a> {
 
     /// Where the figure is entered, and where text refers to it.
     fn spans<'f>(&self, fact: &'f Fact<'a>) -> impl Iterator<Item = Span> + use<'f, 'a> {
-        let entered = match &fact.how {
-            How::Entered { at, .. } => Some(*at),
-            How::Formula { .. } | How::Sum { .. } => None,
+        let (entered, rows) = match &fact.how {
+            How::Entered { at, .. } => (Some(*at), &[][..]),
+            How::Formula { .. } | How::Sum { .. } => (None, &[][..]),
+            How::Taken { rows, .. } => (None, rows.listed()),
         };
+        let entered = entered.into_iter().chain(rows.iter().copied());
         let shown = fact.printings.iter().map(|printing| printing.shown);
-        entered.into_iter().chain(shown.filter(|shown| shown.within == Within::Text).map(|shown| shown.at))
+        entered.chain(shown.filter(|shown| shown.within == Within::Text).map(|shown| shown.at))
     }
 
     fn covers(&self, at: Span, asked: &Asked) -> bool {

@@ -31,6 +31,10 @@ fn one(fact: &Fact<'_>, sources: &Sources) -> Value {
 fn origin(how: &How<'_>, sources: &Sources) -> Value {
     let known = match how {
         How::Entered { written, .. } => json!({ "kind": "entered", "written": written }),
+        How::Taken { rows, .. } => {
+            let listed = rows.listed().iter().map(|at| placed(json!({}), *at, sources));
+            json!({ "kind": "taken", "count": rows.count(), "rows": listed.collect::<Vec<_>>() })
+        }
         How::Formula { text, inputs, period, .. } => {
             let mut known = json!({ "kind": "computed", "formula": text, "inputs": names(inputs) });
             if let Some(period) = period {

@@ -9,7 +9,7 @@ use super::contract::{self, Terms};
 use super::formula::{self, Formula, NoValue, Term};
 use super::{Book, Sheet, SheetRow, period};
 use crate::content::{
-    Content, Convention, Holds, Ledger, LedgerColumn, LedgerRow, Period, Post, RowKind, Years, unknown,
+    Content, Convention, Entry, Holds, Ledger, LedgerColumn, LedgerRow, Period, Post, RowKind, Years, unknown,
 };
 use crate::diagnostic::{Findings, NameOf, Problem, nearest};
 use crate::figure::{CellRef, Figure, Origin, Sign};
@@ -333,11 +333,8 @@ impl Evaluator<'_> {
     /// Whether a column tells parts of the year in a sheet where posts have keys of their own: the part of a sum is then
     /// that of its posts.
     fn falls_by_key(&self, column: &str) -> bool {
-        let mut names = Vec::new();
-        if let Some(Some(formula)) = self.columns.get(column) {
-            formula.names(&mut names);
-        }
-        !self.ledger.keys.is_empty() && names.iter().any(|name| period::months(name, self.period).is_some())
+        let formula = self.columns.get(column).and_then(Option::as_ref);
+        !self.ledger.keys.is_empty() && formula.is_some_and(Formula::takes_part_of_year)
     }
 
     fn formula<'n>(
@@ -413,7 +410,14 @@ impl Evaluator<'_> {
 
     fn entered(&mut self, cell: &CellRef, post: &Post) -> Option<(Amount, Origin)> {
         let row = post.cells.get(cell.row.as_deref().unwrap_or(""))?;
-        let written = row.figures.get(&cell.column)?.written.as_ref()?;
+        let figure = row.figures.get(&cell.column)?;
+        let written = match &figure.entry {
+            Entry::Taken { amount, rows } => {
+                return Some((*amount, Origin::Taken { by: figure.key, rows: rows.clone() }));
+            }
+            Entry::Told => return None,
+            Entry::Written(written) => written,
+        };
         let scale = self.ledger.columns.get(&cell.column)?.scale.unwrap_or(self.ledger.scale);
         match Amount::parse(&written.value, scale) {
             Ok(amount) => Some((amount, Origin::Entered { at: written.span })),
@@ -483,7 +487,7 @@ impl Evaluator<'_> {
         let Some(column) = self.ledger.columns.get(&cell.column) else { return };
         let rounding = self.ledger.rounding(column);
         let foots = entered.foots(computed, sum.value.len(), rounding);
-        let (Origin::Entered { at } | Origin::Computed { formula: at, .. }) = origin;
+        let at = origin.at();
         let text = |amount: Amount| amount.round(rounding).map(|rounded| rounded.text(&SWEDISH));
         if let (Ok(false), Ok(entered), Ok(computed)) = (foots, text(entered), text(computed)) {
             let problem = Problem::DoesNotFoot { cell: cell.to_string(), entered, computed };
@@ -501,11 +505,14 @@ impl Evaluator<'_> {
         };
         let cost = kind == RowKind::Cost;
         let positive = cost == (convention == Convention::CostsPositive);
-        for written in entered.figures.values().filter_map(|figure| figure.written.as_ref()) {
-            let amount = Amount::parse(&written.value, ledger.scale);
+        for figure in entered.figures.values() {
+            let (amount, at) = match &figure.entry {
+                Entry::Taken { amount, rows } => (Ok(*amount), rows.at().unwrap_or(figure.key)),
+                Entry::Told => continue,
+                Entry::Written(written) => (Amount::parse(&written.value, ledger.scale), written.span),
+            };
             if amount.is_ok_and(|amount| !amount.is_zero() && amount.is_negative() == positive) {
-                self.findings
-                    .add(written.span, Problem::SignConvention { row: row.name.value.clone(), cost });
+                self.findings.add(at, Problem::SignConvention { row: row.name.value.clone(), cost });
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The pages of the findings, run.
 //!
 //! A page has a case under its title and one under each `##` heading. A case lays files over the base project, each from
-//! a block whose fence says how and where: `yaml PATH`, `bytes PATH` (with escapes), `latin1 PATH`, `size PATH` (so many
+//! a block whose fence says how and where: `yaml PATH`, `export PATH` (text as it stands), `copy PATH` (of the named
+//! file of the repository), `bytes PATH` (with escapes), `latin1 PATH`, `size PATH` (so many
 //! bytes), `symlink PATH` (to where) and `remove PATH`. A block `build pdf` also builds the PDF. The blocks `text sv` and
 //! `text en` hold all findings as they are shown; both are empty where nothing is to be found.
 

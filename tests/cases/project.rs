@@ -35,6 +35,10 @@ impl Case {
         let (path, line) = (self.folder.join(block.about), block.body.trim_end());
         match block.kind {
             "bytes" => self.write(block.about, &unescaped(block.body)?)?,
+            "copy" => {
+                let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(line);
+                self.write(block.about, &fs::read(from)?)?;
+            }
             "latin1" => {
                 let bytes = block.body.chars().map(|c| u8::try_from(u32::from(c)));
                 self.write(block.about, &bytes.collect::<Result<Vec<u8>, _>>()?)?;
@@ -48,7 +52,7 @@ impl Case {
                 remove(&path)?;
                 std::os::unix::fs::symlink(line, &path)?;
             }
-            "yaml" => self.write(block.about, block.body.as_bytes())?,
+            "export" | "yaml" => self.write(block.about, block.body.as_bytes())?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -68,10 +72,16 @@ impl Case {
 
     /// Findings as they are shown, with the temporary folder left out.
     pub(crate) fn shown(&self, findings: &Findings, sources: &Sources, language: Language) -> String {
-        let prefix = format!("{}/", self.outside.path().display());
-        let shown = render(findings, sources, Style::Plain, language).replace(&prefix, "");
+        let shown = self.without_folder(&render(findings, sources, Style::Plain, language));
         let trimmed = shown.trim_end();
         if trimmed.is_empty() { String::new() } else { format!("{trimmed}\n") }
+    }
+}
+
+impl Case {
+    /// A text with the temporary folder left out of its paths.
+    pub(crate) fn without_folder(&self, text: &str) -> String {
+        text.replace(&format!("{}/", self.outside.path().display()), "")
     }
 }
 

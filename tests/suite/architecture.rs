@@ -6,19 +6,33 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
-    ("content", &["diagnostic", "money", "source"]),
+    ("content", &["diagnostic", "ledger", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
+    ("export", &["content", "document", "figure", "money", "sheet", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
+    ("import", &["content", "diagnostic", "ledger", "money", "source"]),
+    ("ledger", &["diagnostic", "money", "source"]),
     ("money", &[]),
     ("pdf", &["diagnostic", "document", "figure", "money", "source"]),
     (
         "pipeline",
-        &["check", "compose", "content", "diagnostic", "document", "pdf", "sheet", "source", "word"],
+        &[
+            "check",
+            "compose",
+            "content",
+            "diagnostic",
+            "document",
+            "import",
+            "pdf",
+            "sheet",
+            "source",
+            "word",
+        ],
     ),
     ("reading", &["money"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
@@ -28,7 +42,10 @@ const ROOMS: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates that only these rooms may name.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 10] = [
+    ("calamine", &["ledger"]),
+    ("encoding_rs", &["ledger"]),
+    ("rust_xlsxwriter", &["export"]),
     ("typst", &["pdf"]),
     ("typst_render", &["pdf"]),
     ("docx_rs", &["word"]),

@@ -153,17 +153,24 @@ fn a_fact_tells_its_formula_its_inputs_and_the_period() {
     assert!(computed["origin"]["period"]["path"].as_str().unwrap().ends_with("ärende.yaml"));
     let sum = fact("totalt.kostnader.vp");
     assert_eq!(sum["origin"]["formula"], "slk-totalt + kansli");
-    let entered = fact("slk.kostnader.vp");
+    let entered = fact("övriga.2006-06-01");
     assert_eq!(entered["origin"]["kind"], "entered");
-    assert_eq!(entered["origin"]["written"], "708.0");
+    assert_eq!(entered["origin"]["written"], "4");
+    let taken = &fact("slk.kostnader.vp")["origin"];
+    assert_eq!((&taken["kind"], &taken["count"]), (&"taken".into(), &1.into()));
+    assert!(taken["rows"][0]["path"].as_str().unwrap().ends_with("underlag/vp.xlsx[Justerad VP]"));
+    assert_eq!(taken["rows"][0]["line"], 5);
+    let booked = &fact("slk.kostnader.utfall")["origin"];
+    assert_eq!(booked["count"], 6 * 8, "six accounts in eight months");
+    assert_eq!(booked["rows"].as_array().unwrap().len(), 48);
 }
 
 #[test]
-fn a_trace_names_every_entered_input() {
+fn a_trace_names_every_figure_that_was_taken() {
     let tree = traced("totalt.netto.prognosavvikelse");
     let facts = facts();
-    let entered = facts.iter().filter(|fact| fact["origin"]["kind"] == "entered");
-    let names: Vec<&str> = entered.map(|fact| fact["cell"].as_str().unwrap()).collect();
+    let taken = facts.iter().filter(|fact| fact["origin"]["kind"] == "taken");
+    let names: Vec<&str> = taken.map(|fact| fact["cell"].as_str().unwrap()).collect();
     let inputs = names.iter().filter(|name| {
         let parts: Vec<&str> = name.split('.').collect();
         let [post, _, column] = parts.as_slice() else { return false };
@@ -173,11 +180,14 @@ fn a_trace_names_every_entered_input() {
     for name in inputs {
         let lines = tree.lines().filter(|line| line.split_whitespace().next() == Some(name));
         let lines: Vec<&str> = lines.collect();
-        assert!(matches!(lines.as_slice(), [line] if line.contains(" entered ")), "{name}: {lines:?}");
+        assert!(
+            matches!(lines.as_slice(), [line] if line.contains(" taken from the source ")),
+            "{name}: {lines:?}"
+        );
         count += 1;
     }
     assert_eq!(count, 10 * 2 * 2, "ten posts, two rows, two columns");
-    assert_eq!(tree.matches(" entered ").count(), count);
+    assert_eq!(tree.matches(" taken from the source ").count(), count);
 }
 
 #[test]
@@ -193,7 +203,7 @@ fn a_trace_shows_the_exact_value_the_formulas_and_every_place() {
     assert!(tree.contains("8/12  months 1–8 of 2006"), "{tree}");
     assert!(tree.contains("Bilaga 1. Uppföljning av budget"), "{tree}");
     let swedish = text(&run(&["trace", "content", "slk.netto.avvikelse", "--lang", "sv"]).stdout);
-    assert!(swedish.contains("Trycks på 4 ställen") && swedish.contains("inskrivet 708.0"), "{swedish}");
+    assert!(swedish.contains("Trycks på 4 ställen") && swedish.contains("hämtat ur källan"), "{swedish}");
 }
 
 /// A project of one sheet and one section.
@@ -267,19 +277,22 @@ fn a_place_in_text_or_in_a_sheet_is_traced() {
     assert_eq!(traced(&format!("{path}:{line}")), traced("slk.netto.avvikelse"));
     let fact = facts.iter().find(|fact| fact["cell"] == "slk.kostnader.prognos").unwrap();
     let (line, column) = (&fact["origin"]["line"], &fact["origin"]["column"]);
-    let shortest = format!("uppföljning.yaml:{line}:{column}");
+    let shortest = format!("prognos.csv:{line}:{column}");
     assert_eq!(traced(&shortest), traced("{slk.kostnader.prognos:tkr}"));
-    let row = traced(&format!("ekonomi/uppföljning.yaml:{line}"));
+    let row = traced("ekonomi/omställning.yaml:13");
     let heads: Vec<&str> =
         row.lines().filter_map(|line| line.split_once(": ").map(|(name, _)| name)).collect();
-    assert_eq!(heads, ["slk.kostnader.vp", "slk.kostnader.utfall", "slk.kostnader.prognos"]);
+    assert_eq!(
+        heads,
+        ["ny-anställning.2006-06-01", "ny-anställning.2006-07-01", "ny-anställning.2006-08-15"]
+    );
 }
 
 #[test]
 fn what_is_not_there_is_told_with_what_is_near() {
     for (asked, near) in [
         ("slk.neto.avvikelse", "slk.netto.avvikelse"),
-        ("uppföljning.yaml:1", "the nearest is on line"),
+        ("omställning.yaml:1", "the nearest is on line"),
         ("uppföljning.yaml:14", "avvikelse"),
         ("finns-inte.yaml:14", "give a file of the folder"),
         ("helt-annat", "tertial facts shows all"),

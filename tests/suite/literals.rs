@@ -20,15 +20,26 @@ const EXPECTED: &str = "tests/literals/expected.txt";
 
 #[test]
 fn the_fixture_is_the_report_with_every_reference_written_out() {
-    let book = open(Path::new("content")).book;
+    let (book, fixture) = (open(Path::new("content")).book, open(Path::new(FIXTURE)).book);
+    let printed = |book: &Book| -> Vec<(String, String)> {
+        book.cells().map(|(cell, figure)| (cell.to_string(), figure.text(&SWEDISH))).collect()
+    };
+    assert_eq!(
+        printed(&fixture),
+        printed(&book),
+        "the fixture has the figures in its sheets, the report from exports"
+    );
     let written: Files = files(Path::new("content"))
         .into_iter()
+        .filter(|(path, _)| !path.starts_with("ekonomi"))
         .map(|(path, text)| (path, written_out(&text, &book)))
         .collect();
+    let mut expected = files(Path::new(FIXTURE));
+    expected.retain(|path, _| !path.starts_with("ekonomi"));
     if std::env::var_os("BLESS").is_some() {
         write(&written, Path::new(FIXTURE));
     }
-    assert!(written == files(Path::new(FIXTURE)), "run with BLESS=1, and read what changed");
+    assert!(written == expected, "run with BLESS=1, and read what changed");
 }
 
 #[test]
@@ -211,6 +222,7 @@ fn open(folder: &Path) -> Project {
     pipeline::read(folder, Stage::Final).unwrap()
 }
 
+/// The YAML of a project.
 fn files(folder: &Path) -> Files {
     let mut list = Files::new();
     let mut open = vec![folder.to_path_buf()];
@@ -220,7 +232,7 @@ fn files(folder: &Path) -> Files {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
-            } else {
+            } else if path.extension().is_some_and(|extension| extension == "yaml") {
                 list.insert(path.strip_prefix(folder).unwrap().to_path_buf(), read(&path));
             }
         }

@@ -264,7 +264,13 @@ fn files(kind: FileKind) -> Vec<Value> {
     for key in ["mallar", "uppställning"] {
         flat.as_object_mut().unwrap().remove(key);
     }
-    vec![rows, flat]
+    let exports = samples(&root["properties"]["källor"]["additionalProperties"], &root, 0);
+    let with_export = exports.into_iter().map(|export| {
+        let mut file = rows.clone();
+        file["källor"] = json!({ "nyckel": export });
+        file
+    });
+    with_export.chain([flat]).collect()
 }
 
 /// Values that a schema takes, with all that may stand in them; several where one key alone may stand.
@@ -272,6 +278,12 @@ fn samples(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
     let schema = resolved(schema, root);
     if schema["type"] == "array" {
         return vec![samples(&schema["items"], root, depth + 1).into()];
+    }
+    if let Some(alternatives) = schema["oneOf"].as_array() {
+        return alternatives.iter().flat_map(|one| samples(one, root, depth)).collect();
+    }
+    if !schema["const"].is_null() {
+        return vec![schema["const"].clone()];
     }
     if schema["type"] != "object" {
         let value = schema["enum"].get(0).or(schema["examples"].get(0));
@@ -327,7 +339,7 @@ fn violations(kind: FileKind, file: &Value) -> Vec<String> {
 
 /// Calls `see` with every value, the schema that it must meet, and its place.
 fn walk(value: &Value, schema: &Value, root: &Value, at: &str, see: &mut dyn FnMut(&Value, &Value, &str)) {
-    let schema = resolved(schema, root);
+    let schema = meant(resolved(schema, root), value);
     see(value, schema, at);
     if !schema["if"].is_null() {
         let mut holds = true;
@@ -367,6 +379,7 @@ fn violation(value: &Value, schema: &Value) -> Option<String> {
     let below = |number: Option<i64>, least| number.zip(least).is_some_and(|(number, least)| number < least);
     let wrong = [
         (!typed, "wrong type"),
+        (!schema["const"].is_null() && schema["const"] != *value, "not the one choice"),
         (schema["enum"].as_array().is_some_and(|choices| !choices.contains(value)), "not one of the choices"),
         (below(value.as_i64(), schema["minimum"].as_i64()), "below the minimum"),
         (below(schema["maximum"].as_i64(), value.as_i64()), "above the maximum"),
@@ -388,6 +401,16 @@ fn violation(value: &Value, schema: &Value) -> Option<String> {
     let closed = schema["additionalProperties"] == false;
     let unknown = keys.keys().find(|key| closed && schema["properties"][*key].is_null());
     unknown.map(|key| format!("unknown key {key}"))
+}
+
+/// Of several schemas the one whose constant the value has; the first where it has none.
+fn meant<'s>(schema: &'s Value, value: &Value) -> &'s Value {
+    let Some(alternatives) = schema["oneOf"].as_array() else { return schema };
+    let has = |one: &&Value| {
+        let properties = one["properties"].as_object().into_iter().flatten();
+        properties.into_iter().any(|(key, of)| !of["const"].is_null() && of["const"] == value[key])
+    };
+    alternatives.iter().find(has).unwrap_or(&alternatives[0])
 }
 
 fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {

@@ -61,6 +61,14 @@ impl Words {
     pub(in crate::cli) fn how(&self, how: &How<'_>, hidden: Option<Amount>) -> String {
         let words = match how {
             How::Entered { written, .. } => format!("{} {written}", self.of("inskrivet", "entered")),
+            How::Taken { rows, .. } => match rows.count() {
+                0 => self.of("ingen rad i källan", "no row of the source").to_owned(),
+                1 => self.of("hämtat ur källan", "taken from the source").to_owned(),
+                count => self.made(
+                    format!("{count} rader i källan, från"),
+                    format!("{count} rows of the source, from"),
+                ),
+            },
             How::Formula { text, .. } => text.clone(),
             How::Sum { inputs, .. } => {
                 let posts =

@@ -1,0 +1,143 @@
+//! The fields of a line of SIE (4B, 5.5 to 5.7).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A field, as it stands between its marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Field<'a> {
+    /// A list of objects, without its braces.
+    List(&'a str),
+    /// Text, without its quotation marks.
+    Text(Cow<'a, str>),
+}
+
+/// Why a line has no next field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// A brace is not closed.
+    Brace,
+    /// A quotation mark is not closed.
+    Quote,
+}
+
+/// The fields of one line, from the left.
+pub(super) struct Fields<'a> {
+    line: &'a str,
+    at: usize,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn of(line: &'a str) -> Self {
+        Self { line, at: 0 }
+    }
+
+    /// The next field with its place in the line; nothing at the end.
+    pub(super) fn next(&mut self) -> Result<Option<(Field<'a>, Range<usize>)>, Broken> {
+        let bytes = self.line.as_bytes();
+        while bytes.get(self.at).is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            self.at += 1;
+        }
+        let from = self.at;
+        let field = match bytes.get(from) {
+            None => return Ok(None),
+            Some(b'"') => self.quoted(from + 1)?,
+            Some(b'{') => self.list(from + 1)?,
+            Some(_) => {
+                let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'{' | b'}');
+                let length = bytes[from + 1..].iter().position(ends).unwrap_or(bytes.len() - from - 1);
+                self.at = from + 1 + length;
+                Field::Text(Cow::Borrowed(&self.line[from..self.at]))
+            }
+        };
+        Ok(Some((field, from..self.at)))
+    }
+
+    /// The text of the next field; a list gives what stands between its braces.
+    pub(super) fn text(&mut self) -> Result<Option<Cow<'a, str>>, Broken> {
+        Ok(self.next()?.map(|(field, _)| match field {
+            Field::List(list) => Cow::Borrowed(list),
+            Field::Text(text) => text,
+        }))
+    }
+
+    /// A text in quotation marks, in which `\"` is a quotation mark (4B, 5.7).
+    fn quoted(&mut self, from: usize) -> Result<Field<'a>, Broken> {
+        let rest = &self.line.as_bytes()[from..];
+        let mut escaped = false;
+        for at in memchr::memchr_iter(b'"', rest) {
+            if at > 0 && rest[at - 1] == b'\\' {
+                escaped = true;
+                continue;
+            }
+            self.at = from + at + 1;
+            let text = &self.line[from..from + at];
+            let text = if escaped { Cow::Owned(text.replace("\\\"", "\"")) } else { Cow::Borrowed(text) };
+            return Ok(Field::Text(text));
+        }
+        Err(Broken::Quote)
+    }
+
+    /// A list in braces; a brace within quotation marks is text.
+    fn list(&mut self, from: usize) -> Result<Field<'a>, Broken> {
+        let rest = &self.line.as_bytes()[from..];
+        let (mut within, mut before) = (false, 0);
+        for (at, byte) in rest.iter().enumerate() {
+            match byte {
+                b'"' if before != b'\\' => within = !within,
+                b'}' if !within => {
+                    self.at = from + at + 1;
+                    return Ok(Field::List(&self.line[from..from + at]));
+                }
+                _ => {}
+            }
+            before = *byte;
+        }
+        Err(Broken::Brace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(line: &str) -> Result<Vec<Field<'_>>, Broken> {
+        let mut fields = Fields::of(line);
+        let mut list = Vec::new();
+        while let Some((field, _)) = fields.next()? {
+            list.push(field);
+        }
+        Ok(list)
+    }
+
+    fn texts(line: &str) -> Vec<String> {
+        let text = |field| match field {
+            Field::List(list) => format!("{{{list}}}"),
+            Field::Text(text) => text.into_owned(),
+        };
+        all(line).expect("a whole line").into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_line_comes_apart_as_the_standard_has_it() {
+        assert_eq!(
+            texts("#VER A 1 20060815 \"Hyra \\\"aug\\\"\""),
+            ["#VER", "A", "1", "20060815", "Hyra \"aug\""]
+        );
+        assert_eq!(
+            texts("\t#TRANS  4010\t{1 \"10 0\" 6 P1}\t-12.50"),
+            ["#TRANS", "4010", "{1 \"10 0\" 6 P1}", "-12.50"]
+        );
+        assert_eq!(texts("#KONTO 1910 \"\" x"), ["#KONTO", "1910", "", "x"]);
+        assert_eq!(texts("#TRANS 1910 {} 1"), ["#TRANS", "1910", "{}", "1"]);
+        assert_eq!(texts("#TRANS 1910{1 \"}\"}1"), ["#TRANS", "1910", "{1 \"}\"}", "1"]);
+        assert_eq!(texts(""), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_not_closed_is_told() {
+        assert_eq!(all("#FNAMN \"Kontoret"), Err(Broken::Quote));
+        assert_eq!(all("#FNAMN \"Kontoret\\\""), Err(Broken::Quote));
+        assert_eq!(all("#TRANS 1910 {1 \"100\" 5"), Err(Broken::Brace));
+    }
+}

@@ -1,0 +1,418 @@
+//! Reading SIE, line by line.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+use time::{Date, Month};
+
+use super::checksum::Checksum;
+use super::fields::{Broken, Field, Fields};
+use super::{Dimension, Sie, Sum, SumKey, What, check};
+use crate::diagnostic::{Fault, Findings, Problem};
+use crate::money::{Amount, Rounding, SWEDISH, Scale};
+use crate::source::{FileId, Places, Span};
+
+/// Records that say what no report needs.
+const PLAIN: [&str; 13] = [
+    "#ADRESS", "#BKOD", "#ENHET", "#FNAMN", "#FNR", "#FTYP", "#GEN", "#KPTYP", "#ORGNR", "#PROGRAM",
+    "#PROSA", "#TAXAR", "#FLAGGA",
+];
+
+/// More findings are not told of one file: nobody mends a hundred lines of an export by hand.
+const MOST_TOLD: usize = 100;
+
+/// Reads a SIE file whose text is `text` in `file`. What is wrong is reported at its line, and the line left out.
+pub fn read(file: FileId, text: &str, findings: &mut Findings) -> Sie {
+    let sie = Sie { kind: 1, lists: vec![Vec::new()], ..Sie::default() };
+    let lists = IndexMap::from([("", 0)]);
+    let mut reader = Reader { file, findings, told: 0, sie, lists, voucher: None, checksum: None };
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut from = text.len() - body.len();
+    while from < text.len() {
+        let to = memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |end| from + end);
+        let line = text[from..to].trim_end_matches(['\r', ' ', '\t']);
+        let start = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if start < line.len() {
+            reader.line(&line[start..], from + start);
+        }
+        from = to + 1;
+    }
+    reader.end(text)
+}
+
+struct Reader<'a, 'f> {
+    file: FileId,
+    findings: &'f mut Findings,
+    told: usize,
+    sie: Sie,
+    /// The lists of objects by how they are written.
+    lists: IndexMap<&'a str, u32>,
+    voucher: Option<Voucher>,
+    checksum: Option<Checksum>,
+}
+
+/// The voucher whose bookings are being read.
+struct Voucher {
+    at: Span,
+    month: Option<u32>,
+    sum: i128,
+    open: bool,
+    /// Something in it has been told; what follows from that is not told too.
+    broken: bool,
+}
+
+/// Why a record is left out.
+enum Refused {
+    /// Told already.
+    Told,
+    /// For this fault.
+    For(Fault),
+    /// For an amount that is none.
+    Amount(String),
+}
+
+impl From<Broken> for Refused {
+    fn from(broken: Broken) -> Self {
+        Self::For(match broken {
+            Broken::Brace => Fault::Brace,
+            Broken::Quote => Fault::Quote,
+        })
+    }
+}
+
+type Read<T = ()> = Result<T, Refused>;
+
+impl<'a> Reader<'a, '_> {
+    fn line(&mut self, line: &'a str, from: usize) {
+        let at = Span::new(self.file, from..from + line.len());
+        if let Some(sum) = self.checksum.as_mut().filter(|_| !line.starts_with("#KSUMMA")) {
+            sum.line(line);
+        }
+        let problem = match self.record(line, at) {
+            Ok(()) | Err(Refused::Told) => return,
+            Err(Refused::For(fault)) => Problem::BrokenExport { fault },
+            Err(Refused::Amount(text)) => Problem::NotAnAmount { text },
+        };
+        self.tell(at, problem);
+    }
+
+    fn tell(&mut self, at: Span, problem: Problem) {
+        if let Some(voucher) = &mut self.voucher {
+            voucher.broken = true;
+        }
+        self.told += 1;
+        if self.told <= MOST_TOLD {
+            self.findings.add(at, problem);
+        }
+    }
+
+    fn record(&mut self, line: &'a str, at: Span) -> Read {
+        match line {
+            "{" => return self.open(),
+            "}" => return self.close(),
+            _ => {}
+        }
+        let mut fields = Fields::of(line);
+        let Some(label) = fields.text()? else { return Ok(()) };
+        match label.as_ref() {
+            "#TRANS" => self.booking(&mut fields, at),
+            // A row added to a voucher stands once more as #TRANS; a row taken away counts no more (4B, #RTRANS, #BTRANS).
+            "#RTRANS" | "#BTRANS" => self.in_voucher().map(|_| ()),
+            "#VER" => self.voucher(&mut fields, at),
+            "#IB" => self.balance(&mut fields, at, false, |year| What::Opening { year }),
+            "#UB" => self.balance(&mut fields, at, false, |year| What::Closing { year }),
+            "#RES" => self.balance(&mut fields, at, false, |year| What::Result { year }),
+            "#OIB" => self.balance(&mut fields, at, true, |year| What::Opening { year }),
+            "#OUB" => self.balance(&mut fields, at, true, |year| What::Closing { year }),
+            "#PSALDO" => self.monthly(&mut fields, at, |year, month| What::Changed { year, month }),
+            "#PBUDGET" => self.monthly(&mut fields, at, |year, month| What::Budget { year, month }),
+            "#KONTO" => {
+                let number = number(&mut fields)?;
+                self.sie.accounts.entry(number).or_default().name = need(&mut fields)?.into_owned();
+                Ok(())
+            }
+            "#KTYP" => {
+                let number = number(&mut fields)?;
+                self.sie.accounts.entry(number).or_default().kind = need(&mut fields)?.chars().next();
+                Ok(())
+            }
+            "#SRU" => {
+                let number = number(&mut fields)?;
+                self.sie.accounts.entry(number).or_default().code = Some(need(&mut fields)?.into_owned());
+                Ok(())
+            }
+            "#DIM" | "#UNDERDIM" => {
+                let (number, name) = (number(&mut fields)?, need(&mut fields)?.into_owned());
+                let within = if label == "#UNDERDIM" { Some(self::number(&mut fields)?) } else { None };
+                self.sie.dimensions.insert(number, Dimension { name, within });
+                Ok(())
+            }
+            "#OBJEKT" => {
+                let (dimension, object) = (number(&mut fields)?, need(&mut fields)?.into_owned());
+                let name = need(&mut fields)?.into_owned();
+                self.sie.objects.insert((dimension, object), name);
+                Ok(())
+            }
+            "#RAR" => {
+                let year = year(&mut fields)?;
+                let (first, last) = (date(&need(&mut fields)?)?, date(&need(&mut fields)?)?);
+                self.sie.years.insert(year, (first, last, at));
+                Ok(())
+            }
+            "#OMFATTN" => {
+                self.sie.through = Some(date(&need(&mut fields)?)?);
+                Ok(())
+            }
+            "#SIETYP" => {
+                let kind = need(&mut fields)?;
+                let known = kind.parse().ok().filter(|kind| (1..=4).contains(kind));
+                self.sie.kind = known.ok_or_else(|| field("#SIETYP", &kind))?;
+                Ok(())
+            }
+            "#FORMAT" => {
+                let format = need(&mut fields)?;
+                if format == "PC8" { Ok(()) } else { Err(field("#FORMAT", &format)) }
+            }
+            "#VALUTA" => {
+                let code = need(&mut fields)?;
+                if code == "SEK" { Ok(()) } else { Err(field("#VALUTA", &code)) }
+            }
+            "#KSUMMA" => self.checksum(&mut fields, at),
+            known if PLAIN.contains(&known) => {
+                while fields.next()?.is_some() {}
+                Ok(())
+            }
+            unknown if !unknown.starts_with('#') => Err(Refused::For(Fault::NoRecord)),
+            unknown => {
+                self.sie.aside.entry(unknown.to_owned()).or_insert((at, 0)).1 += 1;
+                Ok(())
+            }
+        }
+    }
+
+    /// `#TRANS konto {objektlista} belopp [datum …]`
+    fn booking(&mut self, fields: &mut Fields<'a>, at: Span) -> Read {
+        let account = number(fields)?;
+        let objects = self.objects(fields)?;
+        let ore = amount(fields)?;
+        let own = match fields.text()? {
+            Some(date) if !date.is_empty() => Some(month_of_day(&date)?),
+            _ => None,
+        };
+        let voucher = self.in_voucher()?;
+        voucher.sum += ore;
+        // A voucher without a day has been told.
+        let Some(month) = own.or(voucher.month) else { return Ok(()) };
+        self.sie.bookings += 1;
+        self.add(SumKey { what: What::Booked { month }, account, objects }, ore, at);
+        Ok(())
+    }
+
+    /// `#IB årsnr konto saldo`, `#OIB årsnr konto {dimension objekt} saldo`
+    fn balance(&mut self, fields: &mut Fields<'a>, at: Span, objects: bool, what: fn(i8) -> What) -> Read {
+        let (year, account) = (year(fields)?, number(fields)?);
+        let objects = if objects { self.objects(fields)? } else { 0 };
+        let ore = amount(fields)?;
+        self.once(SumKey { what: what(year), account, objects }, ore, at)
+    }
+
+    /// `#PSALDO årsnr period konto {dimension objekt} saldo`
+    fn monthly(&mut self, fields: &mut Fields<'a>, at: Span, what: fn(i8, u32) -> What) -> Read {
+        let year = year(fields)?;
+        let period = need(fields)?;
+        let month = month(&period)?;
+        let account = number(fields)?;
+        let objects = self.objects(fields)?;
+        let ore = amount(fields)?;
+        self.once(SumKey { what: what(year, month), account, objects }, ore, at)
+    }
+
+    fn voucher(&mut self, fields: &mut Fields<'a>, at: Span) -> Read {
+        let unclosed = self.voucher.as_ref().filter(|voucher| voucher.open).map(|voucher| voucher.at);
+        if let Some(at) = unclosed {
+            self.tell(at, Problem::BrokenExport { fault: Fault::Voucher });
+        }
+        self.voucher = Some(Voucher { at, month: None, sum: 0, open: false, broken: false });
+        let (_series, _number) = (need(fields)?, need(fields)?);
+        let month = month_of_day(&need(fields)?)?;
+        self.voucher.iter_mut().for_each(|voucher| voucher.month = Some(month));
+        Ok(())
+    }
+
+    fn open(&mut self) -> Read {
+        match &mut self.voucher {
+            Some(voucher) if !voucher.open => {
+                voucher.open = true;
+                Ok(())
+            }
+            _ => Err(Refused::For(Fault::Brace)),
+        }
+    }
+
+    fn close(&mut self) -> Read {
+        let voucher = self.voucher.take().filter(|voucher| voucher.open);
+        let Voucher { at, sum, broken, .. } = voucher.ok_or(Refused::For(Fault::Brace))?;
+        if sum != 0 && !broken {
+            self.tell(at, Problem::Unbalanced { by: kronor(sum) });
+        }
+        Ok(())
+    }
+
+    fn in_voucher(&mut self) -> Read<&mut Voucher> {
+        self.voucher.as_mut().filter(|voucher| voucher.open).ok_or(Refused::For(Fault::OutsideVoucher))
+    }
+
+    fn add(&mut self, key: SumKey, ore: i128, at: Span) {
+        let sum = self.sie.sums.entry(key).or_insert(Sum { ore: 0, rows: Places::none() });
+        sum.ore += ore;
+        sum.rows.add(at);
+    }
+
+    /// Adds what a file says once only; said again, it is told and not added.
+    fn once(&mut self, key: SumKey, ore: i128, at: Span) -> Read {
+        let first = self.sie.sums.get(&key).and_then(|sum| sum.rows.at());
+        if let Some(first) = first {
+            self.findings.add_two(at, Problem::DuplicateRow { key: key.account.to_string() }, first);
+            return Err(Refused::Told);
+        }
+        self.add(key, ore, at);
+        Ok(())
+    }
+
+    /// The list of objects in the next field, by its place among those that were read.
+    fn objects(&mut self, fields: &mut Fields<'a>) -> Read<u32> {
+        let Some((Field::List(written), _)) = fields.next()? else {
+            return Err(Refused::For(Fault::Objects));
+        };
+        let written = written.trim();
+        if let Some(known) = self.lists.get(written) {
+            return Ok(*known);
+        }
+        let (mut inner, mut list) = (Fields::of(written), Vec::new());
+        while let Some(dimension) = inner.text()? {
+            let object = inner.text()?.ok_or(Refused::For(Fault::Objects))?;
+            let dimension = dimension.parse().map_err(|_| Refused::For(Fault::Objects))?;
+            list.push((dimension, object.into_owned()));
+        }
+        let place = u32::try_from(self.sie.lists.len()).unwrap_or(u32::MAX);
+        self.sie.lists.push(list);
+        self.lists.insert(written, place);
+        Ok(place)
+    }
+
+    /// The first `#KSUMMA` begins the sum, the second holds it (4B, 9.3).
+    fn checksum(&mut self, fields: &mut Fields<'a>, at: Span) -> Read {
+        let stated = fields.text()?;
+        let Some(sum) = self.checksum.take() else {
+            self.checksum = Some(Checksum::new());
+            return Ok(());
+        };
+        let stated = stated.ok_or(Refused::For(Fault::Fields { label: "#KSUMMA".to_owned() }))?;
+        // The sum is written as a number of 32 bits, by some programs with its sign.
+        let number: i64 = stated.parse().map_err(|_| field("#KSUMMA", &stated))?;
+        if number.rem_euclid(1 << 32) != i64::from(sum.value()) {
+            let (stated, computed) = (stated.into_owned(), sum.value());
+            self.findings.add(at, Problem::WrongChecksum { stated, computed });
+        }
+        Ok(())
+    }
+
+    /// What only the whole file tells.
+    fn end(mut self, text: &str) -> Sie {
+        let last = text.trim_end().rfind('\n').map_or(0, |end| end + 1);
+        let end = Span::new(self.file, last..text.trim_end().len());
+        if let Some(voucher) = self.voucher.take() {
+            self.tell(voucher.at, Problem::BrokenExport { fault: Fault::Voucher });
+        }
+        if self.checksum.take().is_some() {
+            self.tell(end, Problem::BrokenExport { fault: Fault::NoChecksum });
+        }
+        if self.sie.sums.is_empty() && self.told == 0 {
+            self.tell(end, Problem::BrokenExport { fault: Fault::Empty });
+        }
+        if self.told == 0 {
+            check::check(&self.sie, self.findings);
+        }
+        for (label, (at, count)) in &self.sie.aside {
+            self.findings.add(*at, Problem::RecordsAside { label: label.clone(), count: *count });
+        }
+        self.sie
+    }
+}
+
+fn field(label: &str, text: &str) -> Refused {
+    Refused::For(Fault::Field { label: label.to_owned(), text: text.to_owned() })
+}
+
+fn need<'a>(fields: &mut Fields<'a>) -> Read<Cow<'a, str>> {
+    fields.text()?.ok_or_else(|| Refused::For(Fault::Fields { label: String::new() }))
+}
+
+/// An account, or the number of a dimension.
+fn number(fields: &mut Fields<'_>) -> Read<u32> {
+    let text = need(fields)?;
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 9;
+    text.parse()
+        .ok()
+        .filter(|_| digits)
+        .ok_or_else(|| Refused::For(Fault::Number { text: text.into_owned() }))
+}
+
+fn year(fields: &mut Fields<'_>) -> Read<i8> {
+    let text = need(fields)?;
+    text.parse().map_err(|_| Refused::For(Fault::Number { text: text.into_owned() }))
+}
+
+/// An amount in öre: digits, at most two decimals after a point, a minus before (4B, 5.5).
+fn amount(fields: &mut Fields<'_>) -> Read<i128> {
+    let text = need(fields)?;
+    ore(&text).ok_or_else(|| Refused::Amount(text.into_owned()))
+}
+
+fn ore(text: &str) -> Option<i128> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    if whole.is_empty() || whole.len() > 18 || part.is_empty() {
+        return None;
+    }
+    let mut ore: i128 = 0;
+    let hundredths = part.bytes().chain([b'0'; 2]).take(2);
+    for byte in whole.bytes().chain(hundredths) {
+        ore = ore * 10 + i128::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    let rest = part.bytes().skip(2).all(|byte| byte == b'0');
+    rest.then_some(if digits.len() < text.len() { -ore } else { ore })
+}
+
+/// `20060815` as `200608`.
+fn month_of_day(text: &str) -> Read<u32> {
+    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
+    let day: u8 = text.get(6..8).and_then(|day| day.parse().ok()).ok_or_else(refused)?;
+    if text.len() != 8 || !(1..=31).contains(&day) {
+        return Err(refused());
+    }
+    month(&text[..6]).map_err(|_| refused())
+}
+
+/// `200608`.
+fn month(text: &str) -> Read<u32> {
+    let digits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let month = text.parse().ok().filter(|month: &u32| digits && (1..=12).contains(&(month % 100)));
+    month.ok_or_else(|| Refused::For(Fault::Date { text: text.to_owned() }))
+}
+
+/// `20060815`.
+fn date(text: &str) -> Read<Date> {
+    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
+    let month = month_of_day(text)?;
+    let year = i32::try_from(month / 100).map_err(|_| refused())?;
+    let of_year = u8::try_from(month % 100).ok().and_then(|month| Month::try_from(month).ok());
+    let day = text[6..8].parse().map_err(|_| refused())?;
+    Date::from_calendar_date(year, of_year.ok_or_else(refused)?, day).map_err(|_| refused())
+}
+
+/// An amount in öre as kronor are printed: `1 234,50`.
+pub fn kronor(ore: i128) -> String {
+    let rounded = Amount::ore(ore).round(Rounding { scale: Scale::Kronor, decimals: 2 });
+    rounded.map_or_else(|_| ore.to_string(), |rounded| rounded.text(&SWEDISH))
+}

@@ -1,0 +1,133 @@
+//! How the bytes of an export spell its text.
+//!
+//! SIE is written in code page 437, which the standard calls PC8 (SIE 4B, 5.3); programs that write UTF-8 or Latin-1 all the
+//! same are common, and their bytes tell. CSV says nothing of itself but a byte order mark.
+
+/// A way of spelling text in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// Code page 437, of MS-DOS.
+    Pc8,
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, in either order of bytes.
+    Utf16,
+    /// Windows-1252, of which Latin-1 is a part.
+    Windows,
+}
+
+impl Spelling {
+    /// What programs call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pc8 => "PC8",
+            Self::Utf16 => "UTF-16",
+            Self::Utf8 => "UTF-8",
+            Self::Windows => "Windows-1252",
+        }
+    }
+}
+
+/// The characters of the bytes 0x80 to 0xFF in code page 437.
+const PC8: [char; 128] = [
+    'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', //
+    'É', 'æ', 'Æ', 'ô', 'ö', 'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', '¢', '£', '¥', '₧', 'ƒ', //
+    'á', 'í', 'ó', 'ú', 'ñ', 'Ñ', 'ª', 'º', '¿', '⌐', '¬', '½', '¼', '¡', '«', '»', //
+    '░', '▒', '▓', '│', '┤', '╡', '╢', '╖', '╕', '╣', '║', '╗', '╝', '╜', '╛', '┐', //
+    '└', '┴', '┬', '├', '─', '┼', '╞', '╟', '╚', '╔', '╩', '╦', '╠', '═', '╬', '╧', //
+    '╨', '╤', '╥', '╙', '╘', '╒', '╓', '╫', '╪', '┘', '┌', '█', '▄', '▌', '▐', '▀', //
+    'α', 'ß', 'Γ', 'π', 'Σ', 'σ', 'µ', 'τ', 'Φ', 'Θ', 'Ω', 'δ', '∞', 'φ', 'ε', '∩', //
+    '≡', '±', '≥', '≤', '⌠', '⌡', '÷', '≈', '°', '∙', '·', '√', 'ⁿ', '²', '■', '\u{a0}',
+];
+
+/// The text of a SIE file, and how it is spelt. A file of plain ASCII is left where it lies.
+pub fn sie(bytes: Vec<u8>) -> (String, Spelling) {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => return (text, Spelling::Pc8),
+        Ok(text) => return (text, Spelling::Utf8),
+        Err(error) => error.into_bytes(),
+    };
+    if swedish(&bytes, b"\xe5\xe4\xf6\xc5\xc4\xd6\xe9") > swedish(&bytes, b"\x86\x84\x94\x8f\x8e\x99\x82") {
+        return (windows(&bytes), Spelling::Windows);
+    }
+    (pc8(&bytes), Spelling::Pc8)
+}
+
+/// The text of a CSV file, and how it is spelt. Without a byte order mark it is UTF-8 where its bytes can be that.
+pub fn csv(bytes: Vec<u8>) -> (String, Spelling) {
+    if let Some((order, mark)) = encoding_rs::Encoding::for_bom(&bytes)
+        && order != encoding_rs::UTF_8
+    {
+        return (order.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), Spelling::Utf16);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, Spelling::Utf8),
+        Err(error) => (windows(error.as_bytes()), Spelling::Windows),
+    }
+}
+
+/// The byte that spells a character in code page 437; a question mark for one that it does not have.
+pub(super) fn pc8_byte(c: char) -> u8 {
+    let high = || PC8.iter().position(|known| *known == c).and_then(|at| u8::try_from(at + 0x80).ok());
+    u8::try_from(c).ok().filter(u8::is_ascii).or_else(high).unwrap_or(b'?')
+}
+
+fn pc8(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            spell(c, &mut text);
+        }
+        text.extend(chunk.invalid().iter().map(|byte| PC8[usize::from(byte & 0x7f)]));
+    }
+    text
+}
+
+/// A character that happened to be UTF-8 is taken apart into its bytes again.
+fn spell(c: char, text: &mut String) {
+    if c.is_ascii() {
+        text.push(c);
+        return;
+    }
+    let mut buffer = [0; 4];
+    let bytes = c.encode_utf8(&mut buffer).bytes();
+    text.extend(bytes.map(|byte| PC8[usize::from(byte & 0x7f)]));
+}
+
+fn windows(bytes: &[u8]) -> String {
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// How many of the bytes are these letters.
+fn swedish(bytes: &[u8], letters: &[u8; 7]) -> usize {
+    bytes.iter().filter(|byte| letters.contains(byte)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_are_read_however_they_are_spelt() {
+        let words = "#FNAMN \"Ärlig Åsiktsbyrå för Öar\"";
+        let pc8: Vec<u8> = words.chars().map(pc8_byte).collect();
+        assert_eq!(&pc8[8..10], b"\x8er");
+        assert_eq!(sie(pc8), (words.to_owned(), Spelling::Pc8));
+        let latin1: Vec<u8> = words.chars().map(|c| u8::try_from(c).unwrap()).collect();
+        assert_eq!(sie(latin1.clone()), (words.to_owned(), Spelling::Windows));
+        assert_eq!(csv(latin1), (words.to_owned(), Spelling::Windows));
+        assert_eq!(sie(words.as_bytes().to_vec()), (words.to_owned(), Spelling::Utf8));
+        let mut utf16 = b"\xff\xfe".to_vec();
+        utf16.extend(words.encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(csv(utf16), (words.to_owned(), Spelling::Utf16));
+        assert_eq!(sie(b"#FLAGGA 0".to_vec()).1, Spelling::Pc8);
+    }
+
+    #[test]
+    fn every_byte_of_the_code_page_comes_back() {
+        for byte in 0..=u8::MAX {
+            let text = pc8(&[byte]);
+            assert_eq!(text.chars().map(pc8_byte).collect::<Vec<_>>(), [byte]);
+        }
+    }
+}

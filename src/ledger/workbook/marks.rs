@@ -1,0 +1,179 @@
+//! What a sheet says of its rows beside their cells: which are hidden, and which cells are merged.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+use memchr::memmem;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::super::grid::Cell;
+use super::{MAX_CELLS, NoTab, TabRow};
+
+/// Rows and cells that a sheet marks.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    hidden: BTreeSet<u32>,
+    merged: Vec<Area>,
+}
+
+/// Cells in rows and columns from 0, both ends among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Area {
+    rows: (u32, u32),
+    columns: (usize, usize),
+}
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+impl From<ZipError> for NoTab {
+    fn from(error: ZipError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+/// How many bytes a workbook has unpacked, as it says itself.
+pub(super) fn unpacked(bytes: &[u8]) -> Result<u64, NoTab> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut total = 0_u64;
+    for at in 0..archive.len() {
+        total = total.saturating_add(archive.by_index_raw(at)?.size());
+    }
+    Ok(total)
+}
+
+/// Finds the marks of the sheet of a name.
+pub(super) fn find(bytes: &[u8], name: &str) -> Result<Marks, NoTab> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let workbook = part(&mut archive, "xl/workbook.xml")?;
+    let id = attribute_where(&workbook, b"sheet", (b"name", name), b"id")?;
+    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels")?;
+    let target = attribute_where(&relations, b"Relationship", (b"Id", &id), b"Target")?;
+    let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+    let sheet = part(&mut archive, &path)?;
+    Ok(Marks { hidden: hidden(&sheet), merged: merged(&sheet) })
+}
+
+impl Marks {
+    /// Marks hidden rows, and writes what stands in the first of merged cells into all of them where it is text: a heading
+    /// or a name that several rows share. An amount stays one amount.
+    pub(super) fn apply(&self, rows: &mut [TabRow]) {
+        for row in rows.iter_mut() {
+            row.hidden = self.hidden.contains(&row.number);
+        }
+        let mut filled = 0;
+        for Area { rows: (first, last), columns: (left, right) } in &self.merged {
+            let from = rows.partition_point(|row| row.number < *first);
+            let to = rows.partition_point(|row| row.number <= *last);
+            let head = rows.get(from).filter(|row| row.number == *first).and_then(|row| row.cells.get(*left));
+            let Some(Cell::Text(text)) = head.cloned() else { continue };
+            for row in &mut rows[from..to] {
+                filled += right - left + 1;
+                if filled > MAX_CELLS {
+                    return;
+                }
+                if row.cells.len() <= *right {
+                    row.cells.resize(right + 1, Cell::Empty);
+                }
+                let empty = row.cells[*left..=*right].iter_mut().filter(|cell| **cell == Cell::Empty);
+                empty.for_each(|cell| *cell = Cell::Text(text.clone()));
+            }
+        }
+    }
+}
+
+/// A part of the package, whatever the case of its name.
+fn part(archive: &mut Archive<'_>, path: &str) -> Result<Vec<u8>, NoTab> {
+    let name = archive.file_names().find(|name| name.eq_ignore_ascii_case(path)).map(str::to_owned);
+    let mut file = archive.by_name(name.as_deref().unwrap_or(path))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(super::MAX_UNPACKED)).unwrap_or(0));
+    file.by_ref()
+        .take(super::MAX_UNPACKED)
+        .read_to_end(&mut bytes)
+        .map_err(|error| NoTab::Broken(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// The value of an attribute of the first element of a name that has another attribute as given.
+fn attribute_where(xml: &[u8], element: &[u8], given: (&[u8], &str), wanted: &[u8]) -> Result<String, NoTab> {
+    let mut reader = Reader::from_reader(xml);
+    let broken = |error: &dyn std::fmt::Display| NoTab::Broken(error.to_string());
+    loop {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum; only elements have attributes")]
+        let found = match reader.read_event().map_err(|error| broken(&error))? {
+            Event::Eof => return Err(NoTab::Broken(format!("{} has no part", given.1))),
+            Event::Start(found) | Event::Empty(found) => found,
+            _ => continue,
+        };
+        if found.local_name().as_ref() != element {
+            continue;
+        }
+        let value = |name: &[u8]| {
+            let mut attributes = found.attributes().flatten();
+            let own = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+            Some(own.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?.into_owned())
+        };
+        if value(given.0).as_deref() == Some(given.1)
+            && let Some(found) = value(wanted)
+        {
+            return Ok(found);
+        }
+    }
+}
+
+/// The rows, from 0, that nobody sees. The sheet is searched, not parsed once more: that would double the time.
+fn hidden(sheet: &[u8]) -> BTreeSet<u32> {
+    let row = |at: usize| {
+        let begin = memchr::memrchr(b'<', &sheet[..at])?;
+        let tag = sheet[begin..].strip_prefix(b"<row ")?;
+        let end = memchr::memchr(b'>', tag)?;
+        number(&tag[..end], b"r=\"")?.checked_sub(1)
+    };
+    memmem::find_iter(sheet, b" hidden=\"1\"")
+        .chain(memmem::find_iter(sheet, b" hidden=\"true\""))
+        .filter_map(row)
+        .collect()
+}
+
+/// The number in an attribute of a tag.
+fn number(tag: &[u8], attribute: &[u8]) -> Option<u32> {
+    let from =
+        memmem::find_iter(tag, attribute).find(|at| *at == 0 || tag[at - 1] == b' ')? + attribute.len();
+    let digits = tag[from..].iter().take_while(|byte| byte.is_ascii_digit());
+    std::str::from_utf8(&digits.copied().collect::<Vec<_>>()).ok()?.parse().ok()
+}
+
+fn merged(sheet: &[u8]) -> Vec<Area> {
+    let mark = b"<mergeCell ref=\"";
+    let area = |at: usize| {
+        let rest = &sheet[at + mark.len()..];
+        let text = std::str::from_utf8(&rest[..memchr::memchr(b'"', rest)?]).ok()?;
+        let (first, last) = text.split_once(':')?;
+        let ((left, top), (right, bottom)) = (position(first)?, position(last)?);
+        (left <= right && top <= bottom).then_some(Area { rows: (top, bottom), columns: (left, right) })
+    };
+    memmem::find_iter(sheet, mark).filter_map(area).collect()
+}
+
+/// `B3` as a column and a row from 0.
+fn position(text: &str) -> Option<(usize, u32)> {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digit = |letter: u8| usize::from(letter - b'A') + 1;
+    let column = text.get(..letters)?.bytes().take(3).fold(0, |column, letter| column * 26 + digit(letter));
+    Some((column.checked_sub(1)?, text[letters..].parse::<u32>().ok()?.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_in_the_text_of_a_sheet() {
+        let sheet = br#"<cols><col min="2" hidden="1"/></cols><sheetData><row r="3" spans="1:2" hidden="1"><c r="A3"/>
+            </row><row hidden="1" r="12"/></sheetData><mergeCells><mergeCell ref="A1:AB2"/></mergeCells>"#;
+        assert_eq!(hidden(sheet), BTreeSet::from([2, 11]));
+        assert_eq!(merged(sheet), [Area { rows: (0, 1), columns: (0, 27) }]);
+    }
+}
