@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod export;
 mod facts;
 mod http;
 mod output;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Build(options)) => build::build(&options, &words),
         Ok(Command::Check(options)) => check::check(&options, &words),
         Ok(Command::Explain(code)) => explain::explain(&code, &words),
+        Ok(Command::Export(options)) => export::export(&options, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Sign(options)) => sign::sign(&options, &words),

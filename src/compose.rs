@@ -19,6 +19,8 @@ use crate::source::{Span, Spanned};
 
 use spacing::hard_spaces;
 
+pub use table::table;
+
 /// Composes the document. References that lead nowhere are reported and stand marked in the text.
 pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Findings) -> Document {
     let matter = &content.matter;
@@ -246,7 +248,7 @@ impl Composer<'_> {
     }
 
     fn named_table(&mut self, wanted: &Spanned<String>, anchor: &str) {
-        match self.table(&wanted.value) {
+        match table(self.book, &wanted.value) {
             Some(table) if table.groups().is_empty() => {
                 self.paragraph(anchor, ParagraphRole::Body, formulae::NONE_SELECTED.to_owned(), wanted.span);
             }

@@ -153,11 +153,8 @@ impl Intake<'_> {
         for Taken { post, row, column, amount, rows } in taken {
             let Some(found) = ledger.posts.get_mut(&post) else { continue };
             let span = found.span;
-            let entered = found.cells.entry(row.clone().unwrap_or_default()).or_insert_with(|| EnteredRow {
-                span,
-                figures: Default::default(),
-                said: Default::default(),
-            });
+            let entered =
+                found.cells.entry(row.clone().unwrap_or_default()).or_insert_with(|| EnteredRow::new(span));
             if let Some(first) = entered.figures.get(&column.value) {
                 let cell = row.map_or(String::new(), |row| format!("{row}."));
                 let cell = format!("{post}.{cell}{}", column.value);
@@ -203,11 +200,7 @@ fn spare(ledger: &mut Ledger, export: &Export) {
         });
         for row in rows {
             let span = post.span;
-            let entered = post.cells.entry(row).or_insert_with(|| EnteredRow {
-                span,
-                figures: Default::default(),
-                said: Default::default(),
-            });
+            let entered = post.cells.entry(row).or_insert_with(|| EnteredRow::new(span));
             for column in &columns {
                 let told = EnteredFigure { key: column.span, entry: Entry::Told };
                 entered.figures.entry(column.value.clone()).or_insert(told);

@@ -57,6 +57,7 @@ pub mod compose;
 pub mod content;
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod facts;
 pub mod figure;
 pub mod intake;

@@ -253,6 +253,21 @@ impl Amount {
         format!("{minus}{}{below}", whole(*self.value.numer()))
     }
 
+    /// The value on a scale as a plain decimal for programs, `-239.1`, rounded half away from zero at twelve decimals: what
+    /// was entered keeps every digit, a twelfth of a year is cut where no program has room for more.
+    pub fn plain(self, scale: Scale) -> Result<String, ArithmeticError> {
+        const DECIMALS: u32 = 12;
+        let tens = 10_i128.pow(DECIMALS);
+        let steps = self
+            .value
+            .checked_div(&scale.one())
+            .and_then(|value| value.checked_mul(&Ratio::from_integer(tens)));
+        let steps = steps.ok_or(ArithmeticError::OutOfRange)?.round().to_integer();
+        let decimal =
+            Decimal::try_from_i128_with_scale(steps, DECIMALS).map_err(|_| ArithmeticError::OutOfRange)?;
+        Ok(decimal.normalize().to_string())
+    }
+
     /// The value as a pure number.
     pub fn fraction(self) -> Fraction {
         Fraction(self.value)

@@ -13,6 +13,7 @@ use crate::compose;
 use crate::content::{self, Period};
 use crate::diagnostic::Findings;
 use crate::document::{self, Document, Stage};
+use crate::export::{self, XlsxError};
 use crate::intake;
 use crate::look::Look;
 use crate::pdf;
@@ -110,6 +111,8 @@ pub enum BuildError {
     Findings,
     /// The Word package could not be made.
     Word(WordError),
+    /// The workbook could not be made.
+    Workbook(XlsxError),
 }
 
 /// Reads a project and composes its document.
@@ -201,6 +204,24 @@ pub fn build(
         built.files.push((format, bytes));
     }
     Ok(built)
+}
+
+/// All tables of a project as a workbook with formulas, [`export::workbook`].
+pub fn workbook(project: &Project) -> Result<Vec<u8>, BuildError> {
+    let Some(document) = project.document.as_ref().filter(|_| project.findings.allow_draft()) else {
+        return Err(BuildError::Findings);
+    };
+    let named = |name: &str| Some((name.to_owned(), compose::table(&project.book, name)?));
+    let tables: Vec<_> = project.book.table_names().filter_map(named).collect();
+    let subject = export::Subject {
+        book: &project.book,
+        tables: &tables,
+        period: project.period.as_ref(),
+        sources: &project.sources,
+        title: &document.meta.title.value,
+        date: document.meta.date.value,
+    };
+    export::workbook(&subject).map_err(BuildError::Workbook)
 }
 
 /// What the files of a document are called, without their ending: `PM-2006-RI-113-3668-2006`.

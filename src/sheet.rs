@@ -10,6 +10,7 @@ mod contract;
 mod evaluate;
 mod formula;
 mod period;
+mod spreadsheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,7 @@ use crate::money::{Fraction, Rounding};
 use crate::source::Spanned;
 
 pub use evaluate::evaluate;
+pub use spreadsheet::Terms;
 
 /// All sheets of a project.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +102,11 @@ impl Book {
         self.sheets
             .iter()
             .flat_map(|sheet| sheet.cells.iter().map(move |(cell, figure)| (sheet, cell, figure)))
+    }
+
+    /// The sheets, by the names of their files.
+    pub fn sheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.sheets.iter()
     }
 
     /// The sheet that a post stands in.

@@ -16,6 +16,8 @@ mod command_line;
 mod conformance;
 #[path = "suite/controls.rs"]
 mod controls;
+#[path = "suite/example.rs"]
+mod example;
 #[path = "suite/facts.rs"]
 mod facts;
 #[path = "suite/keys.rs"]

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::export::{self, ExportOptions};
 use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
 use super::words::Words;
@@ -20,6 +21,7 @@ pub(super) enum Command {
     Build(BuildOptions),
     Check(CheckOptions),
     Explain(String),
+    Export(ExportOptions),
     Facts(FactsOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
@@ -73,7 +75,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, facts, schema, sign, trace, verify";
+const COMMANDS: &str = "build, check, explain, export, facts, schema, sign, trace, verify";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -108,6 +110,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             let code = options.get_one::<String>("code").cloned().unwrap_or_default();
             Ok(Command::Explain(code.trim_matches(['[', ']']).to_owned()))
         }
+        Some(("export", options)) => Ok(Command::Export(export::options(options))),
         Some(("facts", options)) => {
             let folder = options.get_one::<PathBuf>("folder").cloned();
             Ok(Command::Facts(FactsOptions { folder }))
@@ -252,6 +255,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(build))
         .subcommand(dressed(check))
         .subcommand(dressed(explain))
+        .subcommand(dressed(export::parser(words)))
         .subcommand(dressed(facts))
         .subcommand(dressed(schema))
         .subcommand(dressed(sign::parser(words)).mut_subcommands(dressed))

@@ -33,6 +33,10 @@ pub(super) fn build(options: &BuildOptions, words: &Words) -> u8 {
             tell(&words.word_failed(&error.to_string()));
             WRONG_USE
         }
+        Err(BuildError::Workbook(error)) => {
+            tell(&words.workbook_failed(&error.to_string()));
+            WRONG_USE
+        }
         Ok(built) => write(options, &folder, &project, built, words),
     };
     if options.timings {
@@ -73,7 +77,7 @@ fn keep(project: &Path, base: BaseFile) -> Result<(), Unwritten> {
 }
 
 /// Findings that need mending in full; those that are only told of, counted.
-fn report(project: &Project, words: &Words, outcome: Option<&str>) {
+pub(super) fn report(project: &Project, words: &Words, outcome: Option<&str>) {
     let shown = project.findings.at_least(Severity::Warning);
     tell(&render(&shown, &project.sources, style(stderr_watches()), words.language()));
     tell(&format!("tertial: {}\n", closing(&project.findings, words, outcome)));

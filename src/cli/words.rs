@@ -1,5 +1,6 @@
 //! What the program itself says, in both languages.
 
+mod export;
 mod facts;
 mod level;
 mod rebuild;
@@ -100,6 +101,10 @@ impl Words {
              tertial trace content slk.netto.prognos   show where a figure comes from\n\n\
              Exits with 0 when all is well, 1 when something needs mending, 2 when the command is wrong.",
         )
+    }
+
+    pub(super) fn file(&self) -> &'static str {
+        self.of("FIL", "FILE")
     }
 
     pub(super) fn folder(&self) -> &'static str {

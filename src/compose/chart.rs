@@ -1,7 +1,7 @@
 //! Tables that are drawn: numbered through the document, with why one cannot be.
 
-use super::Composer;
 use super::spacing::hard_spaces;
+use super::{Composer, table};
 use crate::content::{ChartBlock, Drawing};
 use crate::diagnostic::{ChartPart, Problem};
 use crate::document::{BlockKind, Chart, ChartForm, Crowd, Hand, Inline, NotDrawable};
@@ -9,7 +9,7 @@ use crate::document::{BlockKind, Chart, ChartForm, Crowd, Hand, Inline, NotDrawa
 impl Composer<'_> {
     /// A chart with its number; a table that cannot be drawn is reported and printed as it is.
     pub(super) fn chart(&mut self, wanted: &ChartBlock, anchor: &str) {
-        let Some(table) = self.table(&wanted.table.value) else {
+        let Some(table) = table(self.book, &wanted.table.value) else {
             self.no_table(&wanted.table, anchor);
             return;
         };

@@ -1,26 +1,23 @@
 //! Tables of sheets into tables of the tree: labels, roles, groups, and whether the printed rows add up.
 
-use super::{Composer, change};
+use super::change;
 use crate::content::{LedgerTable, Post};
 use crate::document::{Cell, CellContent, Column, Inline, InlineKind, Role, Row, RowGroup, Table};
-use crate::sheet::{Sheet, SheetRow};
+use crate::sheet::{Book, Sheet, SheetRow};
 use crate::source::{Span, Spanned};
 
-impl Composer<'_> {
-    /// The table with this name; nothing when its sheet could not be evaluated.
-    pub(super) fn table(&mut self, name: &str) -> Option<Table> {
-        let book = self.book;
-        let (sheet, table) = book.table(name)?;
-        if let Some(column) = &table.column {
-            return change::table(sheet, table, &column.value);
-        }
-        let view = View::new(sheet, table);
-        let groups = table.posts.iter().filter_map(|post| view.group(&post.value)).collect();
-        let columns = view.columns.iter().filter_map(|key| sheet.ledger().columns.get(*key));
-        let columns = columns.map(|column| Column { title: words(&column.title) }).collect();
-        let unit = sheet.ledger().scale.word().unwrap_or("antal").to_owned();
-        Table::new(table.description.value.clone(), unit, columns, groups, !view.foots()).ok()
+/// The table with this name, as it is printed; nothing when its sheet could not be evaluated.
+pub fn table(book: &Book, name: &str) -> Option<Table> {
+    let (sheet, table) = book.table(name)?;
+    if let Some(column) = &table.column {
+        return change::table(sheet, table, &column.value);
     }
+    let view = View::new(sheet, table);
+    let groups = table.posts.iter().filter_map(|post| view.group(&post.value)).collect();
+    let columns = view.columns.iter().filter_map(|key| sheet.ledger().columns.get(*key));
+    let columns = columns.map(|column| Column { title: words(&column.title) }).collect();
+    let unit = sheet.ledger().scale.word().unwrap_or("antal").to_owned();
+    Table::new(table.description.value.clone(), unit, columns, groups, !view.foots()).ok()
 }
 
 /// A table of a sheet with what is shown of it.

@@ -342,7 +342,8 @@ fn post(
 }
 
 impl EnteredRow {
-    fn new(span: Span) -> Self {
+    /// A row with nothing in it.
+    pub fn new(span: Span) -> Self {
         Self { span, figures: IndexMap::new(), said: IndexMap::new() }
     }
 }

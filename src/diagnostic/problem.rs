@@ -13,6 +13,16 @@ pub enum Problem {
     },
     /// An anchor or alias in YAML, by which a small file could grow without end.
     AnchorInYaml,
+    /// An export that cannot be read at a place.
+    BrokenExport {
+        /// What is wrong there.
+        fault: Fault,
+    },
+    /// A cell of an export that shows an error of its program.
+    CellError {
+        /// What it shows.
+        text: String,
+    },
     /// A table with more than a chart can show.
     ChartCrowded {
         /// The table.
@@ -40,16 +50,6 @@ pub enum Problem {
         check: String,
         /// What it comes to, as printed.
         value: String,
-    },
-    /// An export that cannot be read at a place.
-    BrokenExport {
-        /// What is wrong there.
-        fault: Fault,
-    },
-    /// A cell of an export that shows an error of its program.
-    CellError {
-        /// What it shows.
-        text: String,
     },
     /// A figure entered where the sheet computes one.
     ComputedCell {
@@ -744,12 +744,12 @@ impl Problem {
         match self {
             Self::AccountTwice { .. } => "account-twice",
             Self::AnchorInYaml => "anchor-in-yaml",
+            Self::BrokenExport { .. } => "broken-export",
+            Self::CellError { .. } => "cell-error",
             Self::ChartCrowded { .. } => "chart-crowded",
             Self::ChartEmpty { .. } => "chart-empty",
             Self::ChartMixed { .. } => "chart-mixed",
             Self::CheckFails { .. } => "check-fails",
-            Self::BrokenExport { .. } => "broken-export",
-            Self::CellError { .. } => "cell-error",
             Self::ComputedCell { .. } => "computed-cell",
             Self::ContractTwice { .. } => "contract-twice",
             Self::ContradictsTable { .. } => "contradicts-table",

@@ -333,11 +333,8 @@ impl Evaluator<'_> {
     /// Whether a column tells parts of the year in a sheet where posts have keys of their own: the part of a sum is then
     /// that of its posts.
     fn falls_by_key(&self, column: &str) -> bool {
-        let mut names = Vec::new();
-        if let Some(Some(formula)) = self.columns.get(column) {
-            formula.names(&mut names);
-        }
-        !self.ledger.keys.is_empty() && names.iter().any(|name| period::months(name, self.period).is_some())
+        let formula = self.columns.get(column).and_then(Option::as_ref);
+        !self.ledger.keys.is_empty() && formula.is_some_and(Formula::takes_part_of_year)
     }
 
     fn formula<'n>(

@@ -54,6 +54,13 @@ impl Formula {
         matches!(self, Self::Binary(Operator::Minus, _, _))
     }
 
+    /// Whether it takes a part of the year: the report's period, a tertial or a month.
+    pub(super) fn takes_part_of_year(&self) -> bool {
+        let mut names = Vec::new();
+        self.names(&mut names);
+        names.iter().any(|name| *name == "period" || super::period::months(name, None).is_some())
+    }
+
     /// Every name in it, in order.
     pub(super) fn names<'a>(&'a self, into: &mut Vec<&'a str>) {
         match self {

@@ -1,14 +1,19 @@
 //! The text of PDF, Word and plain text is the same, letter by letter. The PDF's is taken in the order of its tags, so
 //! that this is also the proof that a screen reader meets the document in order and whole.
 
-use crate::product::{REPORT, docx_text, read};
+use crate::product::{REPORT, Report, docx_text, read};
 use crate::validators::structure_text;
 
 #[test]
 fn pdf_docx_and_txt_say_the_same() {
-    let txt = squeezed(&read(&REPORT.txt));
-    assert_same("docx", &squeezed(&docx_text(&REPORT.docx)), &txt);
-    let Some(pdf) = structure_text(&REPORT.pdf) else { return };
+    assert_agreement(&REPORT);
+}
+
+/// The three files of a report have the same text.
+pub(crate) fn assert_agreement(report: &Report) {
+    let txt = squeezed(&read(&report.txt));
+    assert_same("docx", &squeezed(&docx_text(&report.docx)), &txt);
+    let Some(pdf) = structure_text(&report.pdf) else { return };
     assert_same("pdf", &squeezed(&pdf), &txt);
 }
 

@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("content", &["diagnostic", "ledger", "look", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
+    ("export", &["content", "document", "figure", "money", "sheet", "source"]),
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
     ("intake", &["content", "diagnostic", "ledger", "money", "source"]),
@@ -76,6 +77,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("calamine", &["ledger"]),
     ("encoding_rs", &["ledger"]),
+    ("rust_xlsxwriter", &["export"]),
     ("typst", &["pdf"]),
     ("typst_render", &["pdf"]),
     ("aws_lc_rs", &["attached", "base", "cli", "levels", "pki", "sign", "verify"]),

@@ -18,10 +18,6 @@ impl Words {
         )
     }
 
-    pub(in crate::cli) fn file(&self) -> &'static str {
-        self.of("FIL", "FILE")
-    }
-
     pub(in crate::cli) fn module(&self) -> &'static str {
         self.of("MODUL", "MODULE")
     }

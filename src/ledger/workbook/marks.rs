@@ -101,6 +101,7 @@ fn attribute_where(xml: &[u8], element: &[u8], given: (&[u8], &str), wanted: &[u
     let mut reader = Reader::from_reader(xml);
     let broken = |error: &dyn std::fmt::Display| NoTab::Broken(error.to_string());
     loop {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum; only elements have attributes")]
         let found = match reader.read_event().map_err(|error| broken(&error))? {
             Event::Eof => return Err(NoTab::Broken(format!("{} has no part", given.1))),
             Event::Start(found) | Event::Empty(found) => found,

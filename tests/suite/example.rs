@@ -1,0 +1,105 @@
+//! A report of another kind, from YAML alone: `examples/stadsdel`. And charts, wherever they are printed: every value of
+//! theirs is read to who cannot see them.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use lopdf::{Object, decode_text_string};
+use tertial::document::{BlockKind, Cell, CellContent, Chart, Document, Stage};
+use tertial::figure::Figure;
+use tertial::money::SWEDISH;
+use tertial::pipeline;
+
+use crate::agreement::assert_agreement;
+use crate::product::{REPORT, Report, docx_part, scratch, tertial};
+use crate::validators::{
+    docx_integrity, expect_clean, opens_in_libreoffice, openxml_audit, pdf_structure, qpdf, verapdf,
+};
+
+const STEM: &str = "Tjänsteutlåtande-2024-EXS-2024-118";
+
+static EXAMPLE: LazyLock<Report> = LazyLock::new(|| {
+    let folder = scratch("example");
+    let output = tertial(["build", "examples/stadsdel", "--final", "--to", "pdf,docx,txt", "-o"], &folder);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let file = |extension: &str| folder.join(format!("{STEM}.{extension}"));
+    Report { pdf: file("pdf"), docx: file("docx"), txt: file("txt") }
+});
+
+fn document(project: &str) -> Document {
+    pipeline::read(Path::new(project), Stage::Final).unwrap().document.unwrap()
+}
+
+fn charts(document: &Document) -> Vec<&Chart> {
+    let blocks = document.parts.iter().flat_map(|part| &part.blocks);
+    blocks
+        .filter_map(|block| if let BlockKind::Chart(chart) = &block.kind { Some(chart) } else { None })
+        .collect()
+}
+
+/// The alternative texts of the figures in a PDF.
+fn alternatives(pdf: &Path) -> Vec<String> {
+    let pdf = lopdf::Document::load(pdf).unwrap();
+    let figures = pdf.objects.values().filter_map(|object| {
+        let dictionary = object.as_dict().ok()?;
+        let is_figure = dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == b"Figure");
+        is_figure.then(|| decode_text_string(dictionary.get(b"Alt").unwrap()).unwrap())
+    });
+    figures.collect()
+}
+
+#[test]
+fn another_report_from_yaml_alone_is_archival_and_accessible() {
+    expect_clean(verapdf(std::slice::from_ref(&EXAMPLE.pdf), "2a,ua1"));
+    expect_clean(pdf_structure(&EXAMPLE.pdf));
+    expect_clean(qpdf(&EXAMPLE.pdf));
+}
+
+#[test]
+fn another_report_from_yaml_alone_opens_in_word() {
+    expect_clean(openxml_audit(&EXAMPLE.docx));
+    expect_clean(docx_integrity(&EXAMPLE.docx));
+    expect_clean(opens_in_libreoffice(&EXAMPLE.docx));
+}
+
+#[test]
+fn another_report_says_the_same_in_all_its_files() {
+    assert_agreement(&EXAMPLE);
+}
+
+#[test]
+fn the_alternative_of_a_chart_tells_every_value_in_both_files() {
+    for (project, report, count) in [("content", &*REPORT, 1), ("examples/stadsdel", &*EXAMPLE, 2)] {
+        let document = document(project);
+        let charts = charts(&document);
+        assert_eq!(charts.len(), count, "{project}");
+        let (pdf, docx) = (alternatives(&report.pdf), docx_part(&report.docx, "word/document.xml"));
+        assert_eq!(pdf.len(), count, "{project}");
+        for chart in charts {
+            let told = chart.alternative();
+            assert!(pdf.contains(&told), "{told} is not in {pdf:?}");
+            assert!(docx.contains(&format!("descr=\"{told}\"")), "{told}");
+            for figure in chart.table().rows().flat_map(|row| &row.cells).filter_map(figure) {
+                assert!(told.contains(&figure.text(&SWEDISH)), "{} is not in {told}", figure.cell());
+            }
+        }
+    }
+}
+
+fn figure(cell: &Cell) -> Option<&Figure> {
+    if let CellContent::Figure(figure) = &cell.content { Some(figure) } else { None }
+}
+
+#[test]
+fn a_chart_is_in_word_as_a_picture_of_its_own_size() {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&EXAMPLE.docx).unwrap()).unwrap();
+    for number in 1..=2 {
+        let mut png = Vec::new();
+        let mut file = archive.by_name(&format!("word/media/diagram{number}.png")).unwrap();
+        std::io::Read::read_to_end(&mut file, &mut png).unwrap();
+        assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
+        // The width of the text, 157 mm, at 216 dots to the inch: the header chunk holds it (PNG 11.2.1).
+        let width = u32::from_be_bytes(png[16..20].try_into().unwrap());
+        assert!((1330..=1340).contains(&width), "{width}");
+    }
+}
