@@ -36,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "content",
             "diagnostic",
             "document",
+            "export",
             "intake",
             "look",
             "pdf",
