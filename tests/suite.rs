@@ -32,3 +32,5 @@ mod schema;
 mod seed;
 #[path = "suite/validators.rs"]
 mod validators;
+#[path = "suite/workbook.rs"]
+mod workbook;

@@ -27,6 +27,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "content",
             "diagnostic",
             "document",
+            "export",
             "import",
             "pdf",
             "sheet",
