@@ -29,7 +29,7 @@ pub fn check(document: &Document, book: &Book, sources: &Sources, findings: &mut
     links::check(document, findings);
     names::check(document, findings);
     parts::check(&passages, sources, findings);
-    table_amounts::check(&passages, book, sources, findings);
+    table_amounts::check(&passages, document, book, sources, findings);
     two_values::check(&passages, sources, findings);
     volume::check(&passages, book, findings);
 }

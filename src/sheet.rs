@@ -99,9 +99,7 @@ impl Book {
 
     /// Every cell with its figure and the sheet it stands in.
     pub fn every_cell(&self) -> impl Iterator<Item = (&Sheet, &CellRef, &Figure)> {
-        self.sheets
-            .iter()
-            .flat_map(|sheet| sheet.cells.iter().map(move |(cell, figure)| (sheet, cell, figure)))
+        self.sheets.iter().flat_map(|sheet| sheet.cells().map(move |(cell, figure)| (sheet, cell, figure)))
     }
 
     /// The sheets, by the names of their files.
@@ -112,15 +110,6 @@ impl Book {
     /// The sheet that a post stands in.
     pub fn sheet_of(&self, post: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.ledger.posts.contains_key(post))
-    }
-
-    /// Every post with what it is called.
-    pub fn post_names(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
-        let posts = self.sheets.iter().flat_map(|sheet| &sheet.ledger.posts);
-        posts.map(|(key, post)| {
-            let names = std::iter::once(&post.name).chain(&post.short).map(|name| name.value.as_str());
-            (key.as_str(), names.collect())
-        })
     }
 
     /// A table by its name, with the sheet it stands in.
@@ -148,6 +137,19 @@ impl Sheet {
     /// The sheet as the clerk wrote it.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
+    }
+
+    /// Every post with what it is called.
+    pub fn post_names(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        self.ledger.posts.iter().map(|(key, post)| {
+            let names = std::iter::once(&post.name).chain(&post.short).map(|name| name.value.as_str());
+            (key.as_str(), names.collect())
+        })
+    }
+
+    /// Its cells, in the order of their names.
+    pub fn cells(&self) -> impl Iterator<Item = (&CellRef, &Figure)> {
+        self.cells.iter()
     }
 
     /// The rows of a post, in the order of its template.

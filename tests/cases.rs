@@ -16,6 +16,8 @@ mod documents;
 mod exports;
 #[path = "cases/figures.rs"]
 mod figures;
+#[path = "cases/fuzz.rs"]
+mod fuzz;
 #[path = "cases/golden.rs"]
 mod golden;
 #[path = "cases/hostile.rs"]
@@ -33,5 +35,6 @@ datatest_stable::harness! {
     { test = documents::text_is_as_expected, root = "tests/documents", pattern = r"^[^/]+/ärende\.yaml$" },
     { test = exports::export_is_read_as_shown, root = "tests/exports", pattern = r"\.md$" },
     { test = figures::table_is_as_printed, root = "tests/figures", pattern = r"\.md$" },
+    { test = fuzz::changed_bytes_never_panic, root = "content/underlag", pattern = r"\.(csv|se|xlsx)$" },
     { test = hostile::damage_never_panics, root = "tests/cases/base", pattern = r"\.yaml$" },
 }

@@ -54,3 +54,5 @@ mod timestamps;
 mod validators;
 #[path = "suite/verify.rs"]
 mod verify;
+#[path = "suite/workbook.rs"]
+mod workbook;

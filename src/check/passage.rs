@@ -11,6 +11,8 @@ use crate::source::{Sources, Span};
 
 /// A paragraph or the words of a list item.
 pub(super) struct Passage {
+    /// The part of the document that it stands in, counted from 0.
+    pub(super) part: usize,
     /// The headings it stands under, outermost first.
     pub(super) headings: Vec<String>,
     /// The paragraph before the list it is an item of.
@@ -65,8 +67,9 @@ impl Passage {
 
 /// Every passage of the document, each place in the author's files once.
 pub(super) fn passages(document: &Document) -> Vec<Passage> {
-    let mut collector = Collector { list: Vec::new(), headings: Vec::new(), seen: BTreeSet::new() };
-    for part in &document.parts {
+    let mut collector = Collector { part: 0, list: Vec::new(), headings: Vec::new(), seen: BTreeSet::new() };
+    for (at, part) in document.parts.iter().enumerate() {
+        collector.part = at;
         collector.headings.clear();
         collector.blocks(&part.blocks, "");
     }
@@ -74,6 +77,7 @@ pub(super) fn passages(document: &Document) -> Vec<Passage> {
 }
 
 struct Collector {
+    part: usize,
     list: Vec<Passage>,
     headings: Vec<(u8, String)>,
     seen: BTreeSet<Span>,
@@ -108,6 +112,7 @@ impl Collector {
     fn passage(&mut self, inlines: &[Inline], lead: &str) {
         let headings = self.headings.iter().map(|(_, heading)| heading.clone()).collect();
         let mut passage = Passage {
+            part: self.part,
             headings,
             lead: lead.to_owned(),
             text: String::new(),

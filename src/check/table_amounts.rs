@@ -1,25 +1,56 @@
-//! Amounts typed into prose, against the cells that their sentence or heading is about.
+//! Amounts typed into prose, against the cells that their sentence or heading is about: those of the sheets that the same
+//! part of the document shows, since what one bilaga calls by a word is not what the report does.
 //!
 //! An amount that equals a cell should be a reference; one whose words name a column and whose post is known, and which
 //! equals none of those cells, contradicts the table; and words of direction must agree with the cell's sign.
 
+use std::collections::BTreeSet;
+
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
+use crate::document::{Block, Document, Part, Within};
 use crate::figure::{CellRef, Figure};
 use crate::money::{Amount, SWEDISH, Unit};
 use crate::reading::Mention;
 use crate::sheet::{Book, Sheet};
 use crate::source::{Sources, Span};
 
-pub(super) fn check(passages: &[Passage], book: &Book, sources: &Sources, findings: &mut Findings) {
-    let cells = cells(book);
-    let posts = posts(book);
+pub(super) fn check(
+    passages: &[Passage],
+    document: &Document,
+    book: &Book,
+    sources: &Sources,
+    findings: &mut Findings,
+) {
+    let shown: Vec<Shown<'_>> = document.parts.iter().map(|part| Shown::in_part(part, book)).collect();
     for passage in passages {
+        let Shown { cells, posts } = &shown[passage.part];
         for mention in &passage.mentions {
             let money = mention.amount.unit() == Unit::Kronor;
             let Some(at) = passage.place(&mention.range, sources).filter(|_| money) else { continue };
-            Judge { passage, mention, cells: &cells, posts: &posts, at, findings }.judge();
+            Judge { passage, mention, cells, posts, at, findings }.judge();
         }
+    }
+}
+
+/// What the sheets hold that a part shows.
+struct Shown<'a> {
+    cells: Vec<Known<'a>>,
+    posts: Vec<Named<'a>>,
+}
+
+impl<'a> Shown<'a> {
+    /// All sheets, where the part shows none.
+    fn in_part(part: &Part, book: &'a Book) -> Self {
+        let figures = part.blocks.iter().flat_map(Block::figures);
+        let posts: BTreeSet<&str> = figures
+            .filter(|shown| shown.within == Within::Table)
+            .map(|shown| shown.figure.cell().post.as_str())
+            .collect();
+        let shows = |sheet: &&Sheet| posts.iter().any(|post| sheet.ledger().posts.contains_key(*post));
+        let shown: Vec<&Sheet> = book.sheets().filter(shows).collect();
+        let sheets = if shown.is_empty() { book.sheets().collect() } else { shown };
+        Self { cells: cells(&sheets), posts: posts_of(&sheets) }
     }
 }
 
@@ -43,22 +74,25 @@ struct Named<'a> {
     names: Vec<Vec<String>>,
 }
 
-fn cells(book: &Book) -> Vec<Known<'_>> {
-    let of = |sheet: &'_ Sheet, cell: &CellRef| {
+fn cells<'a>(sheets: &[&'a Sheet]) -> Vec<Known<'a>> {
+    let of = |sheet: &Sheet, cell: &CellRef| {
         let column = sheet.column_title(&cell.column).map_or(Vec::new(), stems);
         let row = sheet.row_name(&cell.post, cell.row.as_deref()).map_or(Vec::new(), stems);
         (column, row, sheet.is_deviation(&cell.column), sheet.is_cost(&cell.post, cell.row.as_deref()))
     };
-    let known = |(sheet, cell, figure)| {
+    let known = |(sheet, cell, figure): (&'a Sheet, &'a CellRef, &'a Figure)| {
         let (column, row, deviation, cost) = of(sheet, cell);
         Known { cell, figure, column, row, deviation, cost }
     };
     let money = |figure: &Figure| figure.rounded().exact().unit() == Unit::Kronor;
-    book.every_cell().filter(|(_, _, figure)| money(figure)).map(known).collect()
+    let every = sheets.iter().flat_map(|sheet| sheet.cells().map(|(cell, figure)| (*sheet, cell, figure)));
+    every.filter(|(_, _, figure)| money(figure)).map(known).collect()
 }
 
-fn posts(book: &Book) -> Vec<Named<'_>> {
-    book.post_names()
+fn posts_of<'a>(sheets: &[&'a Sheet]) -> Vec<Named<'a>> {
+    sheets
+        .iter()
+        .flat_map(|sheet| sheet.post_names())
         .map(|(key, names)| Named { key, names: names.into_iter().map(stems).collect() })
         .collect()
 }

@@ -71,3 +71,26 @@ pub(crate) fn chart(
     fields.close(findings);
     Some(chart)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_account_has_one_place_in_every_chart() {
+        let folder = tempfile::tempdir().unwrap();
+        for BuiltIn { name, .. } in &CHARTS {
+            let mut sources = Sources::open(folder.path()).unwrap();
+            let top = sources.register(Path::new("blad.yaml"), None, String::new());
+            let asked = Spanned::new((*name).to_owned(), sources.top(top));
+            let mut findings = Findings::default();
+            let chart = chart(&asked, None, &mut sources, &mut findings).unwrap();
+            assert_eq!(findings, Findings::default(), "{name}");
+            for account in 1000..=9999 {
+                let all = chart.rows.iter().flat_map(|(_, accounts)| accounts).chain(&chart.outside);
+                let places = all.filter(|accounts| accounts.value.contains(account)).count();
+                assert_eq!(places, 1, "{name}: {account}");
+            }
+        }
+    }
+}

@@ -11,10 +11,10 @@ use tertial::pipeline;
 
 use crate::product::{program, read, scratch};
 
-/// The cells of the sheets: 13 posts with 3 rows and 7 columns of figures in one, 6 posts with 3 columns in the other; the
+/// The cells of the sheets: 13 posts with 3 rows and 6 columns of figures in one, 6 posts with 3 columns in the other; the
 /// two columns of the statements of result and balance with their notes, the one of cash flow; 10 contracts and sums with 5
 /// columns. The 72 of the summary are the net rows of the first.
-const CELLS: usize = 13 * 3 * 7 + 6 * 3 + STATEMENTS + 10 * 5;
+const CELLS: usize = 13 * 3 * 6 + 6 * 3 + STATEMENTS + 10 * 5;
 
 const STATEMENTS: usize = 2 * (12 + 5 + 6) + 2 * (18 + 4 + 4 + 5) + 14;
 

@@ -207,12 +207,13 @@ fn said(reference: &str, book: &Book) -> String {
     let (cell, way) = reference.split_once(':').unwrap_or((reference, ""));
     let figure = book.figure(cell).unwrap();
     let text = figure.text(&SWEDISH);
+    let unit = figure.rounded().rounding().scale.word().unwrap_or_default();
     let unsigned = text.trim_start_matches(SWEDISH.minus);
     match way {
-        "" => format!("{text} mnkr"),
-        "belopp" => format!("{unsigned} mnkr"),
-        "resultat" if text == unsigned => format!("överskott på {text} mnkr"),
-        "resultat" => format!("underskott på {unsigned} mnkr"),
+        "" => format!("{text} {unit}"),
+        "belopp" => format!("{unsigned} {unit}"),
+        "resultat" if text == unsigned => format!("överskott på {text} {unit}"),
+        "resultat" => format!("underskott på {unsigned} {unit}"),
         "tal" => text,
         other => panic!("the fixture does not know `{other}`"),
     }

@@ -244,18 +244,62 @@ enum Converted {
     Skipped(&'static str),
 }
 
+/// The sheets of a workbook as LibreOffice computes and shows them, by name: every formula is computed anew. Nothing
+/// where LibreOffice is not on this machine.
+pub(crate) fn recalculated(file: &Path) -> Option<BTreeMap<String, Vec<Vec<String>>>> {
+    let folder = scratch("recalculated");
+    // Fields parted by semicolons in UTF-8, in English, numbers as they are shown, every sheet in a file of its own.
+    let to = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true,false,false,-1";
+    let output = office(file, to, &folder)?;
+    let stem = format!("{}-", file.file_stem().expect("the file has a name").to_string_lossy());
+    let mut sheets = BTreeMap::new();
+    for entry in fs::read_dir(&folder).expect("the folder was made") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let Some(name) = name.strip_prefix(&stem) else { continue };
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_path(&path);
+        let rows = reader.as_mut().expect("the file was written").records();
+        let rows = rows.map(|row| row.expect("a row").iter().map(str::to_owned).collect());
+        sheets.insert(name.to_owned(), rows.collect());
+    }
+    remove(&folder);
+    assert!(!sheets.is_empty(), "{}", said(&output));
+    Some(sheets)
+}
+
 fn convert(file: &Path, to: &str, folder: &Path) -> Converted {
-    let Some(soffice) = program("soffice") else {
-        skipped("LibreOffice");
-        return Converted::Skipped("LibreOffice");
-    };
     let extension = to.split(':').next().expect("a split has a first part");
     let result = folder.join(file.file_stem().expect("the file has a name")).with_added_extension(extension);
     assert_ne!(result, file, "LibreOffice would overwrite its own input");
     remove(&result);
+    let Some(output) = office(file, to, folder) else { return Converted::Skipped("LibreOffice") };
+    // It says success even when it has written nothing.
+    match fs::metadata(&result) {
+        Ok(written) if written.len() > 0 => Converted::File(result),
+        Ok(_) | Err(_) => Converted::Nothing(said(&output)),
+    }
+}
+
+/// Formulas of a workbook are computed when it is opened, whoever wrote it.
+const RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"#;
+
+/// Has LibreOffice convert a file; nothing where it is not on this machine.
+fn office(file: &Path, to: &str, folder: &Path) -> Option<Output> {
+    let Some(soffice) = program("soffice") else {
+        skipped("LibreOffice");
+        return None;
+    };
     // Two runs over one profile wait for each other or fail; each gets its own. It hangs now and then, and
     // then its whole process group has to go, which `timeout` sees to.
     let profile = scratch("profile");
+    fs::create_dir_all(profile.join("user")).expect("the profile can be written");
+    fs::write(profile.join("user/registrymodifications.xcu"), RECALCULATE)
+        .expect("the profile can be written");
     let mut installation = OsString::from("-env:UserInstallation=file://");
     installation.push(&profile);
     let mut command = match program("timeout") {
@@ -269,11 +313,7 @@ fn convert(file: &Path, to: &str, folder: &Path) -> Converted {
     command.arg(installation).args(["--headless", "--convert-to", to, "--outdir"]).arg(folder).arg(file);
     let output = run(&mut command);
     remove(&profile);
-    // It says success even when it has written nothing.
-    match fs::metadata(&result) {
-        Ok(written) if written.len() > 0 => Converted::File(result),
-        Ok(_) | Err(_) => Converted::Nothing(said(&output)),
-    }
+    Some(output)
 }
 
 /// Runs a judge whose exit code is zero when nothing is wrong.
