@@ -155,15 +155,20 @@ impl<'a> Rewrite<'a> {
 
     /// The element whose only child is this annotation. As a form's it is named not in an array but by itself.
     fn element(&self, annotation: usize) -> Option<Element> {
-        let reference = format!("/Obj {annotation} 0 R>>]");
-        let object = self.holding(memmem::find(self.file, reference.as_bytes())?)?;
-        let body = self.body(object);
-        let text = self.text(&body)?;
-        let (before, child) = text.split_once("/K[<</Type/OBJR/Pg ")?;
-        let form = before.replacen("/S/Link", "/S/Form", 1);
-        let child = child.replacen(']', "", 1);
-        let page = number(child.as_bytes())?;
-        Some(Element { body, page, as_form: format!("{form}/K<</Type/OBJR/Pg {child}") })
+        let reference = format!(" 0 R/Obj {annotation} 0 R>>]");
+        memmem::find_iter(self.file, &reference).find_map(|at| {
+            let body = self.body(self.holding(at)?);
+            let link = self.text(&body)?.strip_prefix("<</Type/StructElem/S/Link/")?;
+            let (before, child) = link.split_once("/K[<</Type/OBJR/Pg ")?;
+            let page = number(child.as_bytes())?;
+            let after = child.strip_prefix(&format!("{page}{reference}"))?;
+            let child = format!("<</Type/OBJR/Pg {page} 0 R/Obj {annotation} 0 R>>");
+            Some(Element {
+                body,
+                page,
+                as_form: format!("<</Type/StructElem/S/Form/{before}/K{child}{after}"),
+            })
+        })
     }
 
     /// The number of the object that a place in the file lies in.
