@@ -37,6 +37,9 @@ use place::Place;
 use security::Security;
 use trust::{Trust, When};
 
+/// The largest file that is judged, in bytes.
+pub const LARGEST: usize = pdf::file::LARGEST;
+
 /// Judges every signature of a file. A file that cannot be read in one way only has a report with that problem and no
 /// signatures.
 #[must_use]
@@ -202,7 +205,7 @@ impl<'f> Later<'f> {
         }
         while let Some(new) = old.next() {
             let found = self.found.entry(new.later).or_insert_with(|| changes(&old, &new)).clone()?;
-            if found.iter().any(|change| !change.is_permitted(place.kind)) {
+            if found.iter().any(|change| !change.is_permitted(place.kind, &place.lock)) {
                 return Err(Reason::NotPermitted);
             }
             list.extend(found);

@@ -42,3 +42,5 @@ mod sources_inside;
 mod timestamps;
 #[path = "suite/validators.rs"]
 mod validators;
+#[path = "suite/verify.rs"]
+mod verify;

@@ -264,6 +264,9 @@ fn refusal(error: &clap::Error, words: &Words) -> Refusal {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum; the rest is told in one way")]
     match error.kind() {
+        ErrorKind::ArgumentConflict => Refusal::Wrong(
+            words.not_together(&context(ContextKind::InvalidArg), &context(ContextKind::PriorArg)),
+        ),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Refusal::Wrong(error.render().to_string()),
         ErrorKind::InvalidSubcommand => {
@@ -274,7 +277,13 @@ fn refusal(error: &clap::Error, words: &Words) -> Refusal {
             &context(ContextKind::InvalidArg),
             &context(ContextKind::ValidValue),
         )),
+        ErrorKind::MissingRequiredArgument => {
+            Refusal::Wrong(words.missing_arguments(&context(ContextKind::InvalidArg)))
+        }
         ErrorKind::UnknownArgument => Refusal::Wrong(words.no_option(&context(ContextKind::InvalidArg))),
+        ErrorKind::ValueValidation => Refusal::Wrong(
+            words.wrong_value(&context(ContextKind::InvalidValue), &context(ContextKind::InvalidArg)),
+        ),
         _ => Refusal::Wrong(words.wrong_arguments()),
     }
 }

@@ -108,7 +108,7 @@ fn signed(options: &SignOptions, time: OffsetDateTime, words: &Words) -> Result<
     let signer = signer(options, words)?;
     let leaf = signer.chain().first().ok_or(sign::KeyError::NoKey)?;
     sign::check_certificate(leaf, time)?;
-    let name = leaf.name().unwrap_or_default();
+    let name = leaf.name().or(leaf.organisation()).unwrap_or_default();
     let expected = field.signer.clone().unwrap_or_default();
     if expected.name.as_ref().is_some_and(|expected| *expected != name) {
         tell(&words.other_name(&field.name, expected.name.as_deref().unwrap_or_default(), &name));

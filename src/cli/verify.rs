@@ -16,12 +16,10 @@ use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, output, say, tell};
 use crate::pipeline::{self, Rebuilt};
 use crate::pki::moment;
-use crate::verify::{Indication, Policy, Report, verify as judge};
+use crate::verify::{Indication, LARGEST, Policy, Report, verify as judge};
 
 /// The largest file with certificates, in bytes.
-const CERTIFICATES: u64 = 4 << 20;
-/// The largest document, in bytes.
-const DOCUMENT: u64 = 512 << 20;
+const CERTIFICATES: usize = 4 << 20;
 
 /// Options of `verify`.
 pub(super) struct VerifyOptions {
@@ -133,7 +131,7 @@ fn verified(
     for path in &options.trust {
         anchors.extend(certificates(path, words)?);
     }
-    let bytes = read(&options.file, DOCUMENT, words)?;
+    let bytes = read(&options.file, LARGEST, words)?;
     let policy = Policy {
         anchors: anchors.iter().map(AsRef::as_ref).collect(),
         now,
@@ -174,11 +172,13 @@ pub(super) fn certificates(path: &Path, words: &Words) -> Result<Vec<Certificate
     }
 }
 
-fn read(path: &Path, most: u64, words: &Words) -> Result<Vec<u8>, String> {
+fn read(path: &Path, most: usize, words: &Words) -> Result<Vec<u8>, String> {
     use std::io::Read as _;
     let unreadable = |why: &str| words.unreadable(&path.display().to_string(), why);
     let file = std::fs::File::open(path).map_err(|error| unreadable(&error.to_string()))?;
     let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes).map_err(|error: io::Error| unreadable(&error.to_string()))?;
-    if bytes.len() as u64 > most { Err(unreadable(words.too_large())) } else { Ok(bytes) }
+    file.take(most as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error: io::Error| unreadable(&error.to_string()))?;
+    if bytes.len() > most { Err(unreadable(words.too_large())) } else { Ok(bytes) }
 }

@@ -223,6 +223,27 @@ impl Words {
         )
     }
 
+    pub(super) fn wrong_value(&self, value: &str, option: &str) -> String {
+        self.made(
+            format!("tertial: ”{value}” går inte att ange för {option}\n"),
+            format!("tertial: `{value}` cannot be given for {option}\n"),
+        )
+    }
+
+    pub(super) fn missing_arguments(&self, missing: &str) -> String {
+        self.made(
+            format!("tertial: det saknas {missing} (se tertial --help)\n"),
+            format!("tertial: {missing} is missing (see tertial --help)\n"),
+        )
+    }
+
+    pub(super) fn not_together(&self, one: &str, other: &str) -> String {
+        self.made(
+            format!("tertial: ange {one} eller {other}, inte båda\n"),
+            format!("tertial: give {one} or {other}, not both\n"),
+        )
+    }
+
     pub(super) fn wrong_arguments(&self) -> String {
         self.made(
             "tertial: kommandot är fel skrivet (se tertial --help)\n".to_owned(),

@@ -39,3 +39,28 @@ pub fn panel(panel: &Panel<'_>) -> Option<Vec<u8>> {
     };
     typst_pdf::pdf(&page, &options).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use memchr::memmem;
+
+    use super::*;
+
+    fn set(name: &str) -> Option<Vec<u8>> {
+        let role = "förvaltningschef, Stadsledningskontoret";
+        panel(&Panel { size: (240_945, 48_189), name, role, time: "2006-12-06 kl. 13.15" })
+    }
+
+    #[test]
+    fn a_name_stays_on_one_page_however_long_it_is() {
+        for name in ["Kim", &"Kim Andersdotter af Långanäs ".repeat(20)] {
+            let page = set(name).expect("a page");
+            assert!(memmem::find(&page, b"/Count 1/").is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_font_has_is_not_set() {
+        assert_eq!(set("\u{4f60}\u{597d}"), None);
+    }
+}

@@ -173,11 +173,11 @@ pub(crate) fn only_critical(extensions: &Element<'_>, known: &[Oid]) -> Result<b
 fn name_part(name: &[u8], oid: &Oid) -> Option<String> {
     let sets = der::whole(name, SEQUENCE).and_then(Reader::all).ok()?;
     let pairs = sets.iter().filter(|set| set.tag == SET).filter_map(|set| set.inside().all().ok()).flatten();
-    let found = pairs.filter_map(|pair| {
+    let mut found = pairs.filter_map(|pair| {
         let mut inside = pair.inside();
         oid::is(&inside.next().ok()?, oid).then(|| inside.next().ok()).flatten()
     });
-    found.last().map(|value| String::from_utf8_lossy(value.value).into_owned())
+    found.next_back().map(|value| String::from_utf8_lossy(value.value).into_owned())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

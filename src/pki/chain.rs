@@ -6,9 +6,11 @@ use rustls::pki_types::{CertificateDer, UnixTime};
 use time::UtcDateTime;
 use webpki::{EndEntityCert, Error, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert};
 
-use super::algorithm::{ALLOWED, BadSignature};
+use super::algorithm::ALLOWED;
 use super::certificate::{Certificate, KeyUse};
+use super::der::Element;
 use super::oid;
+use ::der::oid::ObjectIdentifier as Oid;
 
 /// What a certificate must be made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,10 @@ pub(crate) fn path<'a>(
     let same = |raw: &[u8]| pool.iter().find(|certificate| certificate.raw == raw).copied();
     let between = found.intermediate_certificates().filter_map(|certificate| same(&certificate.der()));
     let mut path: Path<'a> = std::iter::once(*leaf).chain(between).collect();
-    if path.iter().skip(1).any(|authority| !authority.may(KeyUse::CertificateSigning)) {
+    let fits = |authority: &Certificate<'_>| {
+        authority.may(KeyUse::CertificateSigning) && may_issue_for(authority, purpose)
+    };
+    if !path.iter().skip(1).all(fits) {
         return Err(ChainError::WrongUse);
     }
     let last = path.last().unwrap_or(leaf);
@@ -82,24 +87,37 @@ pub(crate) fn check_leaf(leaf: &Certificate<'_>, purpose: Purpose) -> Result<(),
     if signs && has_purpose(leaf, purpose) { Ok(()) } else { Err(ChainError::WrongUse) }
 }
 
+/// A person's certificate that names purposes names one of documents; a timestamp service's names that alone.
 fn has_purpose(leaf: &Certificate<'_>, purpose: Purpose) -> bool {
     match (purpose, leaf.purposes()) {
         (Purpose::Signing, None) => true,
-        (Purpose::Signing, Some((purposes, _))) => {
-            let signing = [
-                oid::ANY_PURPOSE,
-                oid::EMAIL_PROTECTION,
-                oid::DOCUMENT_SIGNING,
-                oid::MICROSOFT_DOCUMENT_SIGNING,
-                oid::ADOBE_DOCUMENT_SIGNING,
-            ];
-            purposes.iter().any(|purpose| signing.iter().any(|known| oid::is(purpose, known)))
-        }
+        (Purpose::Signing, Some((purposes, _))) => names_any(&purposes, &SIGNING),
         (Purpose::Timestamps, Some((purposes, critical))) => {
-            critical && matches!(purposes.as_slice(), [only] if oid::is(only, &oid::TIME_STAMPING))
+            critical && purposes.len() == 1 && names_any(&purposes, &[oid::TIME_STAMPING])
         }
         (Purpose::Timestamps, None) => false,
     }
+}
+
+/// An authority that names purposes issues for those alone.
+fn may_issue_for(authority: &Certificate<'_>, purpose: Purpose) -> bool {
+    authority.purposes().is_none_or(|(purposes, _)| match purpose {
+        Purpose::Signing => names_any(&purposes, &SIGNING),
+        Purpose::Timestamps => names_any(&purposes, &[oid::ANY_PURPOSE, oid::TIME_STAMPING]),
+    })
+}
+
+/// Purposes under which documents are signed.
+const SIGNING: [Oid; 5] = [
+    oid::ANY_PURPOSE,
+    oid::EMAIL_PROTECTION,
+    oid::DOCUMENT_SIGNING,
+    oid::MICROSOFT_DOCUMENT_SIGNING,
+    oid::ADOBE_DOCUMENT_SIGNING,
+];
+
+fn names_any(purposes: &[Element<'_>], known: &[Oid]) -> bool {
+    purposes.iter().any(|purpose| known.iter().any(|known| oid::is(purpose, known)))
 }
 
 /// Purposes are judged by [`has_purpose`], which webpki's own rule, made for servers, cannot say.
@@ -122,14 +140,5 @@ fn told(error: &Error) -> ChainError {
         Error::UnsupportedSignatureAlgorithmContext(_)
         | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => ChainError::Weak,
         _ => ChainError::Broken,
-    }
-}
-
-impl From<BadSignature> for ChainError {
-    fn from(error: BadSignature) -> Self {
-        match error {
-            BadSignature::Weak => Self::Weak,
-            BadSignature::Wrong => Self::Broken,
-        }
     }
 }

@@ -52,6 +52,8 @@ pub enum KeyError {
     Mismatch,
     /// No key was found that has a certificate.
     NoKey,
+    /// The file is not PKCS#12.
+    NotAKeyFile,
     /// The certificate is not valid yet; from when on it is.
     NotYetValid(OffsetDateTime),
     /// The certificate is not meant for signatures.
@@ -123,6 +125,7 @@ impl fmt::Display for KeyError {
             Self::Expired(since) => write!(f, "the certificate expired {since}"),
             Self::Mismatch => f.write_str("the key does not belong to the certificate"),
             Self::NoKey => f.write_str("there is no key with a certificate"),
+            Self::NotAKeyFile => f.write_str("the file is not PKCS#12"),
             Self::NotYetValid(from) => write!(f, "the certificate is valid from {from}"),
             Self::NotForSigning => f.write_str("the certificate is not meant for signatures"),
             Self::NoToken(known) => write!(f, "there is no such token among {known:?}"),

@@ -3,7 +3,7 @@
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm,
-    RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair,
+    KeyPair, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair,
 };
 use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
@@ -26,11 +26,11 @@ enum Key {
 }
 
 impl Pkcs12Signer {
-    /// Opens the file with its passphrase. It must hold one key, and its certificate.
+    /// Opens the file with its passphrase. It must hold one key, and the certificate of that key.
     pub fn open(file: &[u8], passphrase: &str, scheme: RsaScheme) -> Result<Self, KeyError> {
         let archive = Pkcs12Archive::from_pkcs12(file, passphrase).map_err(|error| refused(&error))?;
         let key = match archive.keys.as_slice() {
-            [key] => key,
+            [key] => key.key.as_der(),
             [] => return Err(KeyError::NoKey),
             several => {
                 let names = several.iter().filter_map(|key| key.friendly_name.clone());
@@ -39,30 +39,44 @@ impl Pkcs12Signer {
         };
         let certificates: Vec<Certificate> =
             archive.certs.iter().filter_map(|bag| Certificate::from_der(bag.cert.as_der()).ok()).collect();
-        let own = |bag: &&p12_keystore::CertificateBag| {
-            bag.local_key_id.as_deref() == key.local_key_id.as_ref().map(AsRef::as_ref)
-        };
-        let leaf = archive.certs.iter().find(own).or(archive.certs.first()).ok_or(KeyError::NoKey)?;
-        let leaf = Certificate::from_der(leaf.cert.as_der())
-            .map_err(|_| KeyError::Unusable("the certificate is not in DER".to_owned()))?;
-        let algorithm = SignatureAlgorithm::of(&leaf, scheme)?;
-        Ok(Self { key: Key::read(key.key.as_der(), algorithm)?, chain: chain(leaf, certificates), algorithm })
+        let mut unfit = None;
+        for leaf in &certificates {
+            match SignatureAlgorithm::of(leaf, scheme) {
+                Ok(algorithm) => {
+                    if let Some(key) = Key::read(key, algorithm).filter(|key| key.public() == leaf.key_bits())
+                    {
+                        return Ok(Self { key, chain: chain(leaf.clone(), certificates), algorithm });
+                    }
+                }
+                Err(why) => unfit = unfit.or(Some(why)),
+            }
+        }
+        Err(unfit.map_or(KeyError::NoKey, KeyError::Unfit))
     }
 }
 
 impl Key {
-    fn read(pkcs8: &[u8], algorithm: SignatureAlgorithm) -> Result<Self, KeyError> {
+    /// The key, if it is one for this algorithm.
+    fn read(pkcs8: &[u8], algorithm: SignatureAlgorithm) -> Option<Self> {
         let ecdsa = |curve: &'static EcdsaSigningAlgorithm| {
-            EcdsaKeyPair::from_pkcs8(curve, pkcs8).map(Self::Ecdsa).map_err(|_| KeyError::Mismatch)
+            EcdsaKeyPair::from_pkcs8(curve, pkcs8).map(Self::Ecdsa).ok()
         };
         let rsa = |encoding: &'static dyn RsaEncoding| {
-            RsaKeyPair::from_pkcs8(pkcs8).map(|key| Self::Rsa(key, encoding)).map_err(|_| KeyError::Mismatch)
+            RsaKeyPair::from_pkcs8(pkcs8).map(|key| Self::Rsa(key, encoding)).ok()
         };
         match algorithm {
             SignatureAlgorithm::EcdsaP256 => ecdsa(&ECDSA_P256_SHA256_ASN1_SIGNING),
             SignatureAlgorithm::EcdsaP384 => ecdsa(&ECDSA_P384_SHA384_ASN1_SIGNING),
             SignatureAlgorithm::RsaPkcs1 => rsa(&RSA_PKCS1_SHA256),
             SignatureAlgorithm::RsaPss => rsa(&RSA_PSS_SHA256),
+        }
+    }
+
+    /// Its public half, as a certificate has it.
+    fn public(&self) -> &[u8] {
+        match self {
+            Self::Ecdsa(key) => key.public_key().as_ref(),
+            Self::Rsa(key, _) => key.public_key().as_ref(),
         }
     }
 }
@@ -96,15 +110,13 @@ impl Signer for Pkcs12Signer {
 fn refused(error: &Error) -> KeyError {
     match error {
         Error::MacError(_) | Error::Pkcs5Error(_) | Error::UnpadError => KeyError::WrongSecret,
-        Error::DerError(_)
-        | Error::InvalidData
+        Error::DerError(_) | Error::InvalidVersion | Error::UnsupportedContentType => KeyError::NotAKeyFile,
+        Error::InvalidData
         | Error::InvalidLength
         | Error::InvalidParameters
         | Error::InvalidPrivateKey
-        | Error::InvalidVersion
         | Error::IoError(_)
         | Error::UnsupportedCertificateType
-        | Error::UnsupportedContentType
         | Error::UnsupportedEncryptionScheme
         | Error::UnsupportedMacAlgorithm
         | Error::X509Error(_) => KeyError::Unusable(error.to_string()),

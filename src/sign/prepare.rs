@@ -68,11 +68,11 @@ impl Signable {
         &self.fields
     }
 
-    /// The field of that name, which must not be signed; without a name the first that is not, and is a person's.
+    /// The field of that name, which must be a signer's and not signed; without a name the first such.
     pub fn free_field(&self, name: Option<&str>) -> Result<&Field, FileError> {
         let free = |field: &&Field| !field.signed && !field.is_for_timestamp();
         let Some(name) = name else { return self.fields.iter().find(free).ok_or(FileError::NoFreeField) };
-        match self.fields.iter().find(|field| field.name == name) {
+        match self.fields.iter().find(|field| field.name == name && !field.is_for_timestamp()) {
             Some(field) if field.signed => Err(FileError::AlreadySigned(name.to_owned())),
             Some(field) => Ok(field),
             None => {
@@ -203,12 +203,11 @@ impl Prepared {
     }
 
     /// Writes the byte range into a file whose increment begins at `from`.
-    fn patched(mut bytes: Vec<u8>, from: usize) -> Result<Self, FileError> {
+    fn patched(bytes: Vec<u8>, from: usize) -> Result<Self, FileError> {
         let room = room(&bytes, from)?;
         let at = memmem::rfind(&bytes[from..], UNKNOWN_RANGE).map(|at| from + at);
         let at = at.ok_or_else(|| FileError::Unreadable("no byte range".to_owned()))?;
-        let mut prepared = Self { bytes: Vec::new(), room };
-        std::mem::swap(&mut prepared.bytes, &mut bytes);
+        let mut prepared = Self { bytes, room };
         let range = prepared.byte_range();
         prepared.bytes[at..at + UNKNOWN_RANGE.len()].copy_from_slice(range.as_bytes());
         Ok(prepared)

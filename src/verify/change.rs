@@ -8,7 +8,7 @@ use super::field::{Field, fields};
 use super::pdf::file::View;
 use super::pdf::object::{Dictionary, Object};
 use super::pdf::table::Entry;
-use super::place::Kind;
+use super::place::{Kind, Lock};
 use super::reason::Reason;
 
 /// Something that was done to a file after a signature, and that the signature bears.
@@ -27,11 +27,13 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether a certified file bears it (ISO 32000-1 table 254; EN 319 142-1 5.4 for validation data and timestamps).
-    pub(super) fn is_permitted(&self, kind: Kind) -> bool {
-        match (self, kind) {
-            (Self::ValidationData | Self::Timestamped(_) | Self::Metadata, _) => true,
-            (Self::Signed(_) | Self::FieldAdded(_), kind) => kind != Kind::Certification(1),
+    /// Whether a certified file bears it (ISO 32000-1 table 254; EN 319 142-1 5.4 for validation data and timestamps), or
+    /// one whose signer locked fields.
+    pub(super) fn is_permitted(&self, kind: Kind, lock: &Lock) -> bool {
+        match self {
+            Self::ValidationData | Self::Timestamped(_) | Self::Metadata => true,
+            Self::Signed(field) => kind != Kind::Certification(1) && !lock.holds(field),
+            Self::FieldAdded(_) => kind != Kind::Certification(1),
         }
     }
 }
@@ -130,11 +132,8 @@ impl<'v> Comparison<'v> {
                 if let Some(number) = object.as_reference().filter(|number| self.is_named_once(*number)) {
                     self.security.insert(number);
                 }
-                match &*self.old.resolve(Some(&object))? {
-                    Object::Dictionary(entries) => {
-                        inner.extend(entries.iter().map(|(_, value)| value.clone()))
-                    }
-                    _ => {}
+                if let Object::Dictionary(entries) = &*self.old.resolve(Some(&object))? {
+                    inner.extend(entries.iter().map(|(_, value)| value.clone()));
                 }
             }
             open = inner;
@@ -243,10 +242,10 @@ impl<'v> Comparison<'v> {
     }
 
     fn bears_page(&self, old: &Dictionary, new: &Dictionary) -> Result<bool, Reason> {
-        let list = |entries: &Dictionary| -> Result<Vec<Object>, Reason> {
-            Ok(self.new.resolve(entries.get(b"Annots"))?.as_array().unwrap_or_default().to_vec())
-        };
-        Ok(old.changed(new).as_slice() == [b"Annots"] && self.is_added(&list(old)?, &list(new)?)?)
+        let before = self.old.resolve(old.get(b"Annots"))?;
+        let after = self.new.resolve(new.get(b"Annots"))?;
+        let [before, after] = [before, after].map(|list| list.as_array().unwrap_or_default().to_vec());
+        Ok(old.changed(new).as_slice() == [b"Annots"] && self.is_added(&before, &after)?)
     }
 
     /// A list is what it was, with invisible signature fields after it.

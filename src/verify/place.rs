@@ -19,9 +19,28 @@ pub enum Kind {
     Timestamp,
 }
 
+/// Fields that a signer locked (ISO 32000-1 12.8.2.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lock {
+    Only(Vec<String>),
+    AllBut(Vec<String>),
+}
+
+impl Lock {
+    /// Whether a field must stay as it is.
+    pub(super) fn holds(&self, field: &str) -> bool {
+        let named = |names: &[String]| names.iter().any(|name| name == field);
+        match self {
+            Self::AllBut(names) => !named(names),
+            Self::Only(names) => named(names),
+        }
+    }
+}
+
 /// A signature dictionary whose ranges are right.
 pub(super) struct Place<'f> {
     pub(super) kind: Kind,
+    pub(super) lock: Lock,
     /// The file as the signer saw it.
     pub(super) view: View<'f>,
     /// The bytes that are left out: the hexadecimal string with its brackets.
@@ -60,13 +79,14 @@ impl<'f> Place<'f> {
         if !same {
             return Err(Reason::Coverage);
         }
-        let kind = if timestamp { Kind::Timestamp } else { certification(&seen, entries)? };
+        let (kind, lock) = transforms(&seen, entries)?;
         let written = |key: &[u8]| match entries.get(key) {
             Some(Object::String(written)) => Some(text(&written.bytes)),
             _ => None,
         };
         Ok(Self {
-            kind,
+            kind: if timestamp { Kind::Timestamp } else { kind },
+            lock,
             view: seen,
             gap: gap_start..gap_end,
             end,
@@ -121,24 +141,45 @@ fn byte_range(entries: &Dictionary) -> Result<[usize; 4], Reason> {
     numbers.and_then(|numbers| numbers.try_into().ok()).ok_or(Reason::ByteRange)
 }
 
-/// Whether the signature certifies the document, and what it then permits (12.8.2.2). A transform that is there binds
-/// also where the catalog does not name the signature.
-fn certification(view: &View<'_>, entries: &Dictionary) -> Result<Kind, Reason> {
+/// Whether the signature certifies the document, what it then permits, and which fields it locks (12.8.2). A transform
+/// that is there binds also where the catalog does not name the signature.
+fn transforms(view: &View<'_>, entries: &Dictionary) -> Result<(Kind, Lock), Reason> {
     let references = view.resolve(entries.get(b"Reference"))?;
-    let mut kind = Kind::Approval;
+    let (mut kind, mut lock) = (Kind::Approval, Lock::Only(Vec::new()));
     for reference in references.as_array().unwrap_or_default() {
         let reference = view.resolve(Some(reference))?;
-        let Some(reference) = reference.as_dictionary() else { return Err(Reason::SignatureDictionary) };
-        if reference.name(b"TransformMethod") != Some(b"DocMDP") {
-            continue;
-        }
+        let reference = reference.as_dictionary().ok_or(Reason::SignatureDictionary)?;
         let parameters = view.resolve(reference.get(b"TransformParams"))?;
-        let level = match parameters.as_dictionary().and_then(|parameters| parameters.get(b"P")) {
-            None => 2,
-            Some(Object::Integer(level @ 1..=3)) => u8::try_from(*level).unwrap_or(1),
-            Some(_) => return Err(Reason::SignatureDictionary),
-        };
-        kind = Kind::Certification(level);
+        let parameters = parameters.as_dictionary().ok_or(Reason::SignatureDictionary)?;
+        match reference.name(b"TransformMethod") {
+            Some(b"DocMDP") => kind = Kind::Certification(permission(parameters)?),
+            Some(b"FieldMDP") => lock = locked(view, parameters)?,
+            _ => return Err(Reason::SignatureDictionary),
+        }
     }
-    Ok(kind)
+    Ok((kind, lock))
+}
+
+fn permission(parameters: &Dictionary) -> Result<u8, Reason> {
+    match parameters.get(b"P") {
+        None => Ok(2),
+        Some(Object::Integer(1)) => Ok(1),
+        Some(Object::Integer(2)) => Ok(2),
+        Some(Object::Integer(3)) => Ok(3),
+        Some(_) => Err(Reason::SignatureDictionary),
+    }
+}
+
+fn locked(view: &View<'_>, parameters: &Dictionary) -> Result<Lock, Reason> {
+    let list = view.resolve(parameters.get(b"Fields"))?;
+    let names = list.as_array().unwrap_or_default().iter().map(|name| {
+        if let Object::String(name) = name { Ok(text(&name.bytes)) } else { Err(Reason::SignatureDictionary) }
+    });
+    let names: Vec<String> = names.collect::<Result<_, _>>()?;
+    match parameters.name(b"Action") {
+        Some(b"All") => Ok(Lock::AllBut(Vec::new())),
+        Some(b"Exclude") => Ok(Lock::AllBut(names)),
+        Some(b"Include") => Ok(Lock::Only(names)),
+        _ => Err(Reason::SignatureDictionary),
+    }
 }

@@ -35,10 +35,8 @@ pub(super) fn check(
     if digest.of(covered).as_ref() != info.imprint {
         return Err(Reason::TimestampImprint);
     }
-    let signed = rules::check(data, &oid::TST_INFO, &[content]).map_err(|reason| match reason {
-        Reason::WeakAlgorithm => Reason::WeakAlgorithm,
-        _ => Reason::TimestampBroken,
-    })?;
+    let signed = rules::check(data, &oid::TST_INFO, &[content])
+        .map_err(|reason| if reason == Reason::WeakAlgorithm { reason } else { Reason::TimestampBroken })?;
     if info.time > proven {
         return Err(Reason::TimestampOrder);
     }
@@ -55,8 +53,8 @@ fn check_maker(
     if !maker.is_valid_at(when.signed) {
         return Err(Reason::TimestampUntrusted);
     }
-    trust.check(maker, beside, when, Purpose::Timestamps).map(|_| ()).map_err(|reason| match reason {
-        Reason::WeakAlgorithm => Reason::WeakAlgorithm,
-        _ => Reason::TimestampUntrusted,
+    trust.check(maker, beside, when, Purpose::Timestamps).map(|_| ()).map_err(|reason| {
+        let unsettled = reason.sub_indication() == Reason::RevocationUnknown.sub_indication();
+        if unsettled || reason == Reason::WeakAlgorithm { reason } else { Reason::TimestampUntrusted }
     })
 }

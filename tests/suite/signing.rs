@@ -4,31 +4,54 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use tertial::sign::{Certificate, KeyError, Signable, check_certificate};
+use tertial::sign::{
+    Certificate, DigestAlgorithm, FileError, KeyError, Kind, Prepared, RESERVE, Request, Signable,
+    check_certificate,
+};
+use time::OffsetDateTime;
 
 use crate::keys::{CARD, KEYS, PASSPHRASE, PIN, openssl};
 use crate::product::{REPORT, program, scratch};
 use crate::validators::{Outcome, expect_clean, missing, pdf_structure, qpdf, signatures, verapdf};
 
-/// The report signed in every way, each file with the names of the fields that are signed in it.
-static SIGNED: LazyLock<Vec<(PathBuf, usize)>> = LazyLock::new(|| {
+/// A file that was signed.
+struct Signed {
+    from: PathBuf,
+    file: PathBuf,
+    /// How many of its fields are signed.
+    count: usize,
+}
+
+/// The report signed in every way, also after another program wrote it anew with its objects in streams.
+static SIGNED: LazyLock<Vec<Signed>> = LazyLock::new(|| {
     let folder = scratch("signed");
     let mut files = Vec::new();
     let mut sign = |from: &Path, to: &str, count: usize, key: &str, more: &[&str]| {
-        let to = folder.join(to);
-        let output = with_key(from, &to, key).args(more).output().unwrap();
-        assert!(output.status.success(), "{}: {}", to.display(), told(&output));
-        files.push((to.clone(), count));
-        to
+        let file = folder.join(to);
+        let output = with_key(from, &file, key).args(more).output().unwrap();
+        assert!(output.status.success(), "{}: {}", file.display(), told(&output));
+        files.push(Signed { from: from.to_path_buf(), file: file.clone(), count });
+        file
     };
     let first = sign(&REPORT.pdf, "rsa.pdf", 1, "rsa", &[]);
     sign(&first, "rsa-p256.pdf", 2, "p256", &[]);
     let certified = sign(&REPORT.pdf, "certified.pdf", 1, "p384", &["--certify", "--reason", "Fastställd"]);
-    let second = sign(&certified, "certified-pss.pdf", 2, "rsa", &["--pss", "--field", "Underskrift2"]);
-    assert!(Signable::open(std::fs::read(second).unwrap()).unwrap().free_field(None).is_err());
+    sign(&certified, "certified-pss.pdf", 2, "rsa", &["--pss", "--field", "Underskrift2"]);
     sign(&REPORT.pdf, "invisible.pdf", 1, "p256", &["--invisible", "--field", "Underskrift2"]);
+    let streams = folder.join("streams.pdf");
+    let mut qpdf = Command::new("qpdf");
+    qpdf.args(["--object-streams=generate", "--newline-before-endstream"]).arg(&REPORT.pdf).arg(&streams);
+    if qpdf.status().is_ok_and(|status| status.success()) {
+        let first = sign(&streams, "streams-rsa.pdf", 1, "rsa", &[]);
+        sign(&first, "streams-rsa-p384.pdf", 2, "p384", &[]);
+    }
     files
 });
+
+/// The files of [`SIGNED`].
+fn signed_files() -> Vec<PathBuf> {
+    SIGNED.iter().map(|signed| signed.file.clone()).collect()
+}
 
 /// A document that four are to sign, one of them in a section, and that has a link like that of a field.
 static FOUR: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -67,7 +90,7 @@ fn told(output: &Output) -> String {
 
 #[test]
 fn signed_files_stay_archival_and_accessible() {
-    let mut files: Vec<PathBuf> = SIGNED.iter().map(|(file, _)| file.clone()).collect();
+    let mut files = signed_files();
     files.push(REPORT.pdf.clone());
     files.push(FOUR.clone());
     expect_clean(verapdf(&files, "2a,ua1"));
@@ -80,9 +103,9 @@ fn signed_files_stay_archival_and_accessible() {
 #[test]
 fn other_programs_find_every_signature_good_and_a_changed_file_bad() {
     let root = KEYS.join("root.pem");
-    let files: Vec<PathBuf> = SIGNED.iter().map(|(file, _)| file.clone()).collect();
+    let files = signed_files();
     expect_clean(signatures(&files, &root));
-    for (file, count) in SIGNED.iter() {
+    for Signed { file, count, .. } in SIGNED.iter() {
         let found = cms(file);
         assert_eq!(found.len(), *count, "{}", file.display());
         for (signature, content) in found {
@@ -123,10 +146,9 @@ fn keys_on_a_card_sign_and_a_wrong_pin_does_not() {
 
 #[test]
 fn what_was_there_stays_octet_for_octet() {
-    let original = std::fs::read(&REPORT.pdf).unwrap();
-    for (file, count) in SIGNED.iter() {
+    for Signed { from, file, count } in SIGNED.iter() {
         let signed = std::fs::read(file).unwrap();
-        assert!(signed.starts_with(&original), "{}", file.display());
+        assert!(signed.starts_with(&std::fs::read(from).unwrap()), "{}", file.display());
         let fields = Signable::open(signed).unwrap().fields().to_vec();
         assert_eq!(fields.iter().filter(|field| field.signed).count(), *count, "{}", file.display());
     }
@@ -173,7 +195,7 @@ fn openssl_finds_good(signature: &[u8], content: &[u8]) -> bool {
 fn what_cannot_sign_or_be_signed_is_told_and_nothing_is_written() {
     let folder = scratch("refused");
     let (pdf, to) = (&REPORT.pdf, folder.join("signed.pdf"));
-    let signed = &SIGNED[0].0;
+    let signed = &SIGNED[0].file;
     let changed = |name: &str, from: &Path, before: &str, after: &str| {
         assert_eq!(before.len(), after.len());
         let path = folder.join(name);
@@ -183,7 +205,7 @@ fn what_cannot_sign_or_be_signed_is_told_and_nothing_is_written() {
         std::fs::write(&path, bytes).unwrap();
         path
     };
-    let locked = changed("locked.pdf", &SIGNED[2].0, "/P 2/V/1.2", "/P 1/V/1.2");
+    let locked = changed("locked.pdf", &SIGNED[2].file, "/P 2/V/1.2", "/P 1/V/1.2");
     let foreign = changed("foreign.pdf", pdf, "/FT/Sig", "/FT/Btn");
     let damaged = changed("damaged.pdf", pdf, "\nstartxref\n", "\nstartxrez\n");
     let encrypted = folder.join("encrypted.pdf");
@@ -201,10 +223,11 @@ fn what_cannot_sign_or_be_signed_is_told_and_nothing_is_written() {
             &["--field", "Underskrift9"],
             "no signature field Underskrift9, free are Underskrift1, Und",
         ),
+        (pdf, "rsa", &["--field", "Dokumenttidsstampel1"], "no signature field Dokumenttidsstampel1"),
         (pdf, "rsa", &["--reserve", "1024", "--invisible"], "are reserved"),
         (signed, "rsa", &["--field", "Underskrift1"], "is signed already"),
         (signed, "rsa", &["--certify"], "only the first signature"),
-        (&SIGNED[1].0, "rsa", &[], "no free signature field"),
+        (&SIGNED[1].file, "rsa", &[], "no free signature field"),
         (&locked, "rsa", &[], "locked for further signatures"),
         (&foreign, "rsa", &[], "is none for a signature"),
         (&damaged, "rsa", &[], "cannot be read"),
@@ -216,6 +239,10 @@ fn what_cannot_sign_or_be_signed_is_told_and_nothing_is_written() {
         assert!(told(&output).contains(words), "{words}: {}", told(&output));
         assert!(!to.exists(), "{words}");
     }
+    let mut no_key = program();
+    no_key.arg("sign").arg(pdf).arg("-o").arg(&to).arg("--p12").arg(pdf);
+    let no_key = no_key.arg("--passphrase-file").arg(KEYS.join("passphrase")).output().unwrap();
+    assert!(told(&no_key).contains("is not PKCS#12"), "{}", told(&no_key));
     let onto_itself = with_key(signed, signed, "rsa").output().unwrap();
     assert!(told(&onto_itself).contains("must have another name"));
 }
@@ -283,6 +310,39 @@ fn secrets_are_never_arguments_and_never_said() {
         assert!(!told(&output).contains("hallon"), "{}", told(&output));
     }
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2, "only what was signed is left");
+}
+
+/// Between the two steps of a remote signature the file lies on a disk.
+#[test]
+fn a_prepared_file_is_found_again_as_it_was() {
+    let file = Signable::open(std::fs::read(&REPORT.pdf).unwrap()).unwrap();
+    let field = file.free_field(None).unwrap().id;
+    let time = OffsetDateTime::UNIX_EPOCH;
+    let (name, place, reason, appearance) = (None, None, None, None);
+    let request = Request { kind: Kind::Approval, time, name, place, reason, appearance, reserve: RESERVE };
+    let prepared = file.prepare(field, &request).unwrap();
+    let again = Prepared::open(prepared.bytes().to_vec()).unwrap();
+    let digest = |prepared: &Prepared| prepared.digest(DigestAlgorithm::Sha256);
+    assert_eq!((digest(&again), again.reserved()), (digest(&prepared), RESERVE));
+    let mut moved = prepared.bytes().to_vec();
+    moved.push(b'\n');
+    assert!(Prepared::open(moved).is_err(), "the byte range does not fit any more");
+    let too_large = vec![1; RESERVE + 1];
+    assert_eq!(again.finish(&too_large), Err(FileError::TooLarge { needed: RESERVE + 1, reserved: RESERVE }));
+}
+
+#[test]
+fn a_damaged_file_is_refused_or_read_and_never_a_panic() {
+    let whole = std::fs::read(&*FOUR).unwrap();
+    for cut in (0..whole.len()).step_by(whole.len() / 40) {
+        assert!(Signable::open(whole[..cut].to_vec()).is_err(), "cut at {cut}");
+    }
+    let tail = whole.len() - 6000;
+    for at in (tail..whole.len()).step_by(97) {
+        let mut changed = whole.clone();
+        changed[at] ^= 0x15;
+        let _ = Signable::open(changed);
+    }
 }
 
 #[test]

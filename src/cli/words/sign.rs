@@ -251,6 +251,10 @@ fn of_key(error: &KeyError) -> (String, String) {
             "det finns ingen nyckel med certifikat".to_owned(),
             "there is no key with a certificate".to_owned(),
         ),
+        KeyError::NotAKeyFile => (
+            "nyckelfilen är inte PKCS#12 (.p12 eller .pfx)".to_owned(),
+            "the key file is not PKCS#12 (.p12 or .pfx)".to_owned(),
+        ),
         KeyError::NotYetValid(from) => (
             format!("certifikatet gäller först från {}", spoken(*from)),
             format!("the certificate is valid only from {}", spoken(*from)),

@@ -308,8 +308,8 @@ fn sentences(reason: Reason) -> (&'static str, &'static str) {
         Reason::TimestampImprint => ("tidsstämpeln gäller något annat", "the timestamp is of something else"),
         Reason::TimestampBroken => ("tidsstämpeln är trasig", "the timestamp is broken"),
         Reason::TimestampUntrusted => (
-            "tidsstämpelns utfärdare går inte att lita på; ange den med --trust om den ska godtas",
-            "the maker of the timestamp is not trusted; name its issuer with --trust if it is to be",
+            "tidsstämpeln kommer från någon som inte går att lita på; ange dess utfärdare med --trust om den ska godtas",
+            "the timestamp comes from one who is not trusted; name its issuer with --trust if it is to be",
         ),
         Reason::TimestampOrder => (
             "tidsstämplarna säger tider i en omöjlig ordning",

@@ -1,6 +1,6 @@
 //! A file as its revisions: every table in the order of the chain, and views that end where a signature ends.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -11,19 +11,24 @@ use super::parse::Parser;
 use super::table::{Entry, Section, tail};
 
 /// The largest file that is read, in bytes.
-const LARGEST: usize = 512 << 20;
+pub(crate) const LARGEST: usize = 256 << 20;
 /// The most revisions of a file.
-const REVISIONS: usize = 512;
+const REVISIONS: usize = 128;
+/// How many bytes all object streams of a file may hold.
+const UNPACKED: usize = 64 << 20;
 
 /// The bytes of a file and its tables.
 pub(crate) struct File<'a> {
     pub(crate) bytes: &'a [u8],
     /// The newest first.
     pub(crate) sections: Vec<Section>,
-    /// Objects by their byte, read once for all views.
-    objects: RefCell<BTreeMap<usize, Rc<Object>>>,
+    /// Objects by their byte and number, read once for all views.
+    objects: RefCell<BTreeMap<(usize, u32), Rc<Object>>>,
+    /// How many bytes have been read as objects: objects that overlap could be read without end.
+    read: Cell<usize>,
     /// The objects of object streams by the stream's byte.
     packed: RefCell<BTreeMap<usize, Packed>>,
+    unpacked: Cell<usize>,
 }
 
 /// The objects of an object stream with their numbers.
@@ -61,7 +66,14 @@ impl<'a> File<'a> {
         if !matches!(left, b"" | b"\r\n" | b"\n" | b"\r") {
             return Err(Reason::HiddenObjects);
         }
-        Ok(Self { bytes, sections, objects: RefCell::default(), packed: RefCell::default() })
+        Ok(Self {
+            bytes,
+            sections,
+            objects: RefCell::default(),
+            read: Cell::new(0),
+            packed: RefCell::default(),
+            unpacked: Cell::new(0),
+        })
     }
 
     /// The whole file.
@@ -93,15 +105,21 @@ impl<'a> File<'a> {
         generation: u32,
         view: View<'_>,
     ) -> Result<Rc<Object>, Reason> {
-        if let Some(object) = self.objects.borrow().get(&offset) {
+        if let Some(object) = self.objects.borrow().get(&(offset, number)) {
             return Ok(Rc::clone(object));
         }
-        let read = Parser::new(self.bytes, offset).indirect(&|number| view.length(number))?;
+        let mut parser = Parser::new(self.bytes, offset);
+        let read = parser.indirect(&|number| view.length(number))?;
+        let stream = if let Object::Stream(_, span) = &read.object { span.len() } else { 0 };
+        self.read.set(self.read.get().saturating_add(parser.at - offset - stream));
+        if self.read.get() > self.bytes.len() {
+            return Err(Reason::BrokenObject);
+        }
         if read.number != number || read.generation != generation {
             return Err(Reason::BrokenTable);
         }
         let object = Rc::new(read.object);
-        self.objects.borrow_mut().insert(offset, Rc::clone(&object));
+        self.objects.borrow_mut().insert((offset, number), Rc::clone(&object));
         Ok(object)
     }
 }
@@ -180,6 +198,10 @@ impl<'f> View<'f> {
         let object = self.get(stream)?;
         let Object::Stream(entries, span) = &*object else { return Err(Reason::BrokenTable) };
         let data = decode(entries, &self.file.bytes[span.clone()])?;
+        self.file.unpacked.set(self.file.unpacked.get().saturating_add(data.len()));
+        if self.file.unpacked.get() > UNPACKED {
+            return Err(Reason::TooLarge);
+        }
         let objects = Rc::new(packed_objects(entries, &data)?);
         self.file.packed.borrow_mut().insert(offset, Rc::clone(&objects));
         Ok(objects)
@@ -190,14 +212,20 @@ fn packed_objects(entries: &Dictionary, data: &[u8]) -> Result<Vec<(u32, Rc<Obje
     let natural = |key| entries.integer(key).and_then(|value| usize::try_from(value).ok());
     let (count, first) = natural(b"N").zip(natural(b"First")).ok_or(Reason::BrokenObject)?;
     let mut head = Parser::new(data, 0);
-    let mut list = Vec::new();
+    let (mut list, mut end) = (Vec::new(), first);
     for _ in 0..count {
         head.white();
         let number = head.digits().and_then(|number| u32::try_from(number).ok());
         head.white();
         let offset = head.digits().and_then(|offset| usize::try_from(offset).ok());
         let at = offset.and_then(|offset| first.checked_add(offset)).ok_or(Reason::BrokenObject)?;
-        let object = Parser::new(data, at).object(0)?;
+        // One after the other, as 7.5.7 has them: objects that overlap could be read without end.
+        if at < end {
+            return Err(Reason::BrokenObject);
+        }
+        let mut parser = Parser::new(data, at);
+        let object = parser.object(0)?;
+        end = parser.at;
         list.push((number.ok_or(Reason::BrokenObject)?, Rc::new(object)));
     }
     Ok(list)
