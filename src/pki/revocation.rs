@@ -48,6 +48,8 @@ pub(crate) struct Evidence<'a> {
 
 /// How long an answer counts that does not say when the next one comes.
 const FRESH: Duration = Duration::hours(24);
+/// How far the clock of those who answer may be ahead.
+pub(crate) const AHEAD: Duration = Duration::minutes(1);
 
 impl Evidence<'_> {
     /// The status of a certificate at a moment, as told before `now`. One answer that it was revoked outweighs all.
@@ -63,7 +65,7 @@ impl Evidence<'_> {
         let (mut good, mut unknown, mut revoked) = (false, Unknown::Silent, None);
         for answer in responses.chain(lists) {
             match answer {
-                Ok(answer) if answer.from > now => unknown = unknown.max(Unknown::Stale),
+                Ok(answer) if answer.from > now + AHEAD => unknown = unknown.max(Unknown::Stale),
                 Ok(Answer { revoked: Some(when), .. }) => {
                     revoked = Some(revoked.map_or(when, |earlier: UtcDateTime| earlier.min(when)));
                 }

@@ -71,7 +71,10 @@ impl<'f> Place<'f> {
         if first != 0 || gap_start == 0 || gap_start >= gap_end || length == 0 {
             return Err(Reason::ByteRange);
         }
-        if !contents.hexadecimal || contents.span != (gap_start..gap_end) {
+        // Digits only: white space among them, which a string may have, could hold bytes that nobody signed.
+        let digits = &bytes[contents.span.start + 1..contents.span.end - 1];
+        let only_digits = contents.hexadecimal && digits.iter().all(u8::is_ascii_hexdigit);
+        if !only_digits || contents.span != (gap_start..gap_end) {
             return Err(Reason::ContentsGap);
         }
         let seen = view.file.view_at(end)?;

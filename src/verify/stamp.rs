@@ -6,6 +6,7 @@ use crate::pki::certificate::Certificate;
 use crate::pki::chain::Purpose;
 use crate::pki::cms::SignedData;
 use crate::pki::oid;
+use crate::pki::revocation::AHEAD;
 use crate::pki::token::TimestampInfo;
 
 use super::reason::Reason;
@@ -37,7 +38,7 @@ pub(super) fn check(
     }
     let signed = rules::check(data, &oid::TST_INFO, &[content])
         .map_err(|reason| if reason == Reason::WeakAlgorithm { reason } else { Reason::TimestampBroken })?;
-    if info.time > proven {
+    if info.time > proven + AHEAD {
         return Err(Reason::TimestampOrder);
     }
     check_maker(&signed.signer, &signed.data.certificates, trust, When { proven, signed: info.time })?;

@@ -130,6 +130,42 @@ fn files_that_pyhanko_signed_pass() {
 }
 
 #[test]
+fn a_report_of_hundreds_of_pages_passes() {
+    let Some(pki) = pki() else { return };
+    let folder = scratch("verify-long");
+    write_long_report(&folder.join("content"));
+    let mut build = program();
+    build.arg("build").arg(folder.join("content")).args(["--final", "--to", "pdf", "-o"]).arg(&folder);
+    let output = build.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+
+    let plain = std::fs::read(folder.join("PM-2024-RI-KS-2024-1.pdf")).unwrap();
+    let once = Craft::new(pki).sign(&plain);
+    let twice = Craft { holder: Holder::Second, ..Craft::new(pki) }.sign(&once);
+    let report = lenient(pki, &twice);
+    expect_passed("a long report", &report);
+    assert!(
+        report.signatures.len() == 2 && lopdf::Document::load_mem(&plain).unwrap().get_pages().len() > 200
+    );
+}
+
+/// The smallest matter with two signers, and sections without end. All of it is invented.
+fn write_long_report(folder: &std::path::Path) {
+    let matter = "slag: pm\nbeteckning: PM 2024\nrotel: RI\ndnr: KS 2024/1\ntitel: En lång rapport\nort: Stockholm\n\
+                  datum: 2024-09-17\nperiod: { år: 2024, månader: 1–8 }\nbeslut:\n  - Rapporten godkänns.\n\
+                  ärendet: |\n  Rapporten är lång.\nunderskrifter:\n  - { roll: Föredragande }\n  - { roll: Justerare }\n";
+    let paragraph = "Verksamheten redovisar i detta stycke hur arbetet har gått. ".repeat(14);
+    let section = format!("  - text: |\n      {paragraph}\n").repeat(200);
+    let office = folder.join("tjänsteutlåtande");
+    std::fs::create_dir_all(&office).unwrap();
+    std::fs::write(folder.join("ärende.yaml"), matter).unwrap();
+    for number in 10..18 {
+        let text = format!("rubrik: Avsnitt {number}\ninnehåll:\n{section}");
+        std::fs::write(office.join(format!("{number}-avsnitt.yaml")), text).unwrap();
+    }
+}
+
+#[test]
 fn the_command_tells_people_programs_and_the_shell() {
     let Some(pki) = pki() else { return };
     let (good, bad) =

@@ -43,6 +43,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     ("range: not from the first byte", "byte-range", FORMAT, |pki| with_range(pki, "[9 1000 2000 10]")),
     ("range: beyond the file", "byte-range", FORMAT, |pki| with_range(pki, "[0 10 20 999999999]")),
     ("range: more is left out than the signature", "contents-gap", FORMAT, wider_gap),
+    ("range: white space in the gap", "contents-gap", FORMAT, |pki| with_contents(pki, &|text| text.replacen("0>", " >", 1))),
     ("range: ends before the revision", "coverage", FORMAT, shorter_range),
 
     // Incremental saving: something is added, the signature still covers what it did.
@@ -71,6 +72,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     ("certification: a second signer after P=1", "not-permitted", FORMAT, |pki| signed_again(pki, 1)),
     ("certification: a new field after P=1", "not-permitted", FORMAT, |pki| new_field(&certified(pki, 1), [0, 0, 0, 0])),
     ("certification: after another signature", "changed-after", FORMAT, certified_late),
+    ("certification: a field that the signer locked", "not-permitted", FORMAT, locked_field),
 
     // The catalog and the trailer.
     ("catalog: an action on opening", "changed-after", FORMAT, |pki| with_catalog(pki, "OpenAction")),
@@ -432,9 +434,16 @@ fn replaced_late(pki: &Pki, old: &str, new: &str) -> Vec<u8> {
 
 // The signature dictionary and the CMS.
 
+/// A signature dictionary in which something stands instead of the reason.
 fn with_reason(pki: &Pki, instead: &str) -> Vec<u8> {
-    let change = |bytes: &mut Vec<u8>| write_over(bytes, "/Reason(AAAA)", instead);
-    Craft { reason: Some("AAAA"), file: &change, ..Craft::new(pki) }.sign(&PLAIN)
+    let reason = "A".repeat(instead.len() - "/Reason()".len());
+    let change = |bytes: &mut Vec<u8>| write_over(bytes, &format!("/Reason({reason})"), instead);
+    Craft { reason: Some(&reason), file: &change, ..Craft::new(pki) }.sign(&PLAIN)
+}
+
+fn locked_field(pki: &Pki) -> Vec<u8> {
+    let lock = "/Reference[<</TransformMethod/FieldMDP/TransformParams<</Action/All>>>>]";
+    Craft { holder: Holder::Second, ..Craft::new(pki) }.sign(&with_reason(pki, lock))
 }
 
 fn other_sub_filter(pki: &Pki) -> Vec<u8> {

@@ -74,8 +74,21 @@ fn nothing_makes_the_reader_panic() {
             let at = from + chance.below(mangled.len() - from);
             mangle(&mut mangled, at, &mut chance);
         }
+        if round % 2 == 0 {
+            mangle_signature(&mut mangled, &mut chance);
+        }
         let report = verify(&mangled, &policy);
         assert!(report.problem.is_some() || !report.signatures.is_empty());
+    }
+}
+
+/// Some digits of a signature or a timestamp become others.
+fn mangle_signature(bytes: &mut [u8], chance: &mut Chance) {
+    let places: Vec<usize> = memchr::memmem::find_iter(bytes, b"/Contents<30").collect();
+    let Some(place) = places.get(chance.below(places.len().max(1))) else { return };
+    for _ in 0..=chance.below(4) {
+        let at = (place + 10 + chance.below(5_000)).min(bytes.len() - 1);
+        bytes[at] = b"0123456789ABCDEF"[chance.below(16)];
     }
 }
 
