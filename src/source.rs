@@ -195,8 +195,8 @@ pub struct Sources {
     store: Store,
     shown: PathBuf,
     files: Vec<Text>,
-    /// The exports as they were read, by their path within the project.
-    exports: BTreeMap<PathBuf, Vec<u8>>,
+    /// The files that were read as bytes, by their path within the project.
+    bytes: BTreeMap<PathBuf, Vec<u8>>,
     instead: BTreeMap<PathBuf, String>,
 }
 
@@ -218,7 +218,7 @@ impl Sources {
     }
 
     fn over(store: Store, shown: PathBuf) -> Self {
-        Self { store, shown, files: Vec::new(), exports: BTreeMap::new(), instead: BTreeMap::new() }
+        Self { store, shown, files: Vec::new(), bytes: BTreeMap::new(), instead: BTreeMap::new() }
     }
 
     /// The same project with other texts in place of some files, by the path shown to the user.
@@ -254,7 +254,7 @@ impl Sources {
     /// known how the bytes spell it.
     pub fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, SourceError> {
         let bytes = self.read(path, MAX_EXPORT_BYTES)?;
-        self.exports.insert(path.to_path_buf(), bytes.clone());
+        self.bytes.insert(path.to_path_buf(), bytes.clone());
         Ok(bytes)
     }
 
@@ -293,8 +293,8 @@ impl Sources {
             let inside = file.shown.strip_prefix(&self.shown).unwrap_or(&file.shown);
             (slashed(inside), file.text.as_bytes())
         });
-        let exports = self.exports.iter().map(|(path, bytes)| (slashed(path), bytes.as_slice()));
-        texts.chain(exports).collect()
+        let others = self.bytes.iter().map(|(path, bytes)| (slashed(path), bytes.as_slice()));
+        texts.chain(others).collect()
     }
 
     /// The whole text of a file.

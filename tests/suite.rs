@@ -18,6 +18,8 @@ mod facts;
 mod keys;
 #[path = "suite/literals.rs"]
 mod literals;
+#[path = "suite/manual.rs"]
+mod manual;
 #[path = "suite/money.rs"]
 mod money;
 #[path = "suite/pages.rs"]
