@@ -45,6 +45,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
 
     // Incremental saving: something is added, the signature still covers what it did.
     ("isa: another page content", "changed-after", FORMAT, |pki| new_page_content(&signed(pki))),
+    ("isa: another page content after a stranger's signature", "changed-after", FORMAT, |pki| new_page_content(&by(pki, Holder::Stranger))),
     ("isa: no table", "hidden-objects", FORMAT, addition_without_table),
     ("isa: no trailer", "broken-table", FORMAT, addition_without_trailer),
     ("isa: a copy of the signature", "contents-gap", FORMAT, copied_signature),
