@@ -4,12 +4,12 @@
 //! USF, ISA and SWA are after Mladenov et al. (1 Trillion Dollar Refund, 2019); shadow attacks after Mainka et al. (2021);
 //! EAA and SSA after Rohlmann et al. (2021).
 
-use tertial::sign::asn1::sequence;
+use tertial::sign::asn1::{SET, sequence, tlv};
 use tertial::verify::Indication;
 
 use super::craft::{
-    PLAIN, appended, certified, list, ocsp, replaced, signed, stamp, timestamped, with_indefinite_length,
-    with_long_length, with_parts, with_security, with_signer,
+    PLAIN, appended, certified, list, number, ocsp, replaced, signed, stamp, timestamped,
+    with_indefinite_length, with_long_length, with_parts, with_security, with_signer,
 };
 use super::files::*;
 use super::signatures::*;
@@ -92,6 +92,8 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     // The CMS.
     ("cms: a length longer than it need be", "not-der", FORMAT, |pki| spoilt(pki, &with_long_length)),
     ("cms: an indefinite length", "not-der", FORMAT, |pki| spoilt(pki, &with_indefinite_length)),
+    ("cms: another version", "broken-cms", FORMAT, |pki| spoilt(pki, &|cms| with_parts(&cms, |parts| parts[0] = number(&[3])))),
+    ("cms: another digest told before the content", "broken-cms", FORMAT, |pki| spoilt(pki, &|cms| with_parts(&cms, |parts| parts[1] = tlv(SET, &sequence(&[SHA1]))))),
     ("cms: attributes out of order", "unsorted-set", FORMAT, |pki| with_attributes(pki, &reversed)),
     ("cms: bytes after the signature", "padding", FORMAT, |pki| spoilt(pki, &|cms| [cms, vec![0, 0, 1]].concat())),
     ("cms: two signers", "signers", FORMAT, |pki| spoilt(pki, &two_signers)),
@@ -104,7 +106,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     ("cms: a time within", "signing-time", CONSTRAINTS, |pki| with_attributes(pki, &with_time)),
     ("cms: revocation values within", "forbidden-attribute", CONSTRAINTS, |pki| with_attributes(pki, &with_values)),
     ("cms: other algorithms protected", "algorithm-swapped", CONSTRAINTS, |pki| with_attributes(pki, &other_protection)),
-    ("cms: SHA-1", "weak-algorithm", "CRYPTO_CONSTRAINTS_FAILURE", |pki| spoilt(pki, &|cms| with_signer(&cms, |parts| parts[2] = sequence(&[SHA1])))),
+    ("cms: SHA-1", "weak-algorithm", "CRYPTO_CONSTRAINTS_FAILURE", |pki| spoilt(pki, &by_sha1)),
     ("cms: another signature value", "wrong-signature", "SIG_CRYPTO_FAILURE", |pki| spoilt(pki, &other_value)),
     ("cms: another file", "hash-mismatch", "HASH_FAILURE", |pki| { let mut file = signed(pki); file[5000] ^= 1; file }),
 

@@ -105,6 +105,11 @@ pub(super) fn content_within(cms: Vec<u8>) -> Vec<u8> {
     })
 }
 
+pub(super) fn by_sha1(cms: Vec<u8>) -> Vec<u8> {
+    let told = with_parts(&cms, |parts| parts[1] = tlv(SET, &sequence(&[SHA1])));
+    with_signer(&told, |parts| parts[2] = sequence(&[SHA1]))
+}
+
 pub(super) fn other_value(cms: Vec<u8>) -> Vec<u8> {
     with_signer(&cms, |parts| {
         let half = number(&[0x11; 32]);
