@@ -195,8 +195,8 @@ pub struct Sources {
     store: Store,
     shown: PathBuf,
     files: Vec<Text>,
-    /// The files that are not text, as they were read, by their path within the project.
-    binaries: BTreeMap<PathBuf, Vec<u8>>,
+    /// The files that were read as bytes, by their path within the project.
+    bytes: BTreeMap<PathBuf, Vec<u8>>,
     instead: BTreeMap<PathBuf, String>,
 }
 
@@ -218,7 +218,7 @@ impl Sources {
     }
 
     fn over(store: Store, shown: PathBuf) -> Self {
-        Self { store, shown, files: Vec::new(), binaries: BTreeMap::new(), instead: BTreeMap::new() }
+        Self { store, shown, files: Vec::new(), bytes: BTreeMap::new(), instead: BTreeMap::new() }
     }
 
     /// The same project with other texts in place of some files, by the path shown to the user.
@@ -253,7 +253,7 @@ impl Sources {
     /// The bytes of a file that is not read as text, at most `limit` of them, by its path within the project.
     pub fn bytes(&mut self, path: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
         let bytes = self.read(path, limit)?;
-        self.binaries.insert(path.to_path_buf(), bytes.clone());
+        self.bytes.insert(path.to_path_buf(), bytes.clone());
         Ok(bytes)
     }
 
@@ -292,8 +292,8 @@ impl Sources {
             let inside = file.shown.strip_prefix(&self.shown).unwrap_or(&file.shown);
             (slashed(inside), file.text.as_bytes())
         });
-        let binaries = self.binaries.iter().map(|(path, bytes)| (slashed(path), bytes.as_slice()));
-        texts.chain(binaries).collect()
+        let others = self.bytes.iter().map(|(path, bytes)| (slashed(path), bytes.as_slice()));
+        texts.chain(others).collect()
     }
 
     /// The whole text of a file.

@@ -131,8 +131,11 @@ impl<'f> Bench<'f> {
             Kind::Timestamp => self.judge_timestamp(&place, &mut signature),
             Kind::Approval | Kind::Certification(_) => self.judge_signature(&place, &mut signature),
         };
-        let later = self.later.since(&place);
-        signature.reason = held.and(later.map(|later| signature.later = later)).err();
+        let later = self.later.since(&place).map(|later| signature.later = later);
+        // What is certain outweighs what is not: a changed file fails, whoever signed it.
+        let reasons = [held.err(), later.err()].into_iter().flatten();
+        signature.reason =
+            reasons.reduce(|one, other| if other.indication() > one.indication() { other } else { one });
         signature
     }
 
@@ -148,13 +151,13 @@ impl<'f> Bench<'f> {
 
     fn judge_signature(&self, place: &Place<'_>, signature: &mut Signature) -> Result<(), Reason> {
         let data = SignedData::read(rules::unpadded(&place.contents)?)?;
-        rules::check_baseline(&data)?;
         let signed = rules::check(data, &oid::DATA, &place.covered())?;
         signature.signer = Some(Signer {
             name: signed.signer.name(),
             serial: signed.signer.serial_text(),
             until: signed.signer.not_after,
         });
+        rules::check_baseline(&signed.data)?;
         let stamp = self.earliest(&signed.data)?;
         signature.proven.clone_from(&stamp);
         let time = stamp.as_ref().map_or(self.trust.now, |stamp| stamp.time);

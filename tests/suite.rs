@@ -28,6 +28,8 @@ mod literals;
 mod look;
 #[path = "suite/lying.rs"]
 mod lying;
+#[path = "suite/manual.rs"]
+mod manual;
 #[path = "suite/money.rs"]
 mod money;
 #[path = "suite/pages.rs"]

@@ -1,6 +1,6 @@
 //! The lock file: the program and its version, the stage, and the checksum of every source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
@@ -53,10 +53,9 @@ impl Lock {
 
     /// The paths of files that are not those that the lock was made over: changed, missing or added.
     pub fn altered(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-        let paths: std::collections::BTreeSet<&String> = self.sources.keys().chain(files.keys()).collect();
-        let altered =
-            |path: &&&String| self.sources.get(**path) != files.get(**path).map(|it| checksum(it)).as_ref();
-        paths.iter().filter(altered).map(|path| (*path).clone()).collect()
+        let paths: BTreeSet<&String> = self.sources.keys().chain(files.keys()).collect();
+        let found = |path: &String| files.get(path).map(|bytes| checksum(bytes));
+        paths.into_iter().filter(|path| self.sources.get(*path) != found(path).as_ref()).cloned().collect()
     }
 }
 

@@ -71,19 +71,26 @@ impl<'a> SignedData<'a> {
         let mut data = info.inside(context(0))?.inside(SEQUENCE)?;
         info.finish()?;
 
-        data.expect(INTEGER)?;
-        data.expect(SET)?;
+        let version = data.expect(INTEGER)?.value;
+        let digests = data.expect(SET)?.inside().all()?;
         let (content_type, content) = content(data.inside(SEQUENCE)?)?;
         let certificates = data.optional(context(0))?.map_or(Ok(Vec::new()), |set| set.inside().all())?;
         data.optional(context(1))?;
         let signers = data.expect(SET)?.inside().all()?;
         data.finish()?;
         let [signer] = signers.as_slice() else { return Err(CmsError::Signers) };
+        let signer = Signer::read(signer)?;
+        // What nobody signed must still be right: the version (5.1) and the digest that is told before the content.
+        let expected = if oid::is(&content_type, &oid::DATA) { 1 } else { 3 };
+        let told = digests.iter().any(|digest| digest.inside().next() == signer.digest.inside().next());
+        if version != [expected] || !told {
+            return Err(Malformed::Shape.into());
+        }
         Ok(Self {
             content_type,
             content,
             certificates: certificates.into_iter().map(|certificate| certificate.raw).collect(),
-            signer: Signer::read(signer)?,
+            signer,
         })
     }
 }
@@ -101,8 +108,12 @@ fn content(mut info: Reader<'_>) -> Result<(Element<'_>, Option<&[u8]>), Malform
 impl<'a> Signer<'a> {
     fn read(info: &Element<'a>) -> Result<Self, CmsError> {
         let mut reader = info.inside();
-        reader.expect(INTEGER)?;
+        let version = reader.expect(INTEGER)?.value;
         let identifier = reader.next()?;
+        // 1 with issuer and serial number, 3 with the key's identifier (5.3).
+        if version != [if identifier.tag == SEQUENCE { 1 } else { 3 }] {
+            return Err(Malformed::Shape.into());
+        }
         let digest = reader.expect(SEQUENCE)?;
         let set = reader.optional(context(0))?.ok_or(CmsError::Bare)?;
         let algorithm = reader.expect(SEQUENCE)?;

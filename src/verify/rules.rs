@@ -39,13 +39,13 @@ pub(crate) fn check<'a>(
     check_once(signer)?;
     let digest = Digest::read(&signer.digest)?.ok_or(Reason::WeakAlgorithm)?;
     let certificate = signing_certificate(&data)?;
-    check_named(signer, &certificate)?;
-    check_algorithms(signer, digest)?;
     let told = signer.only(&oid::MESSAGE_DIGEST).ok_or(Reason::Attributes)?;
     if told.tag != OCTET_STRING || told.value != digest.of(content).as_ref() {
         return Err(Reason::HashMismatch);
     }
     certificate.key.verify_signer(&signer.algorithm, digest, &signer.signed, signer.signature)?;
+    check_named(signer, &certificate)?;
+    check_algorithms(signer, digest)?;
     Ok(Signed { signer: certificate, data })
 }
 

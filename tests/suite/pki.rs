@@ -4,6 +4,11 @@
 //! certomancer the certificates by `pki/certomancer.yml`. Its services listen on the loopback and end with the test
 //! program. [`pki`] and [`token`] are made once and only when a test asks; they are nothing where a program is missing.
 
+#[path = "pki/controls.rs"]
+mod controls;
+#[path = "pki/token.rs"]
+mod token;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -12,6 +17,8 @@ use std::sync::LazyLock;
 
 use crate::product::scratch;
 use crate::validators::{program, python, run, said, script, skipped};
+
+pub(crate) use token::{Token, token};
 
 /// The passphrase of every PKCS#12 file but the one that [`Pki::swedish_p12`] names.
 pub(crate) const PASSPHRASE: &str = "hemligt i provet";
@@ -254,87 +261,6 @@ impl Pki {
     }
 }
 
-/// A token as a card is one, with the keys of [`Holder::Rsa3072`] and [`Holder::P256`] and their certificates.
-pub(crate) struct Token {
-    /// The PKCS#11 library.
-    pub(crate) module: PathBuf,
-    /// What `SOFTHSM2_CONF` must name in the environment of who opens the token.
-    pub(crate) configuration: PathBuf,
-}
-
-impl Token {
-    /// The token's name.
-    pub(crate) const LABEL: &str = "provkort";
-    /// The PIN of its user.
-    pub(crate) const PIN: &str = "567890";
-
-    /// The label and the identifier (`CKA_ID`, in hexadecimal) of a key on the token and of its certificate.
-    pub(crate) fn key(holder: Holder) -> (&'static str, &'static str) {
-        match holder {
-            Holder::Rsa3072 => ("rsa-3072", "a1"),
-            Holder::P256 => ("p-256", "b2"),
-            other => panic!("the token has no key of {other:?}"),
-        }
-    }
-}
-
-/// The token, or nothing where `softhsm2-util`, `pkcs11-tool` or what [`pki`] needs is missing.
-pub(crate) fn token() -> Option<&'static Token> {
-    static TOKEN: LazyLock<Option<Token>> = LazyLock::new(|| make_token(pki()?));
-    TOKEN.as_ref()
-}
-
-fn make_token(pki: &Pki) -> Option<Token> {
-    let (Some(util), Some(tool), Some(module), Some(openssl)) =
-        (program("softhsm2-util"), program("pkcs11-tool"), softhsm(), openssl())
-    else {
-        skipped("SoftHSM with OpenSC");
-        return None;
-    };
-    let folder = scratch("token");
-    let token = Token { module, configuration: folder.join("softhsm2.conf") };
-    fs::write(&token.configuration, format!("directories.tokendir = {}\n", folder.display())).unwrap();
-    let softhsm = |program: &Path| {
-        let mut command = Command::new(program);
-        command.env("SOFTHSM2_CONF", &token.configuration);
-        command
-    };
-    succeed(softhsm(&util).args([
-        "--init-token",
-        "--free",
-        "--label",
-        Token::LABEL,
-        "--so-pin",
-        "12345678",
-        "--pin",
-        Token::PIN,
-    ]));
-    for holder in [Holder::Rsa3072, Holder::P256] {
-        let (label, id) = Token::key(holder);
-        let names = ["--label", label, "--id", id, "--pin", Token::PIN];
-        succeed(softhsm(&util).args(["--token", Token::LABEL, "--import"]).arg(pki.key(holder)).args(names));
-        let der = folder.join(label).with_added_extension("der");
-        let mut convert = Command::new(&openssl);
-        succeed(
-            convert
-                .args(["x509", "-outform", "DER", "-in"])
-                .arg(pki.certificate(holder))
-                .arg("-out")
-                .arg(&der),
-        );
-        let write = ["--token-label", Token::LABEL, "--login", "--type", "cert", "--write-object"];
-        succeed(softhsm(&tool).arg("--module").arg(&token.module).args(write).arg(&der).args(names));
-    }
-    Some(token)
-}
-
-/// Where distributions put the library of `SoftHSM`.
-fn softhsm() -> Option<PathBuf> {
-    let folders =
-        ["/usr/lib/softhsm", "/usr/lib64/pkcs11", "/usr/local/lib/softhsm", "/opt/homebrew/lib/softhsm"];
-    folders.iter().map(|folder| Path::new(folder).join("libsofthsm2.so")).find(|module| module.exists())
-}
-
 fn openssl() -> Option<PathBuf> {
     let openssl = program("openssl");
     if openssl.is_none() {
@@ -376,128 +302,4 @@ fn make_keys(openssl: &Path, folder: &Path) {
 fn succeed(command: &mut Command) {
     let output = run(command);
     assert!(output.status.success(), "{command:?}:\n{}", said(&output));
-}
-
-#[test]
-fn every_p12_file_opens_with_its_passphrase_only() {
-    let Some(pki) = pki() else { return };
-    let openssl = openssl().unwrap();
-    let opens = |file: &Path, passphrase: &str| {
-        let mut command = Command::new(&openssl);
-        command.args(["pkcs12", "-legacy", "-noout", "-passin", &format!("pass:{passphrase}"), "-in"]);
-        run(command.arg(file)).status.success()
-    };
-    for holder in Holder::ALL {
-        assert!(opens(&pki.p12(holder), PASSPHRASE), "{holder:?}");
-        assert!(!opens(&pki.p12(holder), "ett annat"), "{holder:?}");
-    }
-    assert!(opens(&pki.legacy_p12(), PASSPHRASE));
-    assert!(opens(&pki.swedish_p12(), SWEDISH_PASSPHRASE));
-    assert!(!opens(&pki.swedish_p12(), PASSPHRASE));
-}
-
-#[test]
-fn certificates_are_what_their_holders_are_called() {
-    let Some(pki) = pki() else { return };
-    let openssl = openssl().unwrap();
-    let verdict = |holder: Holder| {
-        let mut command = Command::new(&openssl);
-        command.args(["verify", "-purpose", "smimesign", "-x509_strict", "-crl_check", "-crl_download"]);
-        command.arg("-CAfile").arg(pki.root()).arg("-untrusted").arg(pki.intermediate());
-        if holder == Holder::IssuedByLeaf {
-            command.arg("-untrusted").arg(pki.certificate(Holder::P256));
-        }
-        said(&run(command.arg(pki.certificate(holder))))
-    };
-    for (holder, expected) in [
-        (Holder::Rsa3072, ": OK"),
-        (Holder::Expired, "certificate has expired"),
-        (Holder::NotYetValid, "certificate is not yet valid"),
-        (Holder::Revoked, "certificate revoked"),
-        (Holder::WrongUsage, "unsuitable certificate purpose"),
-        (Holder::Rsa1024, ": OK"),
-        (Holder::CaAsLeaf, ": OK"),
-        (Holder::IssuedByLeaf, "invalid CA certificate"),
-        (Holder::Stranger, "unable to get local issuer certificate"),
-    ] {
-        let said = verdict(holder);
-        assert!(said.contains(expected), "{holder:?}: {said}");
-    }
-}
-
-#[test]
-fn services_answer_with_the_right_they_have() {
-    let Some(pki) = pki() else { return };
-    let openssl = openssl().unwrap();
-    let status = |service: Service, holder: Holder| {
-        let mut command = Command::new(&openssl);
-        command.args(["ocsp", "-url", &pki.url(service), "-CAfile"]).arg(pki.root());
-        command.arg("-issuer").arg(pki.intermediate()).arg("-cert").arg(pki.certificate(holder));
-        said(&run(&mut command))
-    };
-    assert!(status(Service::Ocsp, Holder::P256).contains("Response verify OK"));
-    assert!(status(Service::Ocsp, Holder::P256).contains(": good"));
-    assert!(status(Service::Ocsp, Holder::Revoked).contains(": revoked"));
-    assert!(status(Service::UnauthorisedOcsp, Holder::P256).contains("missing ocspsigning usage"));
-
-    let folder = scratch("services");
-    let [data, query, answer] = ["data", "query", "answer"].map(|name| folder.join(name));
-    fs::write(&data, "det som stämplas").unwrap();
-    succeed(
-        Command::new(&openssl)
-            .args(["ts", "-query", "-sha256", "-cert", "-data"])
-            .arg(&data)
-            .arg("-out")
-            .arg(&query),
-    );
-    let stamp = |service: Service| {
-        let request = ureq::post(&pki.url(service)).content_type("application/timestamp-query");
-        let mut response = request.send(fs::read(&query).unwrap()).unwrap();
-        fs::write(&answer, response.body_mut().read_to_vec().unwrap()).unwrap();
-        let mut command = Command::new(&openssl);
-        command.args(["ts", "-verify", "-CAfile"]).arg(pki.root()).arg("-in").arg(&answer);
-        said(&run(command.arg("-queryfile").arg(&query)))
-    };
-    assert!(stamp(Service::Tsa).contains("Verification: OK"));
-    assert!(stamp(Service::UnauthorisedTsa).contains("unsuitable certificate purpose"));
-
-    for (service, issuer) in [(Service::Crl, pki.intermediate()), (Service::RootCrl, pki.root())] {
-        let list = folder.join("list.crl");
-        let mut response = ureq::get(&pki.url(service)).call().unwrap();
-        fs::write(&list, response.body_mut().read_to_vec().unwrap()).unwrap();
-        let mut command = Command::new(&openssl);
-        command.args(["crl", "-noout", "-inform", "DER", "-CAfile"]).arg(issuer).arg("-in").arg(list);
-        assert!(said(&run(&mut command)).contains("verify OK"), "{service:?}");
-    }
-}
-
-#[test]
-fn token_signs_with_its_keys_and_pin_only() {
-    let (Some(pki), Some(token)) = (pki(), token()) else { return };
-    let folder = scratch("token-signs");
-    let [data, signature, public] = ["data", "signature", "public"].map(|name| folder.join(name));
-    fs::write(&data, "det som undertecknas").unwrap();
-    let (_, id) = Token::key(Holder::Rsa3072);
-    let sign = |pin: &str| {
-        let mut command = Command::new(program("pkcs11-tool").unwrap());
-        command.env("SOFTHSM2_CONF", &token.configuration).arg("--module").arg(&token.module);
-        command.args(["--token-label", Token::LABEL, "--login", "--pin", pin, "--id", id]);
-        command.args(["--sign", "--mechanism", "SHA256-RSA-PKCS", "--input-file"]).arg(&data);
-        run(command.arg("--output-file").arg(&signature)).status.success()
-    };
-    assert!(!sign("123456"));
-    assert!(sign(Token::PIN));
-    let openssl = openssl().unwrap();
-    let certificate = pki.certificate(Holder::Rsa3072);
-    succeed(
-        Command::new(&openssl)
-            .args(["x509", "-pubkey", "-noout", "-in"])
-            .arg(certificate)
-            .arg("-out")
-            .arg(&public),
-    );
-    let mut verify = Command::new(&openssl);
-    succeed(
-        verify.args(["dgst", "-sha256", "-verify"]).arg(public).arg("-signature").arg(signature).arg(data),
-    );
 }

@@ -121,11 +121,6 @@ fn pyhanko_and_openssl_accept_a_signature_of_every_good_holder() {
         }
         expect_clean(pyhanko(&signed, &pki.root()));
         expect_clean(openssl_cades(&signed, &pki.root()));
-        expect_refused(pyhanko(&signed, &pki.stranger_root()), "No path to trust anchor");
-        expect_refused(
-            openssl_cades(&signed, &pki.stranger_root()),
-            "unable to get local issuer certificate",
-        );
     }
 }
 
@@ -163,6 +158,8 @@ fn judges_of_signatures_refuse_unsigned_and_altered_files() {
         return;
     }
     expect_clean(pyhanko_ades(&signed, &pki.root()));
+    expect_refused(pyhanko(&signed, &pki.stranger_root()), "No path to trust anchor");
+    expect_refused(openssl_cades(&signed, &pki.stranger_root()), "unable to get local issuer certificate");
     let mut bytes = fs::read(&signed).unwrap();
     // A letter of the title, which leaves the file readable.
     let at = bytes.windows(6).position(|window| window == b"/Title").unwrap() + 12;

@@ -279,6 +279,24 @@ fn files_that_are_none_of_a_project_are_refused() {
 }
 
 #[test]
+fn a_changed_byte_is_refused_or_seen_in_the_sources() {
+    let pdf = with_sources();
+    let honest = attached::read(&pdf).unwrap();
+    for at in (0..pdf.len()).step_by(pdf.len() / 60) {
+        let mut changed = pdf.clone();
+        changed[at] ^= 0x10;
+        if let Ok(enclosed) = attached::read(&changed)
+            && enclosed != honest
+        {
+            assert!(
+                enclosed.lock != honest.lock || !enclosed.lock.altered(&enclosed.files).is_empty(),
+                "byte {at} changed the sources, and the lock does not tell"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_file_without_sources_is_told_to_be_so() {
     let pdf = std::fs::read(&REPORT.pdf).unwrap();
     assert_eq!(rebuild(&pdf).unwrap_err(), AttachedError::NoSources);

@@ -7,6 +7,10 @@ mod attacks;
 mod craft;
 #[path = "verify/damage.rs"]
 mod damage;
+#[path = "verify/files.rs"]
+mod files;
+#[path = "verify/signatures.rs"]
+mod signatures;
 
 use tertial::sign::RsaScheme;
 use tertial::verify::{Change, Indication, Kind, Level, Policy, Reason, Report, verify};

@@ -14,7 +14,7 @@ pub(super) fn text(report: &Report, words: &Words) -> String {
     }
     if let Some(problem) = report.problem {
         line(&mut out, words.word_file(), &words.verdict(problem.indication(), problem.sub_indication()));
-        line(&mut out, words.word_why(), words.reason(problem));
+        line(&mut out, words.word_why(), &format!("{} [{}]", words.reason(problem), problem.code()));
         out.push('\n');
     }
     out.push_str(words.conclusion(report.indication()));

@@ -12,6 +12,9 @@ const FLIPS: usize = 150;
 /// How many files and signatures are mangled.
 const MANGLED: usize = 250;
 
+/// Files are not cut shorter than this.
+const SHORTEST: usize = 1_000;
+
 /// Numbers that look like chance and are the same in every run (xorshift).
 struct Chance(u64);
 
@@ -71,11 +74,25 @@ fn nothing_makes_the_reader_panic() {
         // Most of what is read stands in the additions: they are hit more often than the pages.
         let from = if round % 4 == 0 { 0 } else { tail };
         for _ in 0..=chance.below(6) {
+            let from = from.min(mangled.len() / 2);
             let at = from + chance.below(mangled.len() - from);
             mangle(&mut mangled, at, &mut chance);
         }
+        if round % 2 == 0 {
+            mangle_signature(&mut mangled, &mut chance);
+        }
         let report = verify(&mangled, &policy);
         assert!(report.problem.is_some() || !report.signatures.is_empty());
+    }
+}
+
+/// Some digits of a signature or a timestamp become others.
+fn mangle_signature(bytes: &mut [u8], chance: &mut Chance) {
+    let places: Vec<usize> = memchr::memmem::find_iter(bytes, b"/Contents<30").collect();
+    let Some(place) = places.get(chance.below(places.len().max(1))) else { return };
+    for _ in 0..=chance.below(4) {
+        let at = (place + 10 + chance.below(5_000)).min(bytes.len() - 1);
+        bytes[at] = b"0123456789ABCDEF"[chance.below(16)];
     }
 }
 
@@ -91,7 +108,7 @@ fn mangle(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) {
             let copy = bytes[at..end].to_vec();
             bytes.splice(at..at, copy);
         }
-        3 => bytes.truncate(at.max(1)),
+        3 => bytes.truncate(at.max(SHORTEST)),
         4 => {
             let word = words[chance.below(words.len())];
             bytes.splice(at..at, word.iter().copied());
@@ -100,9 +117,5 @@ fn mangle(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) {
             let from = chance.below(bytes.len());
             bytes[at] = bytes[from];
         }
-    }
-    if bytes.len() < PLAIN.len() + 2 {
-        bytes.extend_from_slice(&[b' '; 64]);
-        bytes.resize(PLAIN.len() + 66, b' ');
     }
 }
