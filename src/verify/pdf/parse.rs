@@ -332,7 +332,7 @@ mod tests {
             [Object::Integer(1), Object::Integer(-2), Object::Real(b".5".to_vec()), Object::Reference(3)]
         );
         let Some(Object::String(text)) = entries.get(b"B ") else { panic!("a string is read") };
-        assert_eq!((text.bytes.as_slice(), text.span.clone()), (&b"a)(b)"[..], 32..42));
+        assert_eq!((text.bytes.as_slice(), text.span.clone()), (&b"a)(b)"[..], 28..38));
         let Some(Object::String(text)) = entries.get(b"C") else { panic!("a string is read") };
         assert_eq!(text.bytes, b"A@");
     }
