@@ -2,6 +2,7 @@
 
 mod facts;
 mod level;
+mod remote;
 mod schema;
 mod sign;
 mod verify;

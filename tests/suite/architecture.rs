@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("compose", &["content", "diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     ("content", &["diagnostic", "money", "source"]),
@@ -23,6 +23,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ),
     ("pki", &[]),
     ("reading", &["money"]),
+    ("remote", &["pki", "sign", "verify"]),
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("sign", &[]),
     ("source", &[]),
@@ -41,6 +42,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "pdf",
             "pipeline",
             "pki",
+            "remote",
             "sign",
             "source",
             "verify",

@@ -63,8 +63,7 @@ fn every_level_on_the_report_holds_for_everyone() {
     let Some(pki) = pki() else { return };
     let folder = scratch("levels");
     let file = |name: &str| folder.join(name).with_extension("pdf");
-    let [bt, blt, blta, both, renewed, late] =
-        ["bt", "blt", "blta", "both", "renewed", "late"].map(file);
+    let [bt, blt, blta, both, renewed, late] = ["bt", "blt", "blta", "both", "renewed", "late"].map(file);
     done(&mut sign(pki, Holder::P256, "b-t", &REPORT.pdf, &bt));
     done(&mut sign(pki, Holder::Rsa3072, "b-lt", &REPORT.pdf, &blt));
     done(&mut sign(pki, Holder::P384, "b-lta", &REPORT.pdf, &blta));
