@@ -115,9 +115,9 @@ fn assemble(
 
 /// Whether a signature is of this document, by the right one, as PAdES asks.
 fn check(cms: &[u8], prepared: &Prepared, request: &SigningRequest) -> Result<(), RemoteError> {
-    let told = |reason| match reason {
-        Reason::HashMismatch => RemoteError::OtherAnswer,
-        reason => RemoteError::Signature(reason),
+    let told = |reason| {
+        let other = reason == Reason::HashMismatch;
+        if other { RemoteError::OtherAnswer } else { RemoteError::Signature(reason) }
     };
     let data = ReadData::read(cms).map_err(|error| told(error.into()))?;
     rules::check_baseline(&data).map_err(told)?;

@@ -11,7 +11,7 @@ use tertial::sign::asn1::{OCTETS, SET, constructed, sequence, set_of, tlv};
 use tertial::sign::{Certificate, DigestAlgorithm, SignatureAlgorithm, SignedData, attribute};
 
 use crate::pki::{Holder, Pki, pki};
-use crate::product::{REPORT, program, scratch};
+use crate::product::{REPORT, program, read, scratch};
 use crate::signature_judges::{openssl_cades, pyhanko};
 use crate::validators::{expect_clean, pdf_structure, qpdf, said, verapdf};
 
@@ -112,7 +112,7 @@ impl<'a> Errand<'a> {
 
 /// The contents of a PEM file in base64.
 fn pem(file: &Path) -> String {
-    let text = fs::read_to_string(file).unwrap();
+    let text = read(file);
     text.lines().filter(|line| !line.starts_with("-----")).collect()
 }
 
@@ -149,7 +149,7 @@ fn answers_of_every_form_make_signatures_that_hold() {
     let Some(pki) = pki() else { return };
     let late = Errand::prepared(pki, "remote-late", &["--format", "sweden-connect"]);
     assert_eq!(late.attributes().len(), 77, "content type and digest alone");
-    let task = fs::read_to_string(late.file("request.xml")).unwrap();
+    let task = read(&late.file("request.xml"));
     assert!(task.contains(late.request()["toBeSignedBytes"].as_str().unwrap()));
     let late = late.signed(&late.honest(Holder::P256));
 
