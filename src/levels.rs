@@ -5,7 +5,7 @@
 //! B-B ──timestamp of the signature──▶ B-T ──certificates and revocation in the file──▶ B-LT ──timestamp over the file──▶ B-LTA
 //! ```
 //!
-//! [`sign`] makes a signature of a level; [`extend`] raises a file that is signed, also again and again before the last
+//! [`sign()`] makes a signature of a level; [`extend`] raises a file that is signed, also again and again before the last
 //! timestamp's certificate expires. The network, the clock and chance are handed in.
 
 mod address;

@@ -23,6 +23,7 @@
 //! - [`verify`]: verdicts over the signatures of a PDF, by readers of its own; [`pki`] reads certificates, signatures
 //!   and timestamps for it.
 //! - [`levels`]: timestamps and revocation data that make a signature last, from services that are handed in.
+//! - [`remote`]: signing by a service elsewhere: the request that goes out, the response that comes back.
 //! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
@@ -69,6 +70,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod pki;
 pub mod reading;
+pub mod remote;
 pub mod sheet;
 pub mod sign;
 pub mod source;

@@ -38,6 +38,8 @@ mod pages;
 mod pki;
 #[path = "suite/product.rs"]
 mod product;
+#[path = "suite/remote.rs"]
+mod remote;
 #[path = "suite/reproducible.rs"]
 mod reproducible;
 #[path = "suite/schema.rs"]

@@ -26,11 +26,16 @@ pub(super) struct Http {
 }
 
 impl Http {
-    /// The time limit is for one question; `allow_private` lets certificates name machines of the own network.
+    /// `allow_private` lets certificates name machines of the own network.
     pub(super) fn new(allow_private: bool) -> Self {
+        Self::within(TIME, allow_private)
+    }
+
+    /// The same, with a time limit for each question.
+    fn within(time: Duration, allow_private: bool) -> Self {
         let agent = |private| {
             Agent::with_parts(
-                config(),
+                config(time),
                 DefaultConnector::default(),
                 Addresses { private, ..Addresses::default() },
             )
@@ -61,21 +66,23 @@ impl Fetch for Http {
         if question.answer.is_some_and(|expected| !media.eq_ignore_ascii_case(expected)) {
             return Err(FetchError::Type(media.to_owned()));
         }
-        let limit = u64::try_from(question.limit).unwrap_or(u64::MAX);
-        // The reader takes an answer of exactly the limit for one that exceeds it.
-        body.with_config().limit(limit + 1).read_to_vec().map_err(|error| told(error, question.limit))
+        let limit = u64::try_from(question.limit).unwrap_or(u64::MAX - 1);
+        // One octet more, which tells an answer that is too large from one of exactly the limit.
+        let read = body.with_config().limit(limit + 1).read_to_vec();
+        let octets = read.map_err(|error| told(error, question.limit))?;
+        if octets.len() > question.limit { Err(FetchError::TooLarge(question.limit)) } else { Ok(octets) }
     }
 }
 
 /// No cookies, no proxy from the environment, and roots that are compiled in.
-fn config() -> Config {
+fn config(time: Duration) -> Config {
     let tls = TlsConfig::builder()
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
         .root_certs(RootCerts::WebPki)
         .build();
     Config::builder()
         .tls_config(tls)
-        .timeout_global(Some(TIME))
+        .timeout_global(Some(time))
         .max_redirects(0)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
@@ -146,7 +153,54 @@ fn told(error: Error, limit: usize) -> FetchError {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
     use super::*;
+
+    /// A service that gives one answer, and gives it late where it is none; its address.
+    fn service(answer: Option<&'static str>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            match answer {
+                Some(answer) => stream.write_all(answer.as_bytes()).unwrap(),
+                None => std::thread::sleep(Duration::from_secs(5)),
+            }
+        });
+        address
+    }
+
+    fn ask(url: &str, origin: Origin) -> Result<Vec<u8>, FetchError> {
+        let question = Question { url, origin, body: None, answer: Some("text/plain"), limit: 4 };
+        Http::within(Duration::from_secs(1), false).fetch(&question)
+    }
+
+    #[test]
+    fn answers_are_held_to_what_was_asked() {
+        let ask = |answer| ask(&service(answer), Origin::User);
+        let plain = "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n";
+        let with = |rest: &str| -> &'static str { format!("{plain}{rest}").leak() };
+        assert_eq!(ask(Some(with("Content-Length: 4\r\n\r\nfyra"))), Ok(b"fyra".to_vec()));
+        assert_eq!(ask(Some(with("Connection: close\r\n\r\nfemma"))), Err(FetchError::TooLarge(4)));
+        assert_eq!(ask(None), Err(FetchError::Time));
+        let html = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nfyra";
+        assert_eq!(ask(Some(html)), Err(FetchError::Type("text/html".to_owned())));
+        let moved = "HTTP/1.1 302 Found\r\nLocation: https://example.se/\r\nContent-Length: 0\r\n\r\n";
+        assert_eq!(ask(Some(moved)), Err(FetchError::Status(302)));
+    }
+
+    #[test]
+    fn addresses_are_held_to_where_they_come_from() {
+        assert_eq!(ask("http://127.0.0.1:1/", Origin::Certificate), Err(FetchError::Private));
+        assert_eq!(ask("http://localhost:1/", Origin::Certificate), Err(FetchError::Private));
+        assert!(matches!(ask("http://127.0.0.1:1/", Origin::User), Err(FetchError::Unreachable(_))));
+        for address in ["ftp://example.se/", "file:///etc/passwd", "nowhere"] {
+            assert_eq!(ask(address, Origin::User), Err(FetchError::Address), "{address}");
+        }
+    }
 
     #[test]
     fn addresses_of_the_own_network_are_known() {

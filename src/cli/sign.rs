@@ -4,6 +4,7 @@ mod arguments;
 mod extend;
 mod input;
 mod level;
+mod remote;
 mod secret;
 
 use std::path::Path;
@@ -83,6 +84,8 @@ impl From<LevelError> for Refused {
 pub(super) fn sign(command: &SignCommand, words: &Words) -> u8 {
     let (done, output) = match command {
         SignCommand::Extend(options) => (extend::extended(options, words), &options.output),
+        SignCommand::Finish(options) => (remote::finished(options, words), &options.output),
+        SignCommand::Prepare(options) => (remote::prepared(options, words), &options.output),
         SignCommand::Sign(options) => (signed(options, now(), words), &options.output),
     };
     match done {

@@ -4,6 +4,7 @@ mod export;
 mod facts;
 mod level;
 mod rebuild;
+mod remote;
 mod schema;
 mod sign;
 mod verify;

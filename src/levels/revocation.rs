@@ -36,6 +36,8 @@ pub(super) struct Used {
     pub(super) at: UtcDateTime,
 }
 
+const READ_BEFORE: &str = "signers and issuers are certificates that were read before";
+
 /// Gathers what is known of certificates and of all those above them.
 pub(super) struct Gathering<'a> {
     services: &'a Services<'a>,
@@ -62,12 +64,12 @@ impl<'a> Gathering<'a> {
         let mut raw = used.certificate.clone();
         loop {
             add(&mut self.material.certificates, &raw);
-            let certificate = Certificate::read(&raw).map_err(|_| LevelError::NoIssuer("?".to_owned()))?;
+            let certificate = Certificate::read(&raw).expect(READ_BEFORE);
             if certificate.issuer == certificate.subject {
                 return Ok(());
             }
             let issuer = self.issuer(&certificate)?;
-            self.settle(&certificate, &Certificate::read(&issuer).expect("it was read before"), used.at)?;
+            self.settle(&certificate, &Certificate::read(&issuer).expect(READ_BEFORE), used.at)?;
             raw = issuer;
         }
     }

@@ -108,6 +108,16 @@ impl SignatureAlgorithm {
         }
     }
 
+    /// The identifier of the scheme and the digest together; that of PSS names the scheme alone.
+    pub fn id(self) -> ObjectIdentifier {
+        match self {
+            Self::EcdsaP256 => ECDSA_SHA256,
+            Self::EcdsaP384 => ECDSA_SHA384,
+            Self::RsaPkcs1 => RSA_SHA256,
+            Self::RsaPss => RSASSA_PSS,
+        }
+    }
+
     /// Its `AlgorithmIdentifier` in CMS.
     pub fn identifier(self) -> Vec<u8> {
         self.identifier_under(SEQUENCE)

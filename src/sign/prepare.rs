@@ -63,6 +63,11 @@ impl Signable {
         Ok(Self { revision, fields })
     }
 
+    /// What the document is called, as its information says (ISO 32000-1 14.3.3).
+    pub fn title(&self) -> Option<String> {
+        self.revision.title()
+    }
+
     /// Its signature fields.
     pub fn fields(&self) -> &[Field] {
         &self.fields
@@ -232,7 +237,12 @@ impl Prepared {
 
     /// The digest of what is signed: all but the room.
     pub fn digest(&self, algorithm: DigestAlgorithm) -> Vec<u8> {
-        algorithm.digest(&[&self.bytes[..self.room.start], &self.bytes[self.room.end..]])
+        algorithm.digest(&self.covered())
+    }
+
+    /// What is signed: all before the room, and all after it.
+    pub fn covered(&self) -> [&[u8]; 2] {
+        [&self.bytes[..self.room.start], &self.bytes[self.room.end..]]
     }
 
     /// The signed file. A signature that does not fit is refused, never cut.

@@ -77,6 +77,12 @@ impl Revision {
         catalog.ok_or_else(|| FileError::Unreadable("no catalog".to_owned()))
     }
 
+    /// What the document is called.
+    pub fn title(&self) -> Option<String> {
+        let information = self.dictionary(&self.file.get_prev_documents().trailer, "Info")?;
+        lopdf::decode_text_string(self.entry(information, "Title")?).ok()
+    }
+
     /// The catalog, to be changed.
     pub fn change_catalog(&mut self) -> Result<&mut Dictionary, FileError> {
         let root = self.file.get_prev_documents().trailer.get(b"Root").and_then(Object::as_reference);

@@ -50,7 +50,7 @@ pub(crate) fn check<'a>(
 }
 
 /// What a signature over a document must not have beside (EN 319 142-1 table 1).
-pub(super) fn check_baseline(data: &SignedData<'_>) -> Result<(), Reason> {
+pub(crate) fn check_baseline(data: &SignedData<'_>) -> Result<(), Reason> {
     let signer = &data.signer;
     if data.content.is_some() {
         return Err(Reason::Attributes);

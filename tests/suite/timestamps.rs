@@ -1,10 +1,14 @@
 //! The levels above B-B on the report: timestamps, revocation data and renewal, judged by other people's programs; and
 //! services that answer wrongly.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use tertial::sign::{DigestAlgorithm, Kind, RESERVE, Request, Signable};
+use time::OffsetDateTime;
 
 use crate::pki::{Holder, Pki, Service, pki};
 use crate::product::{REPORT, program, scratch};
@@ -92,4 +96,99 @@ fn every_level_on_the_report_holds_for_everyone() {
     for file in [bt, renewed] {
         expect_clean(pyhanko(file, &pki.root()));
     }
+}
+
+/// A service that gives every question the same answer; its address.
+fn service(media: &'static str, answer: Vec<u8>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                answer.len()
+            );
+            stream.write_all(&[head.as_bytes(), &answer].concat()).unwrap();
+        }
+    });
+    address
+}
+
+/// What the timestamp service answers to a question about a digest, with that nonce.
+fn answer_of_service(pki: &Pki, digest: &[u8], nonce: u8) -> Vec<u8> {
+    let imprint =
+        [&[0x30, 0x2F, 0x30, 0x0B, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1, 4, 0x20], digest].concat();
+    let query = [&[0x30, 0x3A, 2, 1, 1][..], &imprint, &[2, 1, nonce, 1, 1, 0xFF]].concat();
+    let request = ureq::post(&pki.url(Service::Tsa)).content_type("application/timestamp-query");
+    request.send(query).unwrap().body_mut().read_to_vec().unwrap()
+}
+
+#[test]
+fn wrong_timestamps_are_refused() {
+    let Some(pki) = pki() else { return };
+    let folder = scratch("wrong-timestamps");
+    let [signed, refused] = ["signed.pdf", "refused.pdf"].map(|name| folder.join(name));
+    done(&mut sign(pki, Holder::P256, "b-b", &REPORT.pdf, &signed));
+    let expect = |url: &str, reason: &str| {
+        let mut command = program();
+        command.args(["sign", "extend"]).arg(&signed).arg("-o").arg(&refused);
+        let output = command.args(["--level", "b-t", "--tsa", url]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(reason), "expected `{reason}`, but: {}", said(&output));
+        assert!(!refused.exists());
+    };
+    let reply = "application/timestamp-reply";
+    let replayed = answer_of_service(pki, &[7; 32], 9);
+    expect(&service("text/html", replayed.clone()), "answers with the type `text/html`");
+    expect(&service(reply, replayed.clone()), "stamped something else");
+    // The file as it will be stamped is the same each time, so that its digest is known beforehand.
+    let prepared = {
+        let mut file = Signable::open(std::fs::read(&signed).unwrap()).unwrap();
+        let field = file.timestamp_field().unwrap();
+        let request = Request {
+            kind: Kind::DocumentTimestamp,
+            time: OffsetDateTime::UNIX_EPOCH,
+            name: None,
+            place: None,
+            reason: None,
+            appearance: None,
+            reserve: RESERVE,
+        };
+        file.prepare(field, &request).unwrap().digest(DigestAlgorithm::Sha256)
+    };
+    expect(&service(reply, answer_of_service(pki, &prepared, 9)), "answered another question");
+    let mut forged = replayed;
+    *forged.last_mut().unwrap() ^= 1;
+    expect(&service(reply, forged), "gave a timestamp that does not hold [wrong-signature]");
+    expect(&service(reply, vec![0x30, 0x05, 0x30, 0x03, 2, 1, 2]), "refuses to stamp (state 2)");
+    expect(&service(reply, vec![0x30, 0x80]), "does not answer with a timestamp");
+    expect(&service(reply, vec![0; 70_000]), "answers with more than 65536 bytes");
+    expect(&pki.url(Service::UnauthorisedTsa), "not for timestamps");
+    expect("ftp://127.0.0.1/", "no address with http or https");
+}
+
+#[test]
+fn a_level_is_not_reached_without_what_it_takes() {
+    let Some(pki) = pki() else { return };
+    let folder = scratch("no-level");
+    let to = folder.join("refused.pdf");
+    let expect = |command: &mut Command, reason: &str| {
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(reason), "expected `{reason}`, but: {}", said(&output));
+        assert!(!to.exists());
+    };
+    expect(&mut sign(pki, Holder::Revoked, "b-lt", &REPORT.pdf, &to), "is revoked since 2024-06-01");
+    expect(&mut extend(pki, "b-lta", &REPORT.pdf, &to), "the file has no signature");
+    let with = |options: &[&str]| {
+        let mut command = program();
+        command.arg("sign").arg(&REPORT.pdf).arg("-o").arg(&to).arg("--p12").arg(pki.p12(Holder::P256));
+        command.arg("--passphrase-file").arg(pki.passphrase_file()).args(["--level", "b-lt", "--tsa"]);
+        command.arg(pki.url(Service::Tsa)).args(options);
+        command
+    };
+    expect(&mut with(&[]), "leads into the own network");
+    expect(&mut with(&["--allow-private"]), "give it with --trust");
 }

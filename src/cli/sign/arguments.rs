@@ -6,12 +6,15 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, value_parser};
 
 use super::extend::{self, ExtendOptions};
 use super::level::{self, LevelOptions};
+use super::remote::{self, FinishOptions, PrepareOptions};
 use crate::cli::words::Words;
 use crate::sign::RESERVE;
 
 /// What is to be done.
 pub(in crate::cli) enum SignCommand {
     Extend(ExtendOptions),
+    Finish(FinishOptions),
+    Prepare(PrepareOptions),
     Sign(SignOptions),
 }
 
@@ -93,10 +96,14 @@ pub(in crate::cli) fn parser(words: &Words) -> clap::Command {
         .subcommand_negates_reqs(true)
         .args_conflicts_with_subcommands(true)
         .subcommand(extend::parser(words))
+        .subcommand(remote::finish_parser(words))
+        .subcommand(remote::prepare_parser(words))
 }
 
 pub(in crate::cli) fn options(matches: &ArgMatches) -> SignCommand {
     match matches.subcommand() {
+        Some(("finish", options)) => SignCommand::Finish(remote::finish_options(options)),
+        Some(("prepare", options)) => SignCommand::Prepare(remote::prepare_options(options)),
         Some((_, options)) => SignCommand::Extend(extend::options(options)),
         None => SignCommand::Sign(sign_options(matches)),
     }
