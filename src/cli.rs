@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod facts;
+mod import;
 mod output;
 mod schema;
 mod trace;
@@ -38,6 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Check(options)) => check::check(&options, &words),
         Ok(Command::Explain(code)) => explain::explain(&code, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
+        Ok(Command::Import(options)) => import::import(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Trace(options)) => trace::trace(&options, &words),
         Err(Refusal::Asked(text)) => {

@@ -8,6 +8,7 @@ mod ledger;
 mod look;
 mod matter;
 mod mistake;
+mod outline;
 mod prose;
 mod schema;
 mod section;
@@ -25,6 +26,7 @@ pub use ledger::{
     Convention, EnteredFigure, EnteredRow, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post, RowKind,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Statement, Wording};
+pub use outline::{Outline, Seat};
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{Section, SectionBlock};

@@ -19,6 +19,7 @@
 //! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
 //! - [`base`]: what a Word file was made from, by the keys that its blocks carry, for edits that come back.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
+//! - [`import`]: Word documents that come back edited, merged with the files as they are now.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
 //! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
@@ -53,6 +54,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod figure;
+pub mod import;
 pub mod look;
 pub mod money;
 pub mod pdf;

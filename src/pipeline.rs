@@ -1,6 +1,7 @@
 //! The stages in order: read, evaluate, compose, check, and then whatever is asked for.
 
 mod bind;
+mod import;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use crate::source::{SourceError, Sources};
 use crate::word::{self, WordError, WordOptions};
 
 pub use bind::bound;
+pub use import::{ImportError, Imported, import};
 
 /// A stage, as it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

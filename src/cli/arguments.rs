@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::import::{self, ImportOptions};
 use super::words::Words;
 use crate::content::FileKind;
 use crate::diagnostic::Language;
@@ -19,6 +20,7 @@ pub(super) enum Command {
     Check(CheckOptions),
     Explain(String),
     Facts(FactsOptions),
+    Import(ImportOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
     Trace(TraceOptions),
@@ -68,7 +70,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, facts, schema, trace";
+const COMMANDS: &str = "build, check, explain, facts, import, schema, trace";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -107,6 +109,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             let folder = options.get_one::<PathBuf>("folder").cloned();
             Ok(Command::Facts(FactsOptions { folder }))
         }
+        Some(("import", options)) => Ok(Command::Import(import::options(options))),
         Some(("schema", options)) => {
             Ok(Command::Schema(chosen(options, "kind", &FileKind::ALL).first().copied()))
         }
@@ -237,6 +240,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(check))
         .subcommand(dressed(explain))
         .subcommand(dressed(facts))
+        .subcommand(dressed(import::parser(words)))
         .subcommand(dressed(schema))
         .subcommand(dressed(trace))
 }

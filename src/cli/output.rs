@@ -36,6 +36,48 @@ pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
     Ok(())
 }
 
+/// A file that is to be changed.
+pub(super) struct Change {
+    pub(super) path: PathBuf,
+    /// What it holds, as it was read.
+    pub(super) before: Vec<u8>,
+    pub(super) after: Vec<u8>,
+}
+
+/// Changes all files or none. None is changed when one is no longer as it was read; when one cannot be written, or does
+/// not read back as it was meant, those that were written already get back what they held.
+pub(super) fn change(files: &[Change]) -> Result<(), Unwritten> {
+    let unwritten = |path: &Path, error: io::Error| Unwritten { path: path.to_path_buf(), error };
+    let mut ready = Vec::new();
+    for file in files {
+        let holds = std::fs::read(&file.path).map_err(|error| unwritten(&file.path, error))?;
+        if holds != file.before {
+            return Err(unwritten(&file.path, io::ErrorKind::ResourceBusy.into()));
+        }
+        ready.push(beside(&file.path, &file.after).map_err(|error| unwritten(&file.path, error))?);
+    }
+    for (at, (temporary, file)) in ready.into_iter().zip(files).enumerate() {
+        let persisted = temporary.persist(&file.path).map_err(|error| error.error);
+        let outcome = persisted.and_then(|_| std::fs::read(&file.path)).and_then(|holds| {
+            if holds == file.after { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+        });
+        if let Err(error) = outcome {
+            restore(&files[..=at]);
+            return Err(unwritten(&file.path, error));
+        }
+    }
+    Ok(())
+}
+
+/// Gives files back what they held. What cannot be given back now was not written either.
+fn restore(files: &[Change]) {
+    for file in files {
+        if let Ok(temporary) = beside(&file.path, &file.before) {
+            let _ = temporary.persist(&file.path);
+        }
+    }
+}
+
 /// The bytes in a file beside its place, with the permissions of the file that it will replace.
 fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();

@@ -1,6 +1,7 @@
 //! What the program itself says, in both languages.
 
 mod facts;
+mod import;
 mod schema;
 
 use crate::diagnostic::Language;

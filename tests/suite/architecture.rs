@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("base", &["document", "figure", "money", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     (
@@ -19,6 +19,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
     ("figure", &["money", "source"]),
     ("look", &[]),
+    ("import", &["base", "content", "diagnostic", "document", "money", "source"]),
     ("money", &[]),
     ("pdf", &["diagnostic", "document", "figure", "look", "money", "source"]),
     (
@@ -30,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "content",
             "diagnostic",
             "document",
+            "import",
             "look",
             "pdf",
             "sheet",
@@ -41,7 +43,21 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
     ("source", &[]),
     ("word", &["base", "document", "figure", "look", "money", "source"]),
-    ("cli", &["base", "content", "diagnostic", "document", "facts", "figure", "money", "pipeline", "source"]),
+    (
+        "cli",
+        &[
+            "base",
+            "content",
+            "diagnostic",
+            "document",
+            "facts",
+            "figure",
+            "import",
+            "money",
+            "pipeline",
+            "source",
+        ],
+    ),
 ];
 
 /// Crates that only these rooms may name.
