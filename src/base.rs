@@ -109,8 +109,23 @@ impl Base {
 
     /// The digest of the base, by which a Word file names it: 64 hexadecimal digits.
     pub fn version(&self) -> String {
-        key::hex(&self.write())
+        self.file().version
     }
+
+    /// The base as it is kept.
+    pub fn file(&self) -> BaseFile {
+        let bytes = self.write();
+        BaseFile { version: key::hex(&bytes), bytes }
+    }
+}
+
+/// A base as it is kept: under its version, see [`path`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseFile {
+    /// Its digest.
+    pub version: String,
+    /// What [`Base::write`] wrote.
+    pub bytes: Vec<u8>,
 }
 
 /// The formulas of the figures that the document computes, as they are written; a sum of posts has none.

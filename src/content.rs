@@ -86,7 +86,8 @@ pub fn read(sources: &mut Sources, findings: &mut Findings) -> Option<Content> {
 fn template(named: Option<&Spanned<String>>, sources: &mut Sources, findings: &mut Findings) -> Option<Look> {
     let Spanned { value: path, span } = named?;
     let (file, outcome) = sources.load(Path::new(path));
-    look::look(&node(file, path, outcome, *span, sources, findings)?, findings)
+    let node = node(file, path, outcome, *span, sources, findings)?;
+    look::look(&node, sources, findings)
 }
 
 fn annexes(entries: &[AnnexEntry], sources: &mut Sources, findings: &mut Findings) -> Vec<(u16, Section)> {
@@ -112,18 +113,24 @@ fn node(
     findings: &mut Findings,
 ) -> Option<yaml::Node> {
     let Err(error) = outcome else { return yaml::parse(file, sources, findings).ok() };
-    let path = path.to_owned();
-    let (at, problem) = match error {
-        SourceError::Missing => (named, Problem::MissingFile { path }),
-        SourceError::NotUtf8 { offset } => (Span::new(file, offset..offset + REPLACED), Problem::NotUtf8),
-        SourceError::Outside => (named, Problem::OutsideProject { path }),
-        SourceError::TooLarge { bytes } => {
-            (sources.top(file), Problem::FileTooLarge { bytes, limit: MAX_FILE_BYTES })
-        }
-        SourceError::Unreadable(why) => (named, Problem::Unreadable { path, why: why.to_string() }),
+    let at = match error {
+        SourceError::NotUtf8 { offset } => Span::new(file, offset..offset + REPLACED),
+        SourceError::TooLarge { .. } => sources.top(file),
+        SourceError::Missing | SourceError::Outside | SourceError::Unreadable(_) => named,
     };
-    findings.add(at, problem);
+    findings.add(at, unread(path.to_owned(), &error));
     None
+}
+
+/// Why the file at this path could not be read.
+fn unread(path: String, error: &SourceError) -> Problem {
+    match error {
+        SourceError::Missing => Problem::MissingFile { path },
+        SourceError::NotUtf8 { .. } => Problem::NotUtf8,
+        SourceError::Outside => Problem::OutsideProject { path },
+        SourceError::TooLarge { bytes } => Problem::FileTooLarge { bytes: *bytes, limit: MAX_FILE_BYTES },
+        SourceError::Unreadable(why) => Problem::Unreadable { path, why: why.to_string() },
+    }
 }
 
 /// What a byte that is not UTF-8 is shown as takes this many bytes.

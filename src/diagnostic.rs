@@ -12,7 +12,7 @@ mod swedish;
 use crate::source::Span;
 
 pub use pages::explanation;
-pub use problem::{Construct, Kind, NameOf, Problem, Syntax, Unplaced};
+pub use problem::{Construct, Kind, NameOf, PictureFault, Problem, Syntax, Unplaced};
 pub use render::{Style, render};
 
 /// A mistake at a place.

@@ -68,7 +68,26 @@ pub struct Part {
     pub blocks: Vec<Block>,
 }
 
+/// The most columns beside the labels that an upright page has room for.
+const MOST_UPRIGHT_COLUMNS: usize = 6;
+
 impl Part {
+    /// How the pages of the part lie: those of a bilaga on their side where one of its tables has no room otherwise.
+    pub fn orientation(&self) -> Orientation {
+        let is_wide = |block: &Block| match &block.kind {
+            BlockKind::Table(table) => table.columns().len() > MOST_UPRIGHT_COLUMNS,
+            BlockKind::Contents { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::List { .. }
+            | BlockKind::PageBreak
+            | BlockKind::Paragraph { .. } => false,
+        };
+        match self.kind {
+            PartKind::Annex(_) if self.blocks.iter().any(is_wide) => Orientation::Lying,
+            PartKind::Annex(_) | PartKind::Main => Orientation::Upright,
+        }
+    }
+
     /// The anchors of its headings, in order.
     pub fn headings(&self) -> impl Iterator<Item = &Anchor> {
         let headings = self.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
@@ -90,6 +109,15 @@ impl Part {
             | BlockKind::Table(_) => None,
         })
     }
+}
+
+/// How a page lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Orientation {
+    /// On its long side.
+    Lying,
+    /// On its short side.
+    Upright,
 }
 
 /// What a part is.

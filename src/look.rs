@@ -16,6 +16,8 @@ pub struct Look {
     pub margins: Margins,
     /// What the running head says, left of the page number.
     pub head: Vec<HeadPiece>,
+    /// The office's mark, in place of the running head's words on the first page.
+    pub logo: Option<Logo>,
 }
 
 /// Which typeface is used for what.
@@ -119,6 +121,63 @@ impl Margins {
     pub const SIDES: (u8, u8) = (15, 35);
 }
 
+impl Margins {
+    /// How high a mark above the text may be, in millimetres: what the top margin leaves below the edge of the page
+    /// and above the rule.
+    pub fn room_for_logo(self) -> u8 {
+        self.top.saturating_sub(14)
+    }
+}
+
+/// A picture in PNG, with its measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    png: Vec<u8>,
+    pixels: (u32, u32),
+    width: u8,
+    description: String,
+}
+
+impl Logo {
+    /// The least and the most that a mark is wide, in millimetres.
+    pub const WIDTHS: (u8, u8) = (5, 80);
+
+    /// A picture set `width` millimetres wide, with its words for who cannot see it; nothing where the bytes do not begin
+    /// as PNG does, or the picture has no area (PNG, third edition, 5.2 and 11.2.1).
+    pub fn new(png: Vec<u8>, width: u8, description: String) -> Option<Self> {
+        let rest = png.strip_prefix(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?;
+        let number = |at: usize| Some(u32::from_be_bytes(rest.get(at..at + 4)?.try_into().ok()?));
+        let pixels = (number(0)?, number(4)?);
+        (pixels.0 > 0 && pixels.1 > 0).then_some(Self { png, pixels, width, description })
+    }
+
+    /// The file.
+    pub fn png(&self) -> &[u8] {
+        &self.png
+    }
+
+    /// How wide and high it is in its own dots.
+    pub fn pixels(&self) -> (u32, u32) {
+        self.pixels
+    }
+
+    /// How wide it is set, in millimetres.
+    pub fn width(&self) -> u8 {
+        self.width
+    }
+
+    /// How high it becomes, in tenths of a millimetre, rounded up.
+    pub fn height_tenths(&self) -> u64 {
+        let (wide, high) = self.pixels;
+        (u64::from(self.width) * 10 * u64::from(high)).div_ceil(u64::from(wide))
+    }
+
+    /// What it shows, in words.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+}
+
 /// A piece of the running head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeadPiece {
@@ -170,6 +229,7 @@ impl Default for Look {
                 HeadPiece::Field(HeadField::Dnr),
                 words(")"),
             ],
+            logo: None,
         }
     }
 }

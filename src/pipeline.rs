@@ -6,7 +6,7 @@ mod import;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::base::{self, Base};
+use crate::base::{self, Base, BaseFile};
 use crate::check;
 use crate::compose;
 use crate::content::{self, Period};
@@ -84,7 +84,7 @@ pub struct Built {
     /// The files, in the order in which they were asked for.
     pub files: Vec<(Format, Vec<u8>)>,
     /// What the Word file was made from, to be kept with the project.
-    pub base: Option<Base>,
+    pub base: Option<BaseFile>,
 }
 
 /// Why a build gave nothing.
@@ -155,11 +155,11 @@ pub fn build(
             }
             (Format::Docx, Some(layout)) => {
                 step(Step::Word);
-                let base = Base::of(document, sources);
+                let base = Base::of(document, sources).file();
                 let options = WordOptions {
                     pages: layout.page_numbers(document),
                     formulas: base::formulas(document, sources),
-                    version: Some(base.version()),
+                    version: Some(base.version.clone()),
                     look: look.clone(),
                 };
                 built.base = Some(base);

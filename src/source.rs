@@ -177,6 +177,11 @@ impl Sources {
         (self.add(shown, text), outcome)
     }
 
+    /// The bytes of a file that is no text, by its path within the project.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, SourceError> {
+        self.read(path)
+    }
+
     /// The files in a folder of the project that end in `.extension`, by name. An absent folder has none.
     pub fn list(&self, folder: &Path, extension: &str) -> Result<Vec<PathBuf>, SourceError> {
         let inside = match self.resolve(folder) {

@@ -79,16 +79,30 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
     let mut docx =
         Docx::new().styles(styles::all(&options.look)).numberings(numbering::all(body.ordered_lists));
     docx.document.children = body.children;
-    if let Some(last) = document.parts.len().checked_sub(1) {
-        docx.document.section_property = section::properties(last, &options.look);
+    if let Some((at, last)) = document.parts.iter().enumerate().next_back() {
+        docx.document.section_property = section::properties(at, last.orientation(), &options.look);
     }
     let built = docx.build();
-    let head = |part: &Part| section::running_head(part, document.meta.stage, count(part, &options.pages));
+    let head = |part: &Part, said: &str| {
+        let head = section::RunningHead {
+            stage: document.meta.stage,
+            pages: count(part, &options.pages),
+            orientation: part.orientation(),
+            look: &options.look,
+        };
+        section::running_head(said, &head)
+    };
+    let first = document
+        .parts
+        .first()
+        .zip(options.look.logo.as_ref())
+        .map(|(part, logo)| package::FirstHead { header: head(part, ""), logo, look: &options.look });
     let built = package::Built {
         document: built.document,
         styles: built.styles,
         numbering: built.numberings,
-        headers: document.parts.iter().map(head).collect(),
+        headers: document.parts.iter().map(|part| head(part, &part.running_head)).collect(),
+        first,
         descriptions: body.descriptions,
         links: body.links,
         controls: body.controls,
@@ -115,7 +129,7 @@ mod tests {
     use super::package::xml::Element;
     use super::sample::{all, block, body, document, heading, list, part, table, text, unpacked};
     use super::*;
-    use crate::document::{Block, BlockKind, CellContent, Level, PartKind, Stage, plain};
+    use crate::document::{Block, BlockKind, CellContent, Level, Orientation, PartKind, Stage, plain};
     use crate::money::SWEDISH;
 
     fn built(document: &Document) -> Vec<u8> {
@@ -363,7 +377,7 @@ mod tests {
         assert_eq!(kept, [0, 0, 7, 7, 0, 0, 7, 7, 0, 7]);
         let widths: Vec<usize> =
             values(&body, "w:gridCol", "w:w").iter().map(|width| width.parse().expect("a number")).collect();
-        assert_eq!(widths.iter().sum::<usize>(), section::text_width(&Look::default()));
+        assert_eq!(widths.iter().sum::<usize>(), section::text_width(&Look::default(), Orientation::Upright));
         assert!(widths[0] >= 2154, "{widths:?}");
         assert_eq!(values(&body, "w:gridSpan", "w:val"), ["7", "7"]);
         assert_eq!(values(&body, "w:tblDescription", "w:val"), ["Budget, utfall och prognos i mnkr."]);

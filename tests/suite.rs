@@ -22,6 +22,8 @@ mod facts;
 mod literals;
 #[path = "suite/look.rs"]
 mod look;
+#[path = "suite/lying.rs"]
+mod lying;
 #[path = "suite/money.rs"]
 mod money;
 #[path = "suite/pages.rs"]

@@ -7,7 +7,7 @@ use super::arguments::BuildOptions;
 use super::output::Unwritten;
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, folder, output, say, stderr_watches, style, tell, unreadable};
-use crate::base::{self, Base};
+use crate::base::{self, BaseFile};
 use crate::diagnostic::{Findings, Severity, render};
 use crate::document::Stage;
 use crate::pipeline::{self, BuildError, Built, Project, Step};
@@ -47,7 +47,7 @@ fn write(options: &BuildOptions, folder: &Path, project: &Project, built: Built,
         .into_iter()
         .map(|(format, bytes)| (format!("{stem}.{}", format.extension()), bytes))
         .collect();
-    let kept = built.base.map_or(Ok(()), |base| keep(folder, &base));
+    let kept = built.base.map_or(Ok(()), |base| keep(folder, base));
     match kept.and_then(|()| output::write(&options.output, files)) {
         Err(unwritten) => {
             tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
@@ -62,13 +62,13 @@ fn write(options: &BuildOptions, folder: &Path, project: &Project, built: Built,
 }
 
 /// Keeps what the Word file was made from with the project, unless it is there: no Word file without its base.
-fn keep(project: &Path, base: &Base) -> Result<(), Unwritten> {
+fn keep(project: &Path, base: BaseFile) -> Result<(), Unwritten> {
     let folder = project.join(base::FOLDER);
-    let name = base::file_name(&base.version());
+    let name = base::file_name(&base.version);
     if folder.join(&name).is_file() {
         return Ok(());
     }
-    output::write(&folder, vec![(name, base.write())]).map(|_| ())
+    output::write(&folder, vec![(name, base.bytes)]).map(|_| ())
 }
 
 /// Findings that need mending in full; those that are only told of, counted.

@@ -1,10 +1,13 @@
 //! A house template: the values of a look that an office has chosen. What it does not say is as ever.
 
+use std::path::Path;
+
 use super::fields::Fields;
+use super::unread;
 use super::yaml::Node;
-use crate::diagnostic::{Findings, NameOf, Problem};
-use crate::look::{Colour, Family, HEADING_SIZES, HeadField, HeadPiece, Look, Margins, Size};
-use crate::source::Spanned;
+use crate::diagnostic::{Findings, NameOf, PictureFault, Problem};
+use crate::look::{Colour, Family, HEADING_SIZES, HeadField, HeadPiece, Logo, Look, Margins, Size};
+use crate::source::{Sources, Spanned};
 
 pub(super) const FAMILIES: [(&str, Family); 2] = [("antikva", Family::Serif), ("linjär", Family::Sans)];
 
@@ -21,7 +24,7 @@ const HEAD_FIELDS: [(&str, HeadField); 5] = [
 ];
 
 /// Reads a template. A value that is wrong is reported and left as ever.
-pub(super) fn look(node: &Node, findings: &mut Findings) -> Option<Look> {
+pub(super) fn look(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Look> {
     let mut fields = Fields::open(node, findings)?;
     let mut look = Look::default();
     if let Some(node) = fields.take("typsnitt", findings) {
@@ -36,6 +39,7 @@ pub(super) fn look(node: &Node, findings: &mut Findings) -> Option<Look> {
     if let Some(node) = fields.take("marginaler", findings) {
         margins(node, &mut look.margins, findings);
     }
+    look.logo = fields.take("logotyp", findings).and_then(|node| logo(node, look.margins, sources, findings));
     if let Some(written) = fields.text("sidhuvud", findings) {
         look.head = head(&written, findings);
     }
@@ -120,6 +124,34 @@ fn margins(node: &Node, margins: &mut Margins, findings: &mut Findings) {
     put(&mut margins.left, millimetres(fields.number("vänster", sides.0, sides.1, findings)));
     put(&mut margins.right, millimetres(fields.number("höger", sides.0, sides.1, findings)));
     fields.close(findings);
+}
+
+/// The office's mark: a PNG that fits above the text.
+fn logo(node: &Node, margins: Margins, sources: &Sources, findings: &mut Findings) -> Option<Logo> {
+    let mut fields = Fields::open(node, findings)?;
+    let path = fields.need_text("fil", findings);
+    fields.need("bredd", findings);
+    let width = fields.number("bredd", Logo::WIDTHS.0, Logo::WIDTHS.1, findings);
+    let description = fields.need_text("beskrivning", findings);
+    fields.close(findings);
+    let Spanned { value: path, span } = path?;
+    let png = match sources.bytes(Path::new(&path)) {
+        Ok(png) => png,
+        Err(error) => {
+            findings.add(span, unread(path, &error));
+            return None;
+        }
+    };
+    let Some(logo) = Logo::new(png, width?.value, description?.value) else {
+        findings.add(span, Problem::WrongPicture { path, fault: PictureFault::NotPng });
+        return None;
+    };
+    let most = margins.room_for_logo();
+    if logo.height_tenths() > u64::from(most) * 10 {
+        let fault = PictureFault::TooHigh { height: logo.height_tenths().div_ceil(10), most };
+        findings.add(span, Problem::WrongPicture { path, fault });
+    }
+    Some(logo)
 }
 
 /// The running head, with the names in braces that stand for what the matter says.

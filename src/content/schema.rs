@@ -3,12 +3,12 @@
 //! The readers beside it decide; `tests/suite/schema.rs` asks them for every key, choice and range, and compares. A value
 //! that the schema takes may still be refused when the project is read: names of posts and columns are looked up there.
 
+mod look;
+
 use serde_json::{Value, json};
 
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES};
-use super::look::{FAMILIES, HEADING_KEYS};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
-use crate::look::{Margins, Size};
 use crate::money::MAX_DECIMALS;
 
 /// The kinds of file in a project.
@@ -39,7 +39,7 @@ pub fn schemas() -> Value {
 pub fn schema(kind: FileKind) -> Value {
     let (title, mut schema) = match kind {
         FileKind::Ledger => ("blad", ledger()),
-        FileKind::Look => ("mall", look()),
+        FileKind::Look => ("mall", look::look()),
         FileKind::Matter => ("ärende", matter()),
         FileKind::Section => ("avsnitt", section()),
     };
@@ -119,67 +119,6 @@ fn matter() -> Value {
                 1
             ),
             "mall": text("Filen med husmallen, från projektets mapp. Utan den gäller den medföljande.", "mall.yaml"),
-        }),
-    )
-}
-
-fn look() -> Value {
-    let family = |of: &str| choice(&FAMILIES, &format!("Typsnittet i {of}."));
-    let faces = mapping(
-        "Typsnitten: antikva är Times New Roman och dess like, linjär Arial och dess like.",
-        &[],
-        &json!({
-            "brödtext": family("löpande text och i rubriker från nivå 4"),
-            "rubriker": family("rubriker på nivå 1 till 3"),
-            "tabeller": family("tabeller och sidhuvud"),
-        }),
-    );
-    let mut sizes = mapping(
-        "Storlekarna i punkter.",
-        &[],
-        &json!({
-            "brödtext": size("Den löpande texten.", 11.into()),
-            "tabell": size("Tabellernas celler.", 9.into()),
-            "tabellhuvud": size("Kolumnernas rubriker.", 8.into()),
-            "sidhuvud": size("Sidhuvudet och noter under tabeller.", 9.into()),
-        }),
-    );
-    for (level, key) in (1..).zip(HEADING_KEYS) {
-        sizes["properties"][key] = size(&format!("Rubriker på nivå {level}."), 12.into());
-    }
-    let colours = mapping(
-        "Färgerna.",
-        &[],
-        &json!({
-            "rubriker": colour("Rubrikerna."),
-            "linjer": colour("Linjer kring tabeller och under sidhuvudet."),
-            "hårlinjer": colour("Linjer mellan tabellernas rader."),
-        }),
-    );
-    let (upright, sides) = (Margins::UPRIGHT, Margins::SIDES);
-    let margin = |of: &str, (least, most): (u8, u8)| whole(of, least.into(), most.into(), 25);
-    let margins = mapping(
-        "Marginalerna i millimeter.",
-        &[],
-        &json!({
-            "upptill": margin("Ovanför texten, där sidhuvudet står.", upright),
-            "nedtill": margin("Nedanför texten.", upright),
-            "vänster": margin("Till vänster.", sides),
-            "höger": margin("Till höger.", sides),
-        }),
-    );
-    mapping(
-        "Husmallen: utseendet som PDF och Word har gemensamt. Det som inte står här är som i den medföljande.",
-        &[],
-        &json!({
-            "typsnitt": faces,
-            "storlekar": sizes,
-            "färger": colours,
-            "marginaler": margins,
-            "sidhuvud": text(
-                "Vad som står till vänster i sidhuvudet: ord, och {beteckning}, {datum}, {dnr}, {författare}, {titel}.",
-                "{beteckning} (Dnr {dnr})"
-            ),
         }),
     )
 }
@@ -337,25 +276,6 @@ fn whole(description: &str, least: u16, most: u16, example: u16) -> Value {
         "minimum": least,
         "maximum": most,
         "examples": [example],
-    })
-}
-
-fn size(description: &str, example: Value) -> Value {
-    json!({
-        "description": description,
-        "type": "number",
-        "minimum": Size::LIMITS.0,
-        "maximum": Size::LIMITS.1,
-        "examples": [example],
-    })
-}
-
-fn colour(description: &str) -> Value {
-    json!({
-        "description": format!("{description} Skrivs som sex hexadecimala siffror."),
-        "type": "string",
-        "pattern": "^#[0-9A-Fa-f]{6}$",
-        "examples": ["#1a1a1a"],
     })
 }
 

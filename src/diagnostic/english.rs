@@ -1,6 +1,6 @@
 //! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
-use super::problem::{Construct, Kind, NameOf, Problem, Syntax, Unplaced};
+use super::problem::{Construct, Kind, NameOf, PictureFault, Problem, Syntax, Unplaced};
 use super::{is_difference, legible, whole};
 use crate::money::Unit;
 
@@ -167,6 +167,12 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} is no whole number that can stand here", quoted(text))
         }
         Problem::WrongPeriod { text } => format!("{} cannot be read as a period", quoted(text)),
+        Problem::WrongPicture { path, fault: PictureFault::NotPng } => {
+            format!("{} is no PNG picture", quoted(path))
+        }
+        Problem::WrongPicture { path, fault: PictureFault::TooHigh { height, .. } } => {
+            format!("{} becomes {height} mm high and does not fit above the text", quoted(path))
+        }
         Problem::WrongSize { text, .. } => format!("{} is no size that can stand here", quoted(text)),
         Problem::WrongUnit { cell, counts, asked } => {
             format!("{} counts {} and cannot be shown in {}", quoted(cell), unit(*counts), unit(*asked))
@@ -288,6 +294,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         },
         Problem::WrongNumber { least, most, .. } => format!("write a whole number from {least} to {most}"),
         Problem::WrongPeriod { .. } => "write the year with four digits and the months as 1–8".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::NotPng, .. } => "save the picture as PNG".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::TooHigh { most, .. }, .. } => {
+            format!("make it narrower, so that it is at most {most} mm high, or the top margin larger")
+        }
         Problem::WrongSize { least, most, .. } => {
             format!("write points from {least} to {most} with one decimal at most: 10.5")
         }

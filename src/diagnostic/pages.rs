@@ -103,6 +103,7 @@ pages![
     "wrong-kind",
     "wrong-number",
     "wrong-period",
+    "wrong-picture",
     "wrong-size",
     "wrong-unit",
 ];

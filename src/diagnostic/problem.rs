@@ -415,6 +415,13 @@ pub enum Problem {
         /// What is written.
         text: String,
     },
+    /// A picture that cannot be set.
+    WrongPicture {
+        /// Its file.
+        path: String,
+        /// What is wrong with it.
+        fault: PictureFault,
+    },
     /// A size of type that is none, or that cannot be read or fitted.
     WrongSize {
         /// What is written.
@@ -454,6 +461,20 @@ pub enum NameOf {
     Template,
     /// A way of saying a figure.
     Way,
+}
+
+/// What is wrong with a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFault {
+    /// It is no PNG.
+    NotPng,
+    /// It is higher than its place, in millimetres.
+    TooHigh {
+        /// How high it becomes.
+        height: u64,
+        /// How high it may be.
+        most: u8,
+    },
 }
 
 /// A kind of YAML value.
@@ -617,6 +638,7 @@ impl Problem {
             Self::WrongKind { .. } => "wrong-kind",
             Self::WrongNumber { .. } => "wrong-number",
             Self::WrongPeriod { .. } => "wrong-period",
+            Self::WrongPicture { .. } => "wrong-picture",
             Self::WrongSize { .. } => "wrong-size",
             Self::WrongUnit { .. } => "wrong-unit",
         }
@@ -660,6 +682,7 @@ impl Problem {
             | Self::WrongKind { .. }
             | Self::WrongNumber { .. }
             | Self::WrongPeriod { .. }
+            | Self::WrongPicture { .. }
             | Self::WrongSize { .. }
             | Self::WrongUnit { .. } => Severity::Error,
             Self::ContradictsTable { .. }

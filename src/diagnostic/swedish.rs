@@ -1,6 +1,6 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
-use super::problem::{Construct, Kind, NameOf, Problem, Syntax, Unplaced};
+use super::problem::{Construct, Kind, NameOf, PictureFault, Problem, Syntax, Unplaced};
 use super::{is_difference, legible, whole};
 use crate::money::Unit;
 
@@ -163,6 +163,12 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::WrongNumber { text, .. } => format!("{} är inget heltal som kan stå här", quoted(text)),
         Problem::WrongPeriod { text } => format!("{} går inte att läsa som period", quoted(text)),
+        Problem::WrongPicture { path, fault: PictureFault::NotPng } => {
+            format!("{} är ingen PNG-bild", quoted(path))
+        }
+        Problem::WrongPicture { path, fault: PictureFault::TooHigh { height, .. } } => {
+            format!("{} blir {height} mm hög och får inte plats i sidhuvudet", quoted(path))
+        }
         Problem::WrongSize { text, .. } => format!("{} är ingen storlek som kan stå här", quoted(text)),
         Problem::WrongUnit { cell, counts, asked } => {
             format!("{} räknas i {} och kan inte visas i {}", quoted(cell), unit(*counts), unit(*asked))
@@ -287,6 +293,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         },
         Problem::WrongNumber { least, most, .. } => format!("skriv ett heltal från {least} till {most}"),
         Problem::WrongPeriod { .. } => "skriv året med fyra siffror och månaderna som 1–8".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::NotPng, .. } => "spara bilden som PNG".to_owned(),
+        Problem::WrongPicture { fault: PictureFault::TooHigh { most, .. }, .. } => {
+            format!("gör den smalare, så att den blir högst {most} mm hög, eller marginalen upptill större")
+        }
         Problem::WrongSize { least, most, .. } => {
             format!("skriv punkter från {least} till {most} med högst en decimal: 10.5")
         }

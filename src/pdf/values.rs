@@ -13,8 +13,8 @@ use typst::text::{LinebreakElem, TextElem};
 use super::hyphenation;
 use super::world;
 use crate::document::{
-    Block, BlockKind, CellContent, Document, Inline, InlineKind, ParagraphRole, Part, Role, Row, RowGroup,
-    Stage, Table, plain,
+    Block, BlockKind, CellContent, Document, Inline, InlineKind, Orientation, ParagraphRole, Part, Role, Row,
+    RowGroup, Stage, Table, plain,
 };
 use crate::money::SWEDISH;
 use crate::source::Span;
@@ -81,8 +81,12 @@ impl Printer {
     }
 
     fn part(&mut self, part: &Part) -> Value {
-        dict! { "running-head" => part.running_head.as_str(), "blocks" => self.blocks(&part.blocks) }
-            .into_value()
+        dict! {
+            "running-head" => part.running_head.as_str(),
+            "lying" => part.orientation() == Orientation::Lying,
+            "blocks" => self.blocks(&part.blocks),
+        }
+        .into_value()
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Array {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, IntoValue, dict};
+use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, IntoValue, Value, dict};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -73,7 +73,12 @@ fn inputs(look: &Look) -> Dict {
     };
     let size = |size: Size| i64::from(size.tenths());
     let headings: Array = look.sizes.headings.iter().map(|heading| size(*heading).into_value()).collect();
-    let Look { faces, sizes, colours, margins, head: _ } = look;
+    let logo = look.logo.as_ref().map_or(Value::None, |logo| {
+        let png = Bytes::new(logo.png().to_vec());
+        dict! { "png" => png, "width" => i64::from(logo.width()), "description" => logo.description() }
+            .into_value()
+    });
+    let Look { faces, sizes, colours, margins, head: _, logo: _ } = look;
     dict! {
         "body-face" => face(faces.body),
         "heading-face" => face(faces.headings),
@@ -90,6 +95,7 @@ fn inputs(look: &Look) -> Dict {
         "bottom" => i64::from(margins.bottom),
         "left" => i64::from(margins.left),
         "right" => i64::from(margins.right),
+        "logo" => logo,
     }
 }
 

@@ -12,7 +12,7 @@ use super::styles::{self, LIST_DEPTHS};
 use super::{WordOptions, numbering, section, table};
 use crate::base::{Key, Keys};
 use crate::document::{
-    Block, BlockKind, Document, Hand, Inline, Level, ParagraphRole, PartKind, Table, plain,
+    Block, BlockKind, Document, Hand, Inline, Level, Orientation, ParagraphRole, PartKind, Table, plain,
 };
 
 /// The body of the document, with what the rest of the package must hold for it.
@@ -97,7 +97,8 @@ impl Flow<'_> {
         self.new_page = false;
         let mut last = Paragraph::new().style(styles::SPACER);
         if self.at + 1 < self.document.parts.len() {
-            last.property.section_property = Some(section::properties(self.at, &self.options.look));
+            last.property.section_property =
+                Some(section::properties(self.at, self.orientation(), &self.options.look));
         }
         self.push(last);
         if self.has_contents {
@@ -167,6 +168,10 @@ impl Flow<'_> {
 
     fn scope_id(&self) -> usize {
         self.at + 1
+    }
+
+    fn orientation(&self) -> Orientation {
+        self.document.parts[self.at].orientation()
     }
 
     fn bookmark_id(&mut self) -> usize {
@@ -260,7 +265,8 @@ impl Flow<'_> {
         let key = self.key(block);
         let mark = (self.bookmark_id(), key.bookmark());
         let new_page = std::mem::take(&mut self.new_page);
-        let set = table::table(table, &self.options.look, new_page, mark, &mut self.body.links);
+        let set =
+            table::table(table, self.orientation(), &self.options.look, new_page, mark, &mut self.body.links);
         let name = format!("Tabell: {}", table.description());
         let control = self.body.controls.table(&key, &name, set);
         self.control(control);

@@ -99,3 +99,69 @@ impl Controls {
         StructuredDataTag::new().alias((self.list.len() - 1).to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockKind, InlineKind, ParagraphRole, Stage};
+    use crate::word::package::xml::Element;
+    use crate::word::sample::{all, block, document, figure, heading, inline, part, table, text, words};
+    use crate::word::{WordOptions, export};
+
+    fn body(blocks: Vec<Block>) -> Element {
+        let mut document = document(Stage::Final, 0);
+        document.parts[0].blocks = blocks;
+        let formula = (figure("1").cell().clone(), "kostnader + intäkter".to_owned());
+        let options = WordOptions { formulas: BTreeMap::from([formula]), ..WordOptions::default() };
+        part(&export(&document, &options).expect("a docx"), "word/document.xml")
+    }
+
+    /// Of every control its title, the beginning of its tag, its lock and its text.
+    fn controls(body: &Element) -> Vec<(String, String, String, String)> {
+        let mut found = Vec::new();
+        all(body, "w:sdt", &mut found);
+        let property = |control: &Element, name: &str| {
+            let mut named = Vec::new();
+            control.elements().take(1).for_each(|properties| all(properties, name, &mut named));
+            named.first().and_then(|it| it.attribute("w:val")).unwrap_or_default().to_owned()
+        };
+        let short = |tag: String| if tag.starts_with("fig:") { tag } else { tag[..2].to_owned() };
+        let told = |control: &&Element| {
+            let (title, tag) = (property(control, "w:alias"), short(property(control, "w:tag")));
+            (title, tag, property(control, "w:lock"), text(control).trim().to_owned())
+        };
+        found.iter().map(told).collect()
+    }
+
+    #[test]
+    fn the_clerks_words_are_open_and_what_the_program_says_in_them_is_locked() {
+        let said =
+            InlineKind::Generated(vec![inline(InlineKind::Figure(figure("-40"))), words(" mnkr").remove(0)]);
+        let prose = [words("Utfallet är "), vec![inline(said)], words(".")].concat();
+        let kind = BlockKind::Paragraph { role: ParagraphRole::Body, text: prose.clone() };
+        let house = Block { hand: Hand::House, ..block("b", kind.clone()) };
+        let found = controls(&body(vec![heading(2, "Utfall"), block("a", kind), house]));
+        let own = |title: &str, tag: &str, lock: &str, text: &str| {
+            (title.to_owned(), tag.to_owned(), lock.to_owned(), text.to_owned())
+        };
+        let sentence = "Utfallet är −40,0 mnkr.";
+        let expected = [
+            own("Rubrik: Utfall", "t_", "", "Utfall"),
+            own("Stycke 1 i Utfall", "t_", "", sentence),
+            own("slk.netto.vp = kostnader + intäkter", "fig:slk.netto.vp", "contentLocked", "−40,0 mnkr"),
+            own("Fast text", "g_", "sdtContentLocked", sentence),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_table_and_its_note_are_locked_as_a_whole() {
+        let block = Block { hand: Hand::House, ..block("t", BlockKind::Table(table(true))) };
+        let found = controls(&body(vec![block]));
+        let locks: Vec<_> = found.iter().map(|(title, _, lock, _)| (title.as_str(), lock.as_str())).collect();
+        let lock = "sdtContentLocked";
+        let expected =
+            [("Tabell: Budget, utfall och prognos i mnkr.", lock), ("Fast text under tabellen", lock)];
+        assert_eq!(locks, expected);
+    }
+}

@@ -5,6 +5,7 @@
 //! settings, repeated table heads or properties. Every part is therefore read, mended and written anew; the small
 //! parts are written here from the start.
 
+mod logo;
 mod mend;
 mod order;
 mod parts;
@@ -21,6 +22,7 @@ use super::WordError;
 use super::controls::Controls;
 use super::inlines::Links;
 use crate::document::Meta;
+use crate::look::{Logo, Look};
 use xml::{Element, Malformed};
 
 /// What the rest of the room made.
@@ -30,6 +32,8 @@ pub(super) struct Built<'a> {
     pub(super) numbering: Vec<u8>,
     /// The running head of every part.
     pub(super) headers: Vec<Vec<u8>>,
+    /// That of the first page, where the office has a mark.
+    pub(super) first: Option<FirstHead<'a>>,
     /// What the tables show, in order.
     pub(super) descriptions: Vec<String>,
     pub(super) links: Links,
@@ -38,10 +42,17 @@ pub(super) struct Built<'a> {
     pub(super) version: Option<&'a str>,
 }
 
+/// The running head of the first page, with the office's mark.
+pub(super) struct FirstHead<'a> {
+    pub(super) header: Vec<u8>,
+    pub(super) logo: &'a Logo,
+    pub(super) look: &'a Look,
+}
+
 /// The whole archive.
 pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError> {
     let mut entries = vec![
-        ("[Content_Types].xml".to_owned(), parts::content_types(built.headers.len()).write()),
+        ("[Content_Types].xml".to_owned(), parts::content_types(built).write()),
         ("_rels/.rels".to_owned(), parts::package_relationships().write()),
         ("docProps/app.xml".to_owned(), parts::application(meta).write()),
         ("docProps/core.xml".to_owned(), parts::core(meta).write()),
@@ -63,6 +74,13 @@ pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError>
         let name = format!("word/{}", parts::header_name(at));
         let part = mended(&name, header, |_| {})?;
         entries.push((name, part));
+    }
+    if let Some(FirstHead { header, logo, look }) = &built.first {
+        let name = format!("word/{}", parts::FIRST_HEADER);
+        let part = mended(&name, header, |part| logo::place(part, logo, look))?;
+        entries.push((name, part));
+        entries.push((parts::FIRST_HEADER_LINKS.to_owned(), parts::first_header_relationships().write()));
+        entries.push((format!("word/{}", logo::FILE), logo.png().to_vec()));
     }
     archive(entries).map_err(WordError::Archive)
 }

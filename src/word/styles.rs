@@ -14,7 +14,7 @@ use docx_rs::{
 
 use super::numbering;
 use super::section::text_width;
-use crate::document::{Level, ParagraphRole};
+use crate::document::{Level, Orientation, ParagraphRole};
 use crate::look::{Family, INK, Look, Size};
 
 pub(super) const AFTER_TABLE: &str = "TextEfterTabell";
@@ -338,7 +338,7 @@ fn spaced(mut style: Style) -> Style {
 }
 
 fn to_margin(mut style: Style, leader: TabLeaderType, look: &Look) -> Style {
-    let end = Tab::new().val(TabValueType::Right).leader(leader).pos(text_width(look));
+    let end = Tab::new().val(TabValueType::Right).leader(leader).pos(text_width(look, Orientation::Upright));
     style.paragraph_property.tabs.push(end);
     style
 }

@@ -8,7 +8,7 @@ use docx_rs::{
 use super::inlines::{Links, pieces};
 use super::section::text_width;
 use super::styles;
-use crate::document::{Cell, CellContent, Inline, Role, Row, RowGroup, Table, plain};
+use crate::document::{Cell, CellContent, Inline, Orientation, Role, Row, RowGroup, Table, plain};
 use crate::look::Look;
 use crate::money::SWEDISH;
 
@@ -55,12 +55,13 @@ impl Rules {
 /// bookmark in it.
 pub(super) fn table(
     table: &Table,
+    orientation: Orientation,
     look: &Look,
     new_page: bool,
     mark: (usize, String),
     links: &mut Links,
 ) -> WordTable {
-    let widths = widths(table, text_width(look));
+    let widths = widths(table, text_width(look, orientation));
     let rules = Rules::of(look);
     let mut rows = vec![head(table, &rules, &widths, new_page, mark, links)];
     for (at, group) in table.groups().iter().enumerate() {
@@ -271,7 +272,7 @@ mod tests {
     fn any_number_of_columns_fills_the_width_and_leaves_room_for_labels() {
         for figures in 0..30 {
             for texts in 0..6 {
-                let text_width = text_width(&Look::default());
+                let text_width = text_width(&Look::default(), Orientation::Upright);
                 let widths = widths(&with_columns(figures, texts), text_width);
                 assert_eq!(widths.iter().sum::<usize>(), text_width, "{figures} and {texts}");
                 assert!(widths.iter().all(|width| *width > 0), "{widths:?}");

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tertial::base::{Base, Piece, path};
+use tertial::base::{Base, FOLDER, Piece, path};
 use tertial::document::{Hand, Stage};
 use tertial::pipeline;
+
+use crate::product::{minimal, tertial};
 
 fn report() -> Base {
     let project = pipeline::read(Path::new("content"), Stage::Final).expect("the report");
@@ -45,4 +47,19 @@ fn every_block_of_the_clerk_leads_to_its_bytes_and_no_two_to_the_same() {
     }
     let keys: BTreeSet<_> = base.blocks.iter().map(|block| &block.key).collect();
     assert_eq!(keys.len(), base.blocks.len());
+}
+
+#[test]
+fn no_word_file_is_written_whose_base_cannot_be_kept() {
+    let folder = minimal("unkept");
+    std::fs::write(folder.join(FOLDER), "a file where the folder would be").unwrap();
+    let out = folder.join("ut");
+    let output = tertial(["build", folder.to_str().unwrap(), "--to", "docx", "-o"], &out);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!out.exists());
+    std::fs::remove_file(folder.join(FOLDER)).unwrap();
+    for _ in 0..2 {
+        tertial(["build", folder.to_str().unwrap(), "--to", "docx", "-o"], &out);
+        assert_eq!(std::fs::read_dir(folder.join(FOLDER)).unwrap().count(), 1);
+    }
 }

@@ -36,6 +36,30 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// The smallest of the examples in a folder of its own, which a test may change.
+pub(crate) fn minimal(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    for part in ["", "bilagor", "ekonomi", "tjänsteutlåtande"] {
+        std::fs::create_dir_all(folder.join(part)).unwrap();
+        for entry in std::fs::read_dir(Path::new("examples/minimal").join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                std::fs::copy(&path, folder.join(part).join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    folder
+}
+
+/// Builds a project as a draft: its PDF and its Word file.
+pub(crate) fn built(folder: &Path) -> (PathBuf, PathBuf) {
+    let output = tertial(["build", folder.to_str().unwrap(), "--to", "pdf,docx", "-o"], &folder.join("ut"));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let made = |extension| said.lines().find(|path| path.ends_with(extension)).map(PathBuf::from);
+    let none = || panic!("nothing was built: {}", String::from_utf8_lossy(&output.stderr));
+    (made("pdf").unwrap_or_else(none), made("docx").unwrap_or_else(none))
+}
+
 /// Runs the program at the top of the project, with a last argument that is a path.
 pub(crate) fn tertial<const N: usize>(arguments: [&str; N], last: &Path) -> Output {
     program().args(arguments).arg(last).output().unwrap()

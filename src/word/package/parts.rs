@@ -1,7 +1,7 @@
 //! The small parts, written here: content types, relationships, properties, settings and fonts.
 
-use super::Built;
 use super::xml::Element;
+use super::{Built, logo};
 use crate::base::VERSION_PROPERTY;
 use crate::document::{Meta, Stage};
 use crate::word::section;
@@ -31,8 +31,12 @@ pub(super) fn header_name(at: usize) -> String {
     format!("header{}.xml", at + 1)
 }
 
+/// The running head of the first page, where it has the office's mark, and what it points at.
+pub(super) const FIRST_HEADER: &str = "headerFirst.xml";
+pub(super) const FIRST_HEADER_LINKS: &str = "word/_rels/headerFirst.xml.rels";
+
 /// `[Content_Types].xml`.
-pub(super) fn content_types(headers: usize) -> Element {
+pub(super) fn content_types(built: &Built<'_>) -> Element {
     let xml = "application/xml";
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
     let word =
@@ -44,7 +48,11 @@ pub(super) fn content_types(headers: usize) -> Element {
     let mut types = Element::new("Types")
         .with("xmlns", &format!("{PACKAGE}/content-types"))
         .holding(default("rels", relationships))
-        .holding(default("xml", xml))
+        .holding(default("xml", xml));
+    if built.first.is_some() {
+        types = types.holding(default("png", "image/png"));
+    }
+    types = types
         .holding(part(
             "/docProps/app.xml",
             "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -59,8 +67,11 @@ pub(super) fn content_types(headers: usize) -> Element {
     for name in ["styles", "numbering", "settings", "fontTable"] {
         types = types.holding(part(&format!("/word/{name}.xml"), &word(name)));
     }
-    (0..headers)
-        .fold(types, |types, at| types.holding(part(&format!("/word/{}", header_name(at)), &word("header"))))
+    let headers = (0..built.headers.len()).map(header_name);
+    let first = built.first.as_ref().map(|_| FIRST_HEADER.to_owned());
+    headers
+        .chain(first)
+        .fold(types, |types, name| types.holding(part(&format!("/word/{name}"), &word("header"))))
 }
 
 /// `_rels/.rels`.
@@ -86,11 +97,20 @@ pub(super) fn document_relationships(built: &Built<'_>) -> Element {
         let id = section::header_relationship(at);
         all = all.holding(relationship(&id, &format!("{OFFICE}/header"), &header_name(at)));
     }
+    if built.first.is_some() {
+        let id = section::FIRST_HEADER_RELATIONSHIP;
+        all = all.holding(relationship(id, &format!("{OFFICE}/header"), FIRST_HEADER));
+    }
     for (id, address) in built.links.iter() {
         let link = relationship(&id, &format!("{OFFICE}/hyperlink"), address);
         all = all.holding(link.with("TargetMode", "External"));
     }
     all
+}
+
+/// What the running head of the first page points at: the mark.
+pub(super) fn first_header_relationships() -> Element {
+    relationships().holding(relationship(logo::RELATIONSHIP, &format!("{OFFICE}/image"), logo::FILE))
 }
 
 fn relationships() -> Element {
