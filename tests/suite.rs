@@ -18,6 +18,8 @@ mod conformance;
 mod controls;
 #[path = "suite/facts.rs"]
 mod facts;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/literals.rs"]
 mod literals;
 #[path = "suite/look.rs"]

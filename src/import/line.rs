@@ -156,7 +156,25 @@ fn join(before: &mut Line, after: Line) {
     }
 }
 
+/// What LibreOffice 7.4 writes into the text of a control for a link in it: the field's instruction, as words.
+const FLATTENED: &str = "HYPERLINK \"";
+
 impl Line {
+    /// Takes away the instructions of links that were made text; says whether there were any. The words of such a link
+    /// have lost where they led.
+    pub(super) fn mend_links(&mut self) -> bool {
+        let mut mended = false;
+        for run in &mut self.runs {
+            while let Some(start) = run.text.find(FLATTENED) {
+                let inner = start + FLATTENED.len();
+                let Some(end) = run.text[inner..].find('"') else { break };
+                run.text.replace_range(start..=inner + end, "");
+                mended = true;
+            }
+        }
+        mended
+    }
+
     /// Who tracked the first change in it.
     pub(super) fn author(&self) -> Option<&str> {
         let runs = self.runs.iter().filter_map(|run| run.track.as_ref());

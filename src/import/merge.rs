@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
 use super::align::{Side, in_order, pairs};
 use super::line::{Line, LineKind, TrackChanges, settled};
 use super::markup::{Loose, shown};
@@ -87,24 +89,27 @@ pub(super) fn merge(
 struct Come {
     line: Line,
     tokens: Vec<Token>,
+    /// Its links have lost where they led.
+    unlinked: bool,
 }
 
 /// The paragraphs that came back and say something. Of a table, its first cell stands for the whole.
 fn came(lines: Vec<Line>, base: &Base) -> Vec<Come> {
     let mut out: Vec<Come> = Vec::new();
     let mut tables = BTreeSet::new();
-    for line in lines {
+    for mut line in lines {
+        let unlinked = line.mend_links();
         let tokens = of_line(&line);
         let Some(at) = line.cell else {
             if !tokens.is_empty() {
-                out.push(Come { line, tokens });
+                out.push(Come { line, tokens, unlinked });
             }
             continue;
         };
         let known = base.blocks.iter().find(|kept| is_table(kept) && line.keys.contains(&kept.key));
         if let Some(kept) = known.filter(|_| tables.insert(at.table)) {
             let line = Line { kind: LineKind::Table, ..line };
-            out.push(Come { line, tokens: vec![table(kept)] });
+            out.push(Come { line, tokens: vec![table(kept)], unlinked });
         }
     }
     out
@@ -223,18 +228,22 @@ impl Merger<'_> {
                 }
                 continue;
             };
-            self.change(at, sent, &come.tokens);
+            self.change(at, sent, come);
         }
     }
 
-    fn change(&mut self, at: usize, sent: &Sent, edited: &[Token]) {
+    fn change(&mut self, at: usize, sent: &Sent<'_>, come: &Come) {
         let passage = &self.now[at];
         let as_sent = match passage.is_authored() && sent.kept.written == self.sources.slice(passage.span) {
             true => sent.in_place_of(passage),
             false => None,
         };
         let Some(as_sent) = as_sent else {
-            return self.rewritten(passage, sent, edited);
+            return self.rewritten(passage, sent, &come.tokens);
+        };
+        let edited = match come.unlinked {
+            true => &linked(&as_sent.tokens, &come.tokens),
+            false => &come.tokens,
         };
         if signature(edited) == signature(&as_sent.tokens) {
             return;
@@ -351,6 +360,20 @@ impl Merger<'_> {
             self.findings.add(span, Problem::WordTracked { author, before, after });
         }
     }
+}
+
+/// Text whose links were lost, with those of the words that are still there.
+fn linked(sent: &[Token], come: &[Token]) -> Vec<Token> {
+    let words =
+        |tokens: &[Token]| -> Vec<String> { tokens.iter().map(|token| token.look.text.clone()).collect() };
+    let mut linked = come.to_vec();
+    for op in capture_diff_slices(Algorithm::Myers, &words(sent), &words(come)) {
+        if let DiffOp::Equal { old_index, new_index, len } = op {
+            (0..len)
+                .for_each(|at| linked[new_index + at].look.link.clone_from(&sent[old_index + at].look.link));
+        }
+    }
+    linked
 }
 
 /// A part of a plan that can be left out by itself.
