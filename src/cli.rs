@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod facts;
 mod import;
@@ -37,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match arguments::settle(&arguments, &words) {
         Ok(Command::Build(options)) => build::build(&options, &words),
         Ok(Command::Check(options)) => check::check(&options, &words),
+        Ok(Command::Diff(options)) => diff::diff(&options, &words),
         Ok(Command::Explain(code)) => explain::explain(&code, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
         Ok(Command::Import(options)) => import::import(&options, &words),

@@ -14,6 +14,7 @@ mod looks;
 mod markup;
 mod merge;
 mod package;
+mod paragraphs;
 mod places;
 mod printed;
 mod relations;
@@ -41,6 +42,7 @@ use token::signature;
 
 pub use line::TrackChanges;
 pub use package::{DocxError, MAX_DOCX_BYTES};
+pub use paragraphs::{Pair, Paragraph, paired, paragraphs, returned_paragraphs};
 pub use returned::Returned;
 
 /// What an edited document asks of the files.

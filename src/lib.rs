@@ -20,6 +20,7 @@
 //! - [`base`]: what a Word file was made from, by the keys that its blocks carry, for edits that come back.
 //! - [`pdf`] and [`word`]: two functions over the tree that never meet.
 //! - [`import`]: Word documents that come back edited, merged with the files as they are now.
+//! - [`compare`]: two versions of a matter side by side.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
 //! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
@@ -48,6 +49,7 @@
 pub mod base;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod compose;
 pub mod content;
 pub mod diagnostic;

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::diff::{self, DiffOptions};
 use super::import::{self, ImportOptions};
 use super::words::Words;
 use crate::content::FileKind;
@@ -18,6 +19,7 @@ use crate::pipeline::Format;
 pub(super) enum Command {
     Build(BuildOptions),
     Check(CheckOptions),
+    Diff(DiffOptions),
     Explain(String),
     Facts(FactsOptions),
     Import(ImportOptions),
@@ -70,7 +72,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, facts, import, schema, trace";
+const COMMANDS: &str = "build, check, diff, explain, facts, import, schema, trace";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -101,6 +103,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             format: chosen(options, "format", &CHECK_FORMATS).first().copied().unwrap_or(CheckFormat::Text),
             fix: options.get_flag("fix"),
         })),
+        Some(("diff", options)) => Ok(Command::Diff(diff::options(options))),
         Some(("explain", options)) => {
             let code = options.get_one::<String>("code").cloned().unwrap_or_default();
             Ok(Command::Explain(code.trim_matches(['[', ']']).to_owned()))
@@ -238,6 +241,7 @@ fn parser(words: &Words) -> clap::Command {
         .after_help(words.examples())
         .subcommand(dressed(build))
         .subcommand(dressed(check))
+        .subcommand(dressed(diff::parser(words)))
         .subcommand(dressed(explain))
         .subcommand(dressed(facts))
         .subcommand(dressed(import::parser(words)))

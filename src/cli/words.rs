@@ -1,5 +1,6 @@
 //! What the program itself says, in both languages.
 
+mod diff;
 mod facts;
 mod import;
 mod schema;

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::product::read;
 
 /// What each room may use; `pipeline` and `cli` may use everything.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("base", &["document", "figure", "money", "source"]),
     ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
     (
         "compose",
         &["content", "diagnostic", "document", "figure", "look", "money", "reading", "sheet", "source"],
     ),
+    ("compare", &["diagnostic", "document", "figure", "import", "money", "sheet", "source"]),
     ("content", &["diagnostic", "look", "money", "source"]),
     ("diagnostic", &["money", "source"]),
     ("document", &["figure", "money", "source"]),
@@ -47,6 +48,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
         "cli",
         &[
             "base",
+            "compare",
             "content",
             "diagnostic",
             "document",

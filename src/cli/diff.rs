@@ -1,0 +1,156 @@
+//! `tertial diff`: two versions of the matter side by side.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches};
+
+use super::words::Words;
+use super::{FOUND, GOOD, WRONG_USE, say, tell, unreadable};
+use crate::compare::{Version, compare, json, text};
+use crate::document::Stage;
+use crate::import::{DocxError, MAX_DOCX_BYTES, Returned};
+use crate::pipeline;
+use crate::source::{MAX_FILE_BYTES, SourceError};
+
+/// Options of `diff`.
+pub(super) struct DiffOptions {
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) json: bool,
+}
+
+/// The command and its arguments.
+pub(super) fn parser(words: &Words) -> clap::Command {
+    let version = |name: &'static str, shown: &'static str| Arg::new(name).value_name(shown).required(true);
+    clap::Command::new("diff")
+        .about(words.about_diff())
+        .override_usage(words.usage_diff())
+        .arg(version("a", "A").help(words.help_version_before()))
+        .arg(version("b", "B").help(words.help_version_after()))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json")
+                .value_parser(PossibleValuesParser::new(["json", "text"]))
+                .hide_possible_values(true)
+                .help(words.help_format()),
+        )
+}
+
+/// Settles the arguments.
+pub(super) fn options(matches: &ArgMatches) -> DiffOptions {
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    DiffOptions { before: text("a"), after: text("b"), json: text("format") == "json" }
+}
+
+/// Why there is no version to compare.
+enum Missing {
+    Docx(DocxError),
+    Git(String),
+    Read(io::Error),
+    Source(SourceError),
+    /// The project has no document, for what `check` tells.
+    Unfinished,
+}
+
+/// Shows what differs between two versions; nothing differing is good.
+pub(super) fn diff(options: &DiffOptions, words: &Words) -> u8 {
+    let version = |given: &str| read(given).map_err(|missing| told(given, &missing, words));
+    let (before, after) = match (version(&options.before), version(&options.after)) {
+        (Ok(before), Ok(after)) => (before, after),
+        (Err(code), _) | (_, Err(code)) => return code,
+    };
+    let difference = compare(&before, &after);
+    if options.json {
+        say(&json(&difference));
+    } else {
+        say(&text(&difference, words.language()));
+    }
+    if difference.is_empty() {
+        tell(&words.no_difference());
+        return GOOD;
+    }
+    FOUND
+}
+
+fn told(given: &str, missing: &Missing, words: &Words) -> u8 {
+    match missing {
+        Missing::Docx(error) => tell(&words.no_docx(given, error)),
+        Missing::Git(said) => tell(&words.no_revision(given, said)),
+        Missing::Read(error) => tell(&words.unreadable(given, &error.to_string())),
+        Missing::Source(error) => return unreadable(Path::new(given), error, words),
+        Missing::Unfinished => tell(&words.unfinished(given)),
+    }
+    WRONG_USE
+}
+
+/// A Word file, a folder, or what git has of a folder: `HEAD~1:content`.
+fn read(given: &str) -> Result<Version, Missing> {
+    let path = Path::new(given);
+    if path.is_dir() {
+        return project(path);
+    }
+    if path.extension().is_some_and(|extension| extension == "docx") {
+        let mut bytes = Vec::new();
+        let file = File::open(path).map_err(Missing::Read)?;
+        file.take(MAX_DOCX_BYTES + 1).read_to_end(&mut bytes).map_err(Missing::Read)?;
+        let returned = Returned::read(&bytes).map_err(Missing::Docx)?;
+        return Ok(Version::returned(&returned));
+    }
+    match given.split_once(':') {
+        Some((revision, folder)) => {
+            let kept = checked_out(revision, folder)?;
+            project(kept.path())
+        }
+        None => Err(Missing::Source(SourceError::Missing)),
+    }
+}
+
+fn project(folder: &Path) -> Result<Version, Missing> {
+    let project = pipeline::read(folder, Stage::Final).map_err(Missing::Source)?;
+    let document = project.document.as_ref().ok_or(Missing::Unfinished)?;
+    Ok(Version::of(document, &project.book, &project.sources))
+}
+
+/// More files has no project.
+const MOST_FILES: usize = 2000;
+
+/// The files of a folder at a revision, in a folder of their own that goes with what is returned. Nothing is written
+/// but plain files below it, whatever the repository names them.
+fn checked_out(revision: &str, folder: &str) -> Result<tempfile::TempDir, Missing> {
+    let tree = format!("{revision}:{folder}");
+    let list = git(&["ls-tree", "-r", "-z", "--name-only", &tree])?;
+    let kept = tempfile::tempdir().map_err(Missing::Read)?;
+    for name in String::from_utf8_lossy(&list).split('\0').filter(|name| !name.is_empty()).take(MOST_FILES) {
+        let inside = PathBuf::from(name);
+        let plain = inside.components().all(|part| matches!(part, Component::Normal(_)));
+        if !plain || inside.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let path = kept.path().join(&inside);
+        let bytes = git(&["cat-file", "blob", &format!("{}/{name}", tree.trim_end_matches('/'))])?;
+        let parent = path.parent().unwrap_or(kept.path());
+        std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, bytes)).map_err(Missing::Read)?;
+    }
+    Ok(kept)
+}
+
+/// What git says, as much as a file of a project may hold.
+fn git(arguments: &[&str]) -> Result<Vec<u8>, Missing> {
+    let mut command = Command::new("git");
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().map_err(|error| Missing::Git(error.to_string()))?;
+    let mut bytes = Vec::new();
+    if let Some(stdout) = running.stdout.take() {
+        stdout.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(Missing::Read)?;
+    }
+    let output = running.wait_with_output().map_err(Missing::Read)?;
+    match output.status.success() {
+        true => Ok(bytes),
+        false => Err(Missing::Git(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
+    }
+}
