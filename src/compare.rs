@@ -10,7 +10,7 @@ use std::slice;
 use crate::document::{Block, BlockKind, Document, ParagraphRole, plain};
 use crate::figure::CellRef;
 use crate::import::{Paragraph, Returned, paired, paragraphs, returned_paragraphs};
-use crate::money::{Amount, SWEDISH};
+use crate::money::{Amount, SWEDISH, Unit};
 use crate::sheet::Book;
 use crate::source::Sources;
 
@@ -125,6 +125,13 @@ impl Difference {
     }
 }
 
+/// For each of the later texts the earlier one that it came of and still stands in order with.
+pub fn in_order(before: &[String], after: &[String]) -> Vec<Option<usize>> {
+    let paragraphs = |texts: &[String]| texts.iter().map(|text| Paragraph::new(text)).collect::<Vec<_>>();
+    let pairs = paired(&paragraphs(before), &paragraphs(after));
+    pairs.into_iter().map(|pair| pair.filter(|pair| !pair.moved).map(|pair| pair.before)).collect()
+}
+
 /// The changes of headings and of other paragraphs. What went stands before what came in its place.
 fn changes(before: &[Paragraph], after: &[Paragraph]) -> (Vec<Change>, Vec<Change>) {
     let pairs = paired(before, after);
@@ -195,7 +202,11 @@ fn figures(before: &[(CellRef, Value)], after: &[(CellRef, Value)]) -> Vec<Figur
 fn by(was: &Value, is: &Value) -> Option<String> {
     let by = is.exact.minus(was.exact).ok()?;
     let sign = if by.is_negative() || by.is_zero() { "" } else { "+" };
-    Some(format!("{sign}{}", by.exact_text(&SWEDISH)))
+    let unit = match by.unit() {
+        Unit::Kronor => "\u{a0}kronor",
+        Unit::Count | Unit::Share => "",
+    };
+    Some(format!("{sign}{}{unit}", by.exact_text(&SWEDISH)))
 }
 
 fn annexes(before: &[String], after: &[String]) -> Vec<Change> {

@@ -42,7 +42,7 @@ use token::signature;
 
 pub use line::TrackChanges;
 pub use package::{DocxError, MAX_DOCX_BYTES};
-pub use paragraphs::{Pair, Paragraph, paired, paragraphs, returned_paragraphs};
+pub use paragraphs::{Pair, Paragraph, paired, paragraphs, returned_paragraphs, returned_texts};
 pub use returned::Returned;
 
 /// What an edited document asks of the files.

@@ -16,6 +16,8 @@ mod command_line;
 mod conformance;
 #[path = "suite/controls.rs"]
 mod controls;
+#[path = "suite/diff.rs"]
+mod diff;
 #[path = "suite/facts.rs"]
 mod facts;
 #[path = "suite/import.rs"]

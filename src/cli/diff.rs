@@ -9,18 +9,20 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 
 use super::words::Words;
-use super::{FOUND, GOOD, WRONG_USE, say, tell, unreadable};
-use crate::compare::{Version, compare, json, text};
+use super::{FOUND, GOOD, WRONG_USE, output, say, tell, unreadable};
+use crate::compare::{Version, compare, in_order, json, text};
 use crate::document::Stage;
 use crate::import::{DocxError, MAX_DOCX_BYTES, Returned};
-use crate::pipeline;
+use crate::pipeline::{self, Format, Project};
 use crate::source::{MAX_FILE_BYTES, SourceError};
+use crate::word::{self, Revision};
 
 /// Options of `diff`.
 pub(super) struct DiffOptions {
     pub(super) before: String,
     pub(super) after: String,
     pub(super) json: bool,
+    pub(super) output: Option<PathBuf>,
 }
 
 /// The command and its arguments.
@@ -39,12 +41,25 @@ pub(super) fn parser(words: &Words) -> clap::Command {
                 .hide_possible_values(true)
                 .help(words.help_format()),
         )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("X.docx")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(words.help_tracked()),
+        )
 }
 
 /// Settles the arguments.
 pub(super) fn options(matches: &ArgMatches) -> DiffOptions {
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
-    DiffOptions { before: text("a"), after: text("b"), json: text("format") == "json" }
+    DiffOptions {
+        before: text("a"),
+        after: text("b"),
+        json: text("format") == "json",
+        output: matches.get_one::<PathBuf>("output").cloned(),
+    }
 }
 
 /// Why there is no version to compare.
@@ -60,10 +75,15 @@ enum Missing {
 /// Shows what differs between two versions; nothing differing is good.
 pub(super) fn diff(options: &DiffOptions, words: &Words) -> u8 {
     let version = |given: &str| read(given).map_err(|missing| told(given, &missing, words));
-    let (before, after) = match (version(&options.before), version(&options.after)) {
+    let ((before, earlier), (after, later)) = match (version(&options.before), version(&options.after)) {
         (Ok(before), Ok(after)) => (before, after),
         (Err(code), _) | (_, Err(code)) => return code,
     };
+    if let Some(output) = &options.output
+        && let Err(code) = write(output, earlier.zip(later), words)
+    {
+        return code;
+    }
     let difference = compare(&before, &after);
     if options.json {
         say(&json(&difference));
@@ -75,6 +95,32 @@ pub(super) fn diff(options: &DiffOptions, words: &Words) -> u8 {
         return GOOD;
     }
     FOUND
+}
+
+/// Writes the later version as a Word file in which what differs from the earlier is tracked.
+fn write(output: &Path, projects: Option<(Project, Project)>, words: &Words) -> Result<(), u8> {
+    let Some((mut earlier, mut later)) = projects else {
+        tell(&words.only_projects());
+        return Err(WRONG_USE);
+    };
+    let docx = |project: &mut Project| {
+        let built = pipeline::build(project, &[Format::Docx], &mut |_| ());
+        built.ok().and_then(|built| built.files.into_iter().next()).map(|(_, bytes)| bytes)
+    };
+    let Some((before, after)) = docx(&mut earlier).zip(docx(&mut later)) else {
+        tell(&words.unfinished(&output.display().to_string()));
+        return Err(WRONG_USE);
+    };
+    let date = later.document.as_ref().map_or(String::new(), |document| document.meta.date.value.to_string());
+    let revision = Revision { author: "tertial".to_owned(), date: format!("{date}T00:00:00Z") };
+    let bytes = word::tracked(&before, &after, &in_order, &revision).map_err(|error| {
+        tell(&words.word_failed(&error.to_string()));
+        WRONG_USE
+    })?;
+    output::replace(&[(output.to_path_buf(), bytes)]).map_err(|unwritten| {
+        tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
+        WRONG_USE
+    })
 }
 
 fn told(given: &str, missing: &Missing, words: &Words) -> u8 {
@@ -89,7 +135,7 @@ fn told(given: &str, missing: &Missing, words: &Words) -> u8 {
 }
 
 /// A Word file, a folder, or what git has of a folder: `HEAD~1:content`.
-fn read(given: &str) -> Result<Version, Missing> {
+fn read(given: &str) -> Result<(Version, Option<Project>), Missing> {
     let path = Path::new(given);
     if path.is_dir() {
         return project(path);
@@ -99,7 +145,7 @@ fn read(given: &str) -> Result<Version, Missing> {
         let file = File::open(path).map_err(Missing::Read)?;
         file.take(MAX_DOCX_BYTES + 1).read_to_end(&mut bytes).map_err(Missing::Read)?;
         let returned = Returned::read(&bytes).map_err(Missing::Docx)?;
-        return Ok(Version::returned(&returned));
+        return Ok((Version::returned(&returned), None));
     }
     match given.split_once(':') {
         Some((revision, folder)) => {
@@ -110,10 +156,11 @@ fn read(given: &str) -> Result<Version, Missing> {
     }
 }
 
-fn project(folder: &Path) -> Result<Version, Missing> {
+fn project(folder: &Path) -> Result<(Version, Option<Project>), Missing> {
     let project = pipeline::read(folder, Stage::Final).map_err(Missing::Source)?;
     let document = project.document.as_ref().ok_or(Missing::Unfinished)?;
-    Ok(Version::of(document, &project.book, &project.sources))
+    let version = Version::of(document, &project.book, &project.sources);
+    Ok((version, Some(project)))
 }
 
 /// More files has no project.

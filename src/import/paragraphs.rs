@@ -1,7 +1,7 @@
 //! Paragraphs of any version, paired: what a comparison needs of this room.
 
 use super::align::{Side, in_order, pairs};
-use super::line::{LineKind, TrackChanges, settled};
+use super::line::{Line, LineKind, Run, TrackChanges, settled};
 use super::printed::printed;
 use super::returned::Returned;
 use super::token::{Token, of_line, text};
@@ -16,6 +16,15 @@ pub struct Paragraph {
     /// It is a heading.
     pub heading: bool,
     tokens: Vec<Token>,
+}
+
+impl Paragraph {
+    /// A paragraph that says this and is no heading.
+    pub fn new(words: &str) -> Self {
+        let run = Run { text: words.to_owned(), ..Run::default() };
+        let tokens = of_line(&Line { runs: vec![run], ..Line::default() });
+        Self { text: text(&tokens), heading: false, tokens }
+    }
 }
 
 /// The paragraph that another came of.
@@ -41,7 +50,16 @@ pub fn paragraphs(document: &Document, sources: &Sources) -> Vec<Paragraph> {
 
 /// The paragraphs of a Word file in reading order, its tracked changes made; tables are left out.
 pub fn returned_paragraphs(returned: &Returned) -> Vec<Paragraph> {
-    let lines = settled(&returned.lines, TrackChanges::Accept).into_iter();
+    returned_as(returned, TrackChanges::Accept)
+}
+
+/// What the paragraphs of a Word file say, with its tracked changes made or undone.
+pub fn returned_texts(returned: &Returned, changes: TrackChanges) -> Vec<String> {
+    returned_as(returned, changes).into_iter().map(|paragraph| paragraph.text).collect()
+}
+
+fn returned_as(returned: &Returned, changes: TrackChanges) -> Vec<Paragraph> {
+    let lines = settled(&returned.lines, changes).into_iter();
     let lines = lines.filter(|line| line.cell.is_none()).map(|line| (of_line(&line), line));
     lines
         .filter(|(tokens, _)| !tokens.is_empty())

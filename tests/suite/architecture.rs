@@ -58,6 +58,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "money",
             "pipeline",
             "source",
+            "word",
         ],
     ),
 ];

@@ -25,6 +25,20 @@ impl Words {
         self.of("Den senare, på samma sätt", "The later, in the same way")
     }
 
+    pub(in crate::cli) fn help_tracked(&self) -> &'static str {
+        self.of(
+            "Skriv också B som Word-fil, med skillnaden mot A som spårade ändringar",
+            "Also write B as a Word file, with what differs from A as tracked changes",
+        )
+    }
+
+    pub(in crate::cli) fn only_projects(&self) -> String {
+        self.made(
+            "tertial: -o behöver två mappar eller revisioner; en Word-fil kan bara jämföras\n".to_owned(),
+            "tertial: -o needs two folders or revisions; a Word file can only be compared\n".to_owned(),
+        )
+    }
+
     pub(in crate::cli) fn no_difference(&self) -> String {
         self.made("tertial: ingen skillnad\n".to_owned(), "tertial: no difference\n".to_owned())
     }
