@@ -41,35 +41,40 @@ fn marked(change: &Change) -> String {
     }
 }
 
+/// The words that stay, and those that went and came in their place; a space between two changes is part of them.
 fn words(before: &str, after: &str) -> String {
     let diff = TextDiff::from_words(before, after);
-    let mut out = String::new();
-    let mut open = ChangeTag::Equal;
+    let (mut out, mut space) = (String::new(), String::new());
+    let (mut went, mut came) = (String::new(), String::new());
     for change in diff.iter_all_changes() {
-        if change.tag() != open {
-            out.push_str(closing(open));
-            out.push_str(opening(change.tag()));
-            open = change.tag();
+        let is_space = change.value().trim().is_empty();
+        let changing = !went.is_empty() || !came.is_empty();
+        match change.tag() {
+            ChangeTag::Equal if is_space && changing => space.push_str(change.value()),
+            ChangeTag::Equal => {
+                flush(&mut out, &mut went, &mut came);
+                out.push_str(&std::mem::take(&mut space));
+                out.push_str(change.value());
+            }
+            ChangeTag::Delete | ChangeTag::Insert => {
+                let between = std::mem::take(&mut space);
+                went.push_str(&between);
+                came.push_str(&between);
+                if change.tag() == ChangeTag::Delete { &mut went } else { &mut came }
+                    .push_str(change.value());
+            }
         }
-        out.push_str(change.value());
     }
-    out.push_str(closing(open));
-    out
+    flush(&mut out, &mut went, &mut came);
+    out + &space
 }
 
-fn opening(tag: ChangeTag) -> &'static str {
-    match tag {
-        ChangeTag::Delete => "[-",
-        ChangeTag::Equal => "",
-        ChangeTag::Insert => "{+",
-    }
-}
-
-fn closing(tag: ChangeTag) -> &'static str {
-    match tag {
-        ChangeTag::Delete => "-]",
-        ChangeTag::Equal => "",
-        ChangeTag::Insert => "+}",
+fn flush(out: &mut String, went: &mut String, came: &mut String) {
+    for (open, text, close) in [("[-", went, "-]"), ("{+", came, "+}")] {
+        if !text.is_empty() {
+            out.push_str(&format!("{open}{text}{close}"));
+        }
+        text.clear();
     }
 }
 

@@ -65,7 +65,7 @@ fn wording_figures_headings_and_bilagor_are_told() {
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap();
     for expected in [
-        "3 nya bibliotek, och [-antalet besök-]{+besöken+} har ökat{+ med en fjärdedel+}.",
+        "3 nya bibliotek, och [-antalet besök har ökat.-]{+besöken har ökat med en fjärdedel.+}\n",
         "[-Tabellen visar hela nämnden.-]",
         "  Åtgärder\n    {+Färre konsulter.+}",
         "skola.prognos: 121,5\u{a0}mnkr → 123,5\u{a0}mnkr (+2\u{a0}000\u{a0}000\u{a0}kronor)",
