@@ -120,18 +120,26 @@ pub fn figure_tag(cell: &CellRef) -> String {
 /// The tag of words in prose that are no figure's: the days of the period, a fixed sentence.
 pub const FIXED_TAG: &str = "fix:";
 
-/// Text cut to the length of a title, with an ellipsis where it is cut.
+/// Text as a title: on one line, and cut with an ellipsis where it is longer than Word takes.
 pub fn title(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if length(&text) <= LONGEST_TAG {
-        return text;
+    let (mut out, mut units) = (String::new(), 0);
+    // Where to cut if more comes than there is room for, beside the ellipsis.
+    let mut fitting = 0;
+    let words = text.split_whitespace().enumerate();
+    let letters = words.flat_map(|(at, word)| (at > 0).then_some(' ').into_iter().chain(word.chars()));
+    for letter in letters {
+        units += letter.len_utf16();
+        if units > LONGEST_TAG {
+            out.truncate(fitting);
+            out.truncate(out.trim_end().len());
+            return out + "…";
+        }
+        out.push(letter);
+        if units < LONGEST_TAG {
+            fitting = out.len();
+        }
     }
-    let mut kept = text;
-    while length(&kept) >= LONGEST_TAG {
-        kept.pop();
-    }
-    kept.truncate(kept.trim_end().len());
-    kept + "…"
+    out
 }
 
 fn length(text: &str) -> usize {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Output;
 
-use crate::product::{program, read, scratch};
+use crate::product::{minimal, program, read, scratch};
 
 fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
@@ -19,21 +19,7 @@ fn stderr(output: &Output) -> String {
 
 /// A project that is the smallest example with one file changed.
 fn project(name: &str, file: &str, text: &str) -> std::path::PathBuf {
-    let folder = scratch(name);
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal");
-    let mut open = vec![from.clone()];
-    while let Some(at) = open.pop() {
-        for entry in std::fs::read_dir(at).unwrap() {
-            let path = entry.unwrap().path();
-            let to = folder.join(path.strip_prefix(&from).unwrap());
-            if path.is_dir() {
-                std::fs::create_dir_all(to).unwrap();
-                open.push(path);
-            } else {
-                std::fs::copy(&path, to).unwrap();
-            }
-        }
-    }
+    let folder = minimal(name);
     std::fs::write(folder.join(file), text).unwrap();
     folder
 }

@@ -1,6 +1,6 @@
 //! What other people's programs say of the report's files, and that they do refuse what is wrong.
 
-use crate::product::{REPORT, scratch, tertial};
+use crate::product::{REPORT, copy, scratch, tertial};
 use crate::validators::{
     check_controls, docx_integrity, expect_clean, opens_in_libreoffice, openxml_audit, pdf_structure, qpdf,
     verapdf,
@@ -19,6 +19,26 @@ fn pdf_is_archival_and_accessible() {
 fn docx_meets_its_schema() {
     expect_clean(openxml_audit(&REPORT.docx));
     expect_clean(docx_integrity(&REPORT.docx));
+}
+
+#[test]
+fn every_document_of_the_cases_becomes_a_valid_word_file() {
+    let (folder, out) = (scratch("word-cases"), scratch("word-cases-built"));
+    let mut built = 0;
+    for entry in std::fs::read_dir("tests/documents").unwrap() {
+        let case = entry.unwrap().path();
+        if case.is_dir() {
+            let project = folder.join(case.file_name().unwrap());
+            copy(&case, &project);
+            let output = tertial(["build", project.to_str().unwrap(), "--to", "docx", "-o"], &out);
+            assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+            built += 1;
+        }
+    }
+    let files: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(built >= 10 && files.len() == built, "{files:?}");
+    expect_clean(openxml_audit(&out));
+    files.iter().for_each(|file| expect_clean(docx_integrity(file)));
 }
 
 #[test]

@@ -218,7 +218,9 @@ fn files(folder: &Path) -> Files {
         let Ok(entries) = std::fs::read_dir(at) else { continue };
         for entry in entries {
             let path = entry.unwrap().path();
-            if path.is_dir() {
+            if path.file_name().unwrap().to_string_lossy().starts_with('.') {
+                // What builds keep for Word files that come back.
+            } else if path.is_dir() {
                 open.push(path);
             } else {
                 list.insert(path.strip_prefix(folder).unwrap().to_path_buf(), read(&path));

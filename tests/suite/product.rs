@@ -39,16 +39,22 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
 /// The smallest of the examples in a folder of its own, which a test may change.
 pub(crate) fn minimal(name: &str) -> PathBuf {
     let folder = scratch(name);
-    for part in ["", "bilagor", "ekonomi", "tjänsteutlåtande"] {
-        std::fs::create_dir_all(folder.join(part)).unwrap();
-        for entry in std::fs::read_dir(Path::new("examples/minimal").join(part)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                std::fs::copy(&path, folder.join(part).join(path.file_name().unwrap())).unwrap();
-            }
+    copy(Path::new("examples/minimal"), &folder);
+    folder
+}
+
+/// Copies a project without what builds have kept in it.
+pub(crate) fn copy(project: &Path, folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    for entry in std::fs::read_dir(project).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap();
+        if path.is_file() {
+            std::fs::copy(&path, folder.join(name)).unwrap();
+        } else if !name.to_string_lossy().starts_with('.') {
+            copy(&path, &folder.join(name));
         }
     }
-    folder
 }
 
 /// Builds a project as a draft: its PDF and its Word file.

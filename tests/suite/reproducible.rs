@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::product::{STEM, program, scratch};
+use crate::product::{STEM, copy, program, scratch};
 
 #[test]
 fn two_processes_in_two_folders_and_time_zones_write_the_same_bytes() {
@@ -26,16 +26,4 @@ fn built(at: &Path, content: &str, zone: &str, name: &str) -> Vec<(String, Vec<u
         (name, bytes)
     };
     ["pdf", "docx", "txt"].map(file).to_vec()
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
-        if path.is_dir() {
-            copy(&path, &to.join(name));
-        } else {
-            std::fs::copy(&path, to.join(name)).unwrap();
-        }
-    }
 }
