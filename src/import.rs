@@ -16,6 +16,7 @@ mod merge;
 mod package;
 mod paragraphs;
 mod places;
+mod plan;
 mod printed;
 mod relations;
 mod returned;
@@ -36,7 +37,7 @@ use crate::document::Document;
 use crate::source::{FileId, Sources};
 
 use markup::shown;
-use merge::{Entry, Plan, Step};
+use plan::{Entry, Plan, Step};
 use printed::Printed;
 use token::signature;
 

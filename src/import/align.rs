@@ -20,6 +20,9 @@ pub(super) struct Side<'a> {
 
 /// Two texts are versions of one when so many in a hundred of their words are the same.
 const ALIKE: usize = 50;
+/// A paragraph is a version of one by its key when it is at most so many times as long, and an allowance of words.
+const MOST_GROWN: usize = 8;
+const ALLOWANCE: usize = 1000;
 /// More candidates for a likeness are not compared.
 const MOST_COMPARED: usize = 24;
 
@@ -58,7 +61,12 @@ impl Pairing<'_> {
         }
         let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, side) in self.come.iter().enumerate() {
-            if let Some(known) = side.keys.iter().find_map(|key| places.get(key)) {
+            let known = side.keys.iter().find_map(|key| places.get(key));
+            // What has grown beyond this is no version of it, and would take long to be compared word by word.
+            let grown = |known: &&usize| {
+                side.tokens.len() > MOST_GROWN * self.known[**known].tokens.len() + ALLOWANCE
+            };
+            if let Some(known) = known.filter(|known| !grown(known)) {
                 claims.entry(*known).or_default().push(at);
             }
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::LineKind;
 use super::markup::{filled, markup, opening};
-use super::merge::Plan;
+use super::plan::Plan;
 use super::printed::Passage;
 use super::revise::Splice;
 use super::token::Token;

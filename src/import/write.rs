@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::line::LineKind;
 use super::markup::shown;
-use super::merge::{Entry, Plan};
+use super::plan::{Entry, Plan};
 use super::printed::Passage;
 use super::revise::Splice;
 use super::scalar::{Body, Piece};
