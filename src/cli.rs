@@ -3,10 +3,12 @@
 mod arguments;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod facts;
 mod http;
+mod import;
 mod output;
 mod schema;
 mod sign;
@@ -40,9 +42,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match arguments::settle(&arguments, &words) {
         Ok(Command::Build(options)) => build::build(&options, &words),
         Ok(Command::Check(options)) => check::check(&options, &words),
+        Ok(Command::Diff(options)) => diff::diff(&options, &words),
         Ok(Command::Explain(code)) => explain::explain(&code, &words),
         Ok(Command::Export(options)) => export::export(&options, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
+        Ok(Command::Import(options)) => import::import(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Sign(options)) => sign::sign(&options, &words),
         Ok(Command::Trace(options)) => trace::trace(&options, &words),

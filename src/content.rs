@@ -12,6 +12,7 @@ mod ledger;
 mod look;
 mod matter;
 mod mistake;
+mod outline;
 mod period_key;
 mod prose;
 mod schema;
@@ -33,6 +34,7 @@ pub use ledger::{
     RowKind, Selection,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
+pub use outline::{Outline, Seat};
 pub use period_key::PeriodKey;
 pub use prose::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};

@@ -12,7 +12,9 @@ mod swedish;
 use crate::source::Span;
 
 pub use pages::explanation;
-pub use problem::{ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax};
+pub use problem::{
+    ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax, Unplaced,
+};
 pub use render::{Style, render};
 
 /// A mistake at a place.
@@ -107,6 +109,19 @@ fn legible(text: &str) -> String {
     let shown: String = cut.chars().map(visible).collect();
     if cut.len() < text.len() { format!("{shown}…") } else { shown }
 }
+
+/// A text that is told in full, on one line: what nobody sees is made visible.
+fn whole(text: &str) -> String {
+    let visible = |c: char| match c {
+        '\n' | '\t' => ' ',
+        c if is_invisible(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().take(LONGEST_TOLD).map(visible).collect()
+}
+
+/// More is not told of a text, in characters; no paragraph of a report is as long.
+const LONGEST_TOLD: usize = 4000;
 
 /// More names are not listed in a message.
 const MOST_NAMES: usize = 20;

@@ -25,6 +25,8 @@
 //! - [`levels`]: timestamps and revocation data that make a signature last, from services that are handed in.
 //! - [`remote`]: signing by a service elsewhere: the request that goes out, the response that comes back.
 //! - [`sign`]: signatures added to a PDF that was built, with keys from files and cards.
+//! - [`import`]: Word documents that come back edited, merged with the files as they are now.
+//! - [`compare`]: two versions of a matter side by side.
 //! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, files written.
 //!
 //! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
@@ -54,6 +56,7 @@ pub mod attached;
 pub mod base;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod compose;
 pub mod content;
 pub mod diagnostic;
@@ -61,6 +64,7 @@ pub mod document;
 pub mod export;
 pub mod facts;
 pub mod figure;
+pub mod import;
 pub mod intake;
 pub mod ledger;
 pub mod levels;

@@ -1,6 +1,7 @@
 //! The stages in order: read, evaluate, compose, check, and then whatever is asked for.
 
 mod bind;
+mod import;
 mod rebuild;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use crate::source::{SourceError, Sources};
 use crate::word::{self, WordError, WordOptions};
 
 pub use bind::bound;
+pub use import::{ImportError, Imported, import};
 pub use rebuild::{Difference, Rebuilt, rebuild};
 
 /// A stage, as it begins.

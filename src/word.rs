@@ -14,6 +14,7 @@ mod package;
 mod section;
 mod styles;
 mod table;
+mod tracked;
 
 use std::collections::BTreeMap;
 use std::{error, fmt};
@@ -24,6 +25,8 @@ use zip::result::ZipError;
 use crate::document::{Anchor, Document, Part, Picture};
 use crate::figure::CellRef;
 use crate::look::Look;
+
+pub use tracked::{Pairing, Revision, tracked};
 
 /// What the Word writer is told besides the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

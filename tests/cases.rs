@@ -3,6 +3,7 @@
 //! - `tests/diagnostics/<code>.md` explains a finding to a clerk and shows it, to the character, in both languages.
 //! - `tests/exports/<name>.md` are exports of ledgers, good and damaged, with what is read from them.
 //! - `tests/figures/<name>.md` is a sheet and the table that is printed from it.
+//! - `tests/edits/<name>.md` is edits made in Word and what they ask of the files.
 //! - `tests/documents/<name>/` is a project with its printed text in `expected.txt`.
 //! - `tests/cases/base/` is the small good project that the first two are laid over.
 //!
@@ -12,6 +13,8 @@
 mod diagnostics;
 #[path = "cases/documents.rs"]
 mod documents;
+#[path = "cases/edits.rs"]
+mod edits;
 #[path = "cases/exports.rs"]
 mod exports;
 #[path = "cases/figures.rs"]
@@ -26,6 +29,10 @@ mod hostile;
 mod page;
 #[path = "cases/project.rs"]
 mod project;
+#[path = "cases/word.rs"]
+mod word;
+#[path = "cases/xml.rs"]
+mod xml;
 
 datatest_stable::harness! {
     { test = diagnostics::every_code_has_a_page, root = "src/diagnostic", pattern = r"^problem\.rs$" },
@@ -33,6 +40,7 @@ datatest_stable::harness! {
     { test = documents::example_is_clean, root = "examples/minimal", pattern = r"^ärende\.yaml$" },
     { test = documents::report_reads_as_expected, root = "content", pattern = r"^ärende\.yaml$" },
     { test = documents::text_is_as_expected, root = "tests/documents", pattern = r"^[^/]+/ärende\.yaml$" },
+    { test = edits::import_is_as_shown, root = "tests/edits", pattern = r"\.md$" },
     { test = exports::export_is_read_as_shown, root = "tests/exports", pattern = r"\.md$" },
     { test = figures::table_is_as_printed, root = "tests/figures", pattern = r"\.md$" },
     { test = fuzz::changed_bytes_never_panic, root = "content/underlag", pattern = r"\.(csv|se|xlsx)$" },

@@ -16,10 +16,14 @@ mod command_line;
 mod conformance;
 #[path = "suite/controls.rs"]
 mod controls;
+#[path = "suite/diff.rs"]
+mod diff;
 #[path = "suite/example.rs"]
 mod example;
 #[path = "suite/facts.rs"]
 mod facts;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/keys.rs"]
 mod keys;
 #[path = "suite/literals.rs"]

@@ -7,7 +7,9 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::diff::{self, DiffOptions};
 use super::export::{self, ExportOptions};
+use super::import::{self, ImportOptions};
 use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
 use super::words::Words;
@@ -20,9 +22,11 @@ use crate::pipeline::{Format, Profile};
 pub(super) enum Command {
     Build(BuildOptions),
     Check(CheckOptions),
+    Diff(DiffOptions),
     Explain(String),
     Export(ExportOptions),
     Facts(FactsOptions),
+    Import(ImportOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
     Sign(SignCommand),
@@ -75,7 +79,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, explain, export, facts, schema, sign, trace, verify";
+const COMMANDS: &str = "build, check, diff, explain, export, facts, import, schema, sign, trace, verify";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -106,6 +110,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             format: chosen(options, "format", &CHECK_FORMATS).first().copied().unwrap_or(CheckFormat::Text),
             fix: options.get_flag("fix"),
         })),
+        Some(("diff", options)) => Ok(Command::Diff(diff::options(options))),
         Some(("explain", options)) => {
             let code = options.get_one::<String>("code").cloned().unwrap_or_default();
             Ok(Command::Explain(code.trim_matches(['[', ']']).to_owned()))
@@ -115,6 +120,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             let folder = options.get_one::<PathBuf>("folder").cloned();
             Ok(Command::Facts(FactsOptions { folder }))
         }
+        Some(("import", options)) => Ok(Command::Import(import::options(options))),
         Some(("schema", options)) => {
             Ok(Command::Schema(chosen(options, "kind", &FileKind::ALL).first().copied()))
         }
@@ -254,9 +260,11 @@ fn parser(words: &Words) -> clap::Command {
         .after_help(words.examples())
         .subcommand(dressed(build))
         .subcommand(dressed(check))
+        .subcommand(dressed(diff::parser(words)))
         .subcommand(dressed(explain))
         .subcommand(dressed(export::parser(words)))
         .subcommand(dressed(facts))
+        .subcommand(dressed(import::parser(words)))
         .subcommand(dressed(schema))
         .subcommand(dressed(sign::parser(words)).mut_subcommands(dressed))
         .subcommand(dressed(trace))

@@ -36,6 +36,53 @@ pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
     Ok(())
 }
 
+/// A file that is to be changed.
+pub(super) struct Change {
+    pub(super) path: PathBuf,
+    /// What it holds, as it was read.
+    pub(super) before: Vec<u8>,
+    pub(super) after: Vec<u8>,
+}
+
+/// Changes all files or none. None is changed when one is no longer as it was read; when one cannot be written, or does
+/// not read back as it was meant, those that were written already get back what they held.
+pub(super) fn change(files: &[Change]) -> Result<(), Unwritten> {
+    let unwritten = |path: &Path, error: io::Error| Unwritten { path: path.to_path_buf(), error };
+    let mut ready = Vec::new();
+    for file in files {
+        let holds = std::fs::read(&file.path).map_err(|error| unwritten(&file.path, error))?;
+        if holds != file.before {
+            return Err(unwritten(&file.path, io::ErrorKind::ResourceBusy.into()));
+        }
+        ready.push(beside(&file.path, &file.after).map_err(|error| unwritten(&file.path, error))?);
+    }
+    take_names(ready, files)
+}
+
+/// Gives files that are ready the names that they change, or gives back what was there.
+fn take_names(ready: Vec<NamedTempFile>, files: &[Change]) -> Result<(), Unwritten> {
+    for (at, (temporary, file)) in ready.into_iter().zip(files).enumerate() {
+        let persisted = temporary.persist(&file.path).map_err(|error| error.error);
+        let outcome = persisted.and_then(|_| std::fs::read(&file.path)).and_then(|holds| {
+            if holds == file.after { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+        });
+        if let Err(error) = outcome {
+            restore(&files[..=at]);
+            return Err(Unwritten { path: file.path.clone(), error });
+        }
+    }
+    Ok(())
+}
+
+/// Gives files back what they held. What cannot be given back now was not written either.
+fn restore(files: &[Change]) {
+    for file in files {
+        if let Ok(temporary) = beside(&file.path, &file.before) {
+            let _ = temporary.persist(&file.path);
+        }
+    }
+}
+
 /// The bytes in a file beside its place, with the permissions of the file that it will replace.
 fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
@@ -52,4 +99,51 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     }
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(folder: &Path) -> [Change; 2] {
+        ["a.yaml", "b.yaml"].map(|name| {
+            let path = folder.join(name);
+            std::fs::write(&path, "before").unwrap();
+            Change { path, before: b"before".into(), after: b"after".into() }
+        })
+    }
+
+    fn held(folder: &Path) -> Vec<Vec<u8>> {
+        ["a.yaml", "b.yaml"].map(|name| std::fs::read(folder.join(name)).unwrap_or_default()).into()
+    }
+
+    #[test]
+    fn all_files_are_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(change(&files(folder.path())).is_ok());
+        assert_eq!(held(folder.path()), [b"after", b"after"]);
+    }
+
+    #[test]
+    fn none_is_changed_when_one_is_no_longer_as_it_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path());
+        std::fs::write(&files[1].path, "other").unwrap();
+        assert_eq!(change(&files).map_err(|unwritten| unwritten.path), Err(files[1].path.clone()));
+        assert_eq!(held(folder.path()), [b"before".as_slice(), b"other"]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_take_its_name_gives_the_others_back_what_they_held() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path());
+        let ready = files.iter().map(|file| beside(&file.path, &file.after).unwrap()).collect();
+        std::fs::remove_file(&files[1].path).unwrap();
+        std::fs::create_dir(&files[1].path).unwrap();
+        std::fs::write(files[1].path.join("full"), "").unwrap();
+        assert!(take_names(ready, &files).is_err());
+        assert_eq!(held(folder.path())[0], b"before");
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 2, "no temporary file is left");
+    }
 }

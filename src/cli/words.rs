@@ -1,7 +1,9 @@
 //! What the program itself says, in both languages.
 
+mod diff;
 mod export;
 mod facts;
+mod import;
 mod level;
 mod rebuild;
 mod remote;

@@ -1,7 +1,9 @@
 //! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
-use super::problem::{ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax};
-use super::{is_difference, legible};
+use super::problem::{
+    ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax, Unplaced,
+};
+use super::{is_difference, legible, whole};
 use crate::money::Unit;
 
 /// What is wrong.
@@ -181,6 +183,43 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::UnknownName { of, name, .. } => format!("there is no {} {}", name_of(*of), quoted(name)),
         Problem::Unreadable { path, why } => format!("{} cannot be read: {}", quoted(path), legible(why)),
+        Problem::WordComment { author, text } => {
+            format!("comment by {} in Word: `{}`", whole(author), whole(text))
+        }
+        Problem::WordConflict { edited, now } if edited.is_empty() => {
+            format!("taken away in Word, but changed here: `{}`", whole(now))
+        }
+        Problem::WordConflict { edited, now } if now.is_empty() => {
+            format!("changed in Word to `{}`, but gone from here", whole(edited))
+        }
+        Problem::WordConflict { edited, now } => {
+            format!("changed on both sides: here `{}`, in Word `{}`", whole(now), whole(edited))
+        }
+        Problem::WordFigure { cell, printed, typed } if typed.is_empty() => {
+            format!("the figure {} ({cell}) is taken away in Word", quoted(printed))
+        }
+        Problem::WordFigure { cell, printed, typed } => {
+            format!("the figure {} ({cell}) is changed in Word to {}", quoted(printed), quoted(typed))
+        }
+        Problem::WordFixed { printed, typed } if typed.is_empty() => {
+            format!("what prints itself is taken away in Word: `{}`", whole(printed))
+        }
+        Problem::WordFixed { printed, typed } => {
+            let (printed, typed) = (whole(printed), whole(typed));
+            format!("what prints itself, `{printed}`, is changed in Word to `{typed}`")
+        }
+        Problem::WordOutside { address } => {
+            format!("the Word file fetches something from outside: {}", quoted(address))
+        }
+        Problem::WordTracked { author, before, after } => {
+            format!(
+                "suggested by {} in Word: `{}` in place of `{}`",
+                whole(author),
+                whole(after),
+                whole(before)
+            )
+        }
+        Problem::WordUnplaced { text, .. } => format!("this from Word has no place: `{}`", whole(text)),
         Problem::WrongChoice { text, .. } => format!("{} cannot be chosen here", quoted(text)),
         Problem::WrongColour { text } => format!("{} is no colour", quoted(text)),
         Problem::WrongDate { text } => format!("{} is not a date", quoted(text)),
@@ -305,6 +344,20 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::TwoValues { .. } => "correct one, or write {= the amount | why} where both are to stand".to_owned(),
         Problem::UnaccountedAmount { text } => format!("write {{= {text} | where the amount comes from}}"),
         Problem::UnboundAmount { cell, .. } => format!("write {{{cell}}}"),
+        Problem::WordComment { .. } | Problem::WordOutside { .. } | Problem::WordTracked { .. } => return None,
+        Problem::WordConflict { .. } => "decide which wording is to stand, and write it".to_owned(),
+        Problem::WordFigure { .. } => "change the number in the sheet if it is wrong; else do nothing".to_owned(),
+        Problem::WordFixed { .. } => "change what it is made from, if it is wrong".to_owned(),
+        Problem::WordUnplaced { why, .. } => match why {
+            Unplaced::Heading => "put in a new section for the heading, with its text under it",
+            Unplaced::HeadingGone => "take the section away by hand, or move the text left under the heading",
+            Unplaced::MovedHeading => "move the section by hand",
+            Unplaced::NotAsMeant => "write the text by hand",
+            Unplaced::Note => "write the note into the text by hand",
+            Unplaced::Only => "take it away by hand, with what it alone stands in",
+            Unplaced::Table => "put the numbers into a sheet, and the table in with `tabell`",
+        }
+        .to_owned(),
         Problem::WrongDirection { .. } => "change the word, or check the numbers of the sheet".to_owned(),
         Problem::DoesNotFoot { .. } => "correct the total or the posts; rounding does not explain the difference".to_owned(),
         Problem::UnevenVolume { .. } => {

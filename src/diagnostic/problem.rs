@@ -431,6 +431,57 @@ pub enum Problem {
         /// The system's word for why.
         why: String,
     },
+    /// A comment that somebody made in Word.
+    WordComment {
+        /// Who made it.
+        author: String,
+        /// What it says.
+        text: String,
+    },
+    /// A paragraph that was changed both in Word and in the file.
+    WordConflict {
+        /// What stands in Word; empty where it was taken away.
+        edited: String,
+        /// What the file says; empty where it is gone.
+        now: String,
+    },
+    /// A figure that was typed over in Word.
+    WordFigure {
+        /// Its cell.
+        cell: String,
+        /// What was printed.
+        printed: String,
+        /// What was typed.
+        typed: String,
+    },
+    /// What the program says, changed in Word.
+    WordFixed {
+        /// What was printed.
+        printed: String,
+        /// What was typed; empty where it was taken away.
+        typed: String,
+    },
+    /// What a Word file would fetch from elsewhere.
+    WordOutside {
+        /// From where.
+        address: String,
+    },
+    /// A tracked change that is only told.
+    WordTracked {
+        /// Who made it.
+        author: String,
+        /// The paragraph before it.
+        before: String,
+        /// The paragraph after it.
+        after: String,
+    },
+    /// A text from Word that has no place in the files.
+    WordUnplaced {
+        /// The text.
+        text: String,
+        /// Why it has none.
+        why: Unplaced,
+    },
     /// Accounts that cannot be read.
     WrongAccounts {
         /// What is written.
@@ -702,6 +753,25 @@ pub enum PeriodFault {
     Overlaps,
 }
 
+/// Why a text from Word has no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unplaced {
+    /// A heading that was put in.
+    Heading,
+    /// A heading that was taken away, with text left under it.
+    HeadingGone,
+    /// A heading that was moved.
+    MovedHeading,
+    /// The files would not say it as it was meant.
+    NotAsMeant,
+    /// A footnote or endnote.
+    Note,
+    /// What cannot go because its file asks for something there.
+    Only,
+    /// A table that was put in.
+    Table,
+}
+
 /// What a mistake in YAML looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
@@ -814,6 +884,13 @@ impl Problem {
             Self::UnmappedAccount { .. } => "unmapped-account",
             Self::UnmappedObject { .. } => "unmapped-object",
             Self::Unreadable { .. } => "unreadable",
+            Self::WordComment { .. } => "word-comment",
+            Self::WordConflict { .. } => "word-conflict",
+            Self::WordFigure { .. } => "word-figure",
+            Self::WordFixed { .. } => "word-fixed",
+            Self::WordOutside { .. } => "word-outside",
+            Self::WordTracked { .. } => "word-tracked",
+            Self::WordUnplaced { .. } => "word-unplaced",
             Self::WrongAccounts { .. } => "wrong-accounts",
             Self::WrongChecksum { .. } => "wrong-checksum",
             Self::WrongChoice { .. } => "wrong-choice",
@@ -918,10 +995,17 @@ impl Problem {
             | Self::EmptySection { .. }
             | Self::HiddenRows { .. }
             | Self::IgnoredFile { .. }
-            | Self::SignConvention { .. } => Severity::Warning,
-            Self::EncodingGuessed { .. } | Self::RecordsAside { .. } | Self::StatedLiteral { .. } => {
-                Severity::Notice
-            }
+            | Self::SignConvention { .. }
+            | Self::WordConflict { .. }
+            | Self::WordFigure { .. }
+            | Self::WordFixed { .. }
+            | Self::WordUnplaced { .. } => Severity::Warning,
+            Self::EncodingGuessed { .. }
+            | Self::RecordsAside { .. }
+            | Self::StatedLiteral { .. }
+            | Self::WordComment { .. }
+            | Self::WordOutside { .. }
+            | Self::WordTracked { .. } => Severity::Notice,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
-use super::problem::{ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax};
-use super::{is_difference, legible};
+use super::problem::{
+    ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax, Unplaced,
+};
+use super::{is_difference, legible, whole};
 use crate::money::Unit;
 
 /// What is wrong.
@@ -171,6 +173,43 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::UnknownName { of, name, .. } => format!("{} {} finns inte", name_of(*of), quoted(name)),
         Problem::Unreadable { path, why } => format!("{} går inte att läsa: {}", quoted(path), refusal(why)),
+        Problem::WordComment { author, text } => {
+            format!("kommentar av {} i Word: ”{}”", whole(author), whole(text))
+        }
+        Problem::WordConflict { edited, now } if edited.is_empty() => {
+            format!("togs bort i Word, men är ändrat här: ”{}”", whole(now))
+        }
+        Problem::WordConflict { edited, now } if now.is_empty() => {
+            format!("ändrades i Word till ”{}”, men är borttaget här", whole(edited))
+        }
+        Problem::WordConflict { edited, now } => {
+            format!("ändrat på båda hållen: här ”{}”, i Word ”{}”", whole(now), whole(edited))
+        }
+        Problem::WordFigure { cell, printed, typed } if typed.is_empty() => {
+            format!("siffran {} ({cell}) är borttagen i Word", quoted(printed))
+        }
+        Problem::WordFigure { cell, printed, typed } => {
+            format!("siffran {} ({cell}) är ändrad i Word till {}", quoted(printed), quoted(typed))
+        }
+        Problem::WordFixed { printed, typed } if typed.is_empty() => {
+            format!("det som trycks av sig självt är borttaget i Word: ”{}”", whole(printed))
+        }
+        Problem::WordFixed { printed, typed } => {
+            let (printed, typed) = (whole(printed), whole(typed));
+            format!("det som trycks av sig självt, ”{printed}”, är ändrat i Word till ”{typed}”")
+        }
+        Problem::WordOutside { address } => {
+            format!("filen från Word hämtar något utifrån: {}", quoted(address))
+        }
+        Problem::WordTracked { author, before, after } => {
+            format!(
+                "förslag av {} i Word: ”{}” i stället för ”{}”",
+                whole(author),
+                whole(after),
+                whole(before)
+            )
+        }
+        Problem::WordUnplaced { text, .. } => format!("det här från Word har ingen plats: ”{}”", whole(text)),
         Problem::WrongChoice { text, .. } => format!("{} går inte att välja här", quoted(text)),
         Problem::WrongColour { text } => format!("{} är ingen färg", quoted(text)),
         Problem::WrongDate { text } => format!("{} är inte ett datum", quoted(text)),
@@ -296,6 +335,20 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::TwoValues { .. } => "rätta det ena, eller skriv {= beloppet | varför} om båda ska stå".to_owned(),
         Problem::UnaccountedAmount { text } => format!("skriv {{= {text} | var beloppet kommer ifrån}}"),
         Problem::UnboundAmount { cell, .. } => format!("skriv {{{cell}}}"),
+        Problem::WordComment { .. } | Problem::WordOutside { .. } | Problem::WordTracked { .. } => return None,
+        Problem::WordConflict { .. } => "bestäm vilken lydelse som ska gälla, och skriv in den".to_owned(),
+        Problem::WordFigure { .. } => "ändra talet i bladet om det är fel; annars är inget att göra".to_owned(),
+        Problem::WordFixed { .. } => "ändra det som det görs av, om det är fel".to_owned(),
+        Problem::WordUnplaced { why, .. } => match why {
+            Unplaced::Heading => "lägg in ett nytt avsnitt för rubriken, med texten under den",
+            Unplaced::HeadingGone => "ta bort avsnittet för hand, eller flytta texten som står kvar under rubriken",
+            Unplaced::MovedHeading => "flytta avsnittet för hand",
+            Unplaced::NotAsMeant => "skriv in texten för hand",
+            Unplaced::Note => "skriv in noten i texten för hand",
+            Unplaced::Only => "ta bort den för hand, tillsammans med det som den ensam står i",
+            Unplaced::Table => "lägg in talen i ett blad, och tabellen med ”tabell”",
+        }
+        .to_owned(),
         Problem::WrongDirection { .. } => "byt ordet, eller kontrollera talen i bladet".to_owned(),
         Problem::DoesNotFoot { .. } => "rätta summan eller posterna; avrundning förklarar inte skillnaden".to_owned(),
         Problem::UnevenVolume { .. } => {

@@ -101,7 +101,7 @@ fn mended(name: &str, part: &[u8], particular: impl Fn(&mut Element)) -> Result<
 }
 
 /// Entries in the order given, all dated the first day that the format knows.
-fn archive(entries: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, ZipError> {
+pub(super) fn archive(entries: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, ZipError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(6))

@@ -3,7 +3,8 @@
 //! A page has a case under its title and one under each `##` heading. A case lays files over the base project, each from
 //! a block whose fence says how and where: `yaml PATH`, `export PATH` (text as it stands), `copy PATH` (of the named
 //! file of the repository), `bytes PATH` (with escapes), `latin1 PATH`, `size PATH` (so many
-//! bytes), `symlink PATH` (to where) and `remove PATH`. A block `build pdf` also builds the PDF. The blocks `text sv` and
+//! bytes), `symlink PATH` (to where) and `remove PATH`. A block `build pdf` also builds the PDF. A block `edits` makes a
+//! Word file, edits it ([`crate::word`]) and imports it, and `now PATH` changes a file before that. The blocks `text sv` and
 //! `text en` hold all findings as they are shown; both are empty where nothing is to be found.
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use std::path::Path;
 use tertial::diagnostic::{Diagnostic, Language, Problem};
 use tertial::pipeline::{self, Format, Profile, Project};
 
+use crate::edits;
 use crate::golden::{failure, settle};
 use crate::page::{Block, Page, Section};
 use crate::project::Case;
@@ -64,12 +66,14 @@ fn run<'a>(
         return Err(failure("no word explains it"));
     }
     let case = Case::new()?;
-    let (mut shows, mut builds) = (Vec::new(), false);
+    let (mut shows, mut builds, mut edits) = (Vec::new(), false, None);
     for block in &section.blocks {
         match (block.kind, block.about) {
             ("text", "sv") => shows.push((block, Language::Swedish)),
             ("text", "en") => shows.push((block, Language::English)),
             ("build", "pdf") => builds = true,
+            ("edits", about) => edits = Some((block.body, about)),
+            ("now", _) => {}
             _ if case.lay(block)? => {}
             (kind, about) => return Err(failure(format!("nothing is done with a block `{kind} {about}`"))),
         }
@@ -83,6 +87,14 @@ fn run<'a>(
     let mut project = case.read()?;
     if builds {
         let _ = pipeline::build(&mut project, &[Format::Pdf], Profile::A2a, &mut |_| ());
+    }
+    if let Some((script, about)) = edits {
+        let docx = edits::edited(&case, script)?;
+        for block in section.blocks.iter().filter(|block| block.kind == "now") {
+            case.write(block.about, block.body.as_bytes())?;
+        }
+        let imported = edits::import(&case, &docx, about)?;
+        project = Project { findings: imported.findings, ..imported.project };
     }
     for found in project.findings.sorted() {
         sound(&project, found)?;

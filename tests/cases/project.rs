@@ -24,10 +24,25 @@ pub(crate) struct Case {
 impl Case {
     /// A copy of `tests/cases/base`.
     pub(crate) fn new() -> datatest_stable::Result<Self> {
+        Self::of("tests/cases/base")
+    }
+
+    /// A copy of a project that stands at the top of this one.
+    pub(crate) fn of(project: &str) -> datatest_stable::Result<Self> {
         let outside = tempfile::tempdir()?;
         let folder = outside.path().join(SHOWN);
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base"), &folder)?;
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(project), &folder)?;
         Ok(Self { outside, folder })
+    }
+
+    /// Where it lies.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The path of one of its files without the temporary folder.
+    pub(crate) fn relative(&self, path: &Path) -> String {
+        path.strip_prefix(self.outside.path()).unwrap_or(path).to_string_lossy().into_owned()
     }
 
     /// Lays the file of a block over the project; `false` when the block is no file.

@@ -106,6 +106,50 @@ pub(crate) fn libreoffice(file: &Path, to: &str, folder: &Path) -> Option<PathBu
     }
 }
 
+/// The docx with an edit made by LibreOffice's own scripting, opened and saved by it. The script is a line of Basic over
+/// `doc`, with the procedures of `tests/validators/edit.bas`. Nothing where LibreOffice is missing.
+#[track_caller]
+pub(crate) fn scripted(docx: &Path, script: &str) -> Option<PathBuf> {
+    let Some(soffice) = program("soffice") else {
+        skipped("LibreOffice");
+        return None;
+    };
+    let profile = scratch("scripted");
+    let url = |path: &Path| format!("file://{}", path.display());
+    let office = |last: &str| {
+        let mut command = Command::new("timeout");
+        command.args(["--kill-after=5", "180"]).arg(&soffice);
+        command.arg(format!("-env:UserInstallation={}", url(&profile)));
+        run(command.args(["--headless", "--norestore", last]))
+    };
+    // The first start fills the profile, and would write over a library that is there.
+    office("--terminate_after_init");
+    let library = profile.join("user/basic/Standard");
+    let saved = profile.join("saved.docx");
+    let basic = fs::read(self::script("edit.bas")).expect("the procedures are there");
+    let basic = String::from_utf8(basic).expect("UTF-8");
+    let main = format!(
+        "Sub Main\nDim doc : doc = Opened(\"{}\")\n{script}\nSaved(doc, \"{}\")\nEnd Sub\n",
+        url(docx),
+        url(&saved)
+    );
+    let module = quick_xml::escape::escape(format!("{main}{basic}").as_str()).into_owned();
+    let script = "<script:module xmlns:script=\"http://openoffice.org/2000/script\" script:name=\"Edit\" \
+                  script:language=\"StarBasic\">";
+    let list = "<library:library xmlns:library=\"http://openoffice.org/2000/library\" library:name=\"Standard\" \
+                library:readonly=\"false\" library:passwordprotected=\"false\">";
+    for (name, text) in [
+        ("Edit.xba", format!("{script}{module}</script:module>")),
+        ("script.xlb", format!("{list}<library:element library:name=\"Edit\"/></library:library>")),
+    ] {
+        let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+        fs::write(library.join(name), format!("{head}{text}")).expect("the profile can be written");
+    }
+    let output = office("macro:///Standard.Edit.Main");
+    assert!(saved.is_file(), "LibreOffice saved nothing:\n{}", said(&output));
+    Some(saved)
+}
+
 /// The text of a PDF as poppler reads it: `-raw` in the order of the content, `-layout` as it stands on the page.
 /// Nothing where poppler is missing.
 #[track_caller]

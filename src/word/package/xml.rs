@@ -62,7 +62,6 @@ impl Element {
     }
 
     /// The elements in it, without the text.
-    #[cfg(test)]
     pub(in crate::word) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),

@@ -1,0 +1,346 @@
+//! The three-way merge: what was sent out, what the files say now, and what came back.
+//!
+//! The editor changed what differs between what was sent and what came back; only that is carried over. Where the
+//! clerk has rewritten the same paragraph since, both versions are told and neither is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::align::{Side, in_order, pairs};
+use super::line::{Line, LineKind, TrackChanges, settled};
+use super::markup::shown;
+use super::plan::{Change, Entry, Plan, with_all};
+use super::printed::{Passage, Printed};
+use super::returned::Returned;
+use super::revise::{Revision, loosened, revise};
+use super::sent::{Sent, is_table, sent, table};
+use super::tables;
+use super::token::{Token, of_line, signature, text};
+use crate::base::{Base, Key};
+use crate::diagnostic::{Findings, Problem, Unplaced};
+use crate::source::{Sources, Span};
+
+/// Compares the three and says what to write; what is not written is told in `findings`.
+pub(super) fn merge(
+    base: &Base,
+    now: &Printed,
+    returned: &Returned,
+    changes: TrackChanges,
+    sources: &Sources,
+    findings: &mut Findings,
+) -> Plan {
+    let sent = sent(base);
+    let of_now = carried(&sent, &now.passages, sources);
+    let lines = settled(&returned.lines, changes);
+    tables::compare(base, now, &lines, findings);
+    let lines = came(lines, base);
+    let mut merger = Merger {
+        sent: &sent,
+        of_now: &of_now,
+        now: &now.passages,
+        lines: &lines,
+        of_sent: Vec::new(),
+        known: Vec::new(),
+        sources,
+        findings,
+        plan: Plan::default(),
+    };
+    merger.align();
+    merger.removals();
+    merger.changes();
+    merger.order();
+    merger.tell(returned, changes);
+    merger.plan
+}
+
+/// A paragraph that came back.
+struct Come {
+    line: Line,
+    tokens: Vec<Token>,
+    /// Its links have lost where they led.
+    unlinked: bool,
+}
+
+/// The paragraphs that came back and say something. Of a table, its first cell stands for the whole.
+fn came(lines: Vec<Line>, base: &Base) -> Vec<Come> {
+    let mut out: Vec<Come> = Vec::new();
+    let mut tables = BTreeSet::new();
+    for mut line in lines {
+        let unlinked = line.mend_links();
+        let tokens = of_line(&line);
+        let Some(at) = line.cell else {
+            if !tokens.is_empty() {
+                out.push(Come { line, tokens, unlinked });
+            }
+            continue;
+        };
+        let known = base.blocks.iter().find(|kept| is_table(kept) && line.keys.contains(&kept.key));
+        if let Some(kept) = known.filter(|_| tables.insert(at.table)) {
+            let line = Line { kind: LineKind::Table, ..line };
+            out.push(Come { line, tokens: vec![table(kept)], unlinked });
+        }
+    }
+    out
+}
+
+/// The paragraphs of now that the sent ones have become, by what is written: keys are numbered anew when a paragraph
+/// comes before others.
+fn carried(sent: &[Sent], now: &[Passage], sources: &Sources) -> Vec<Option<usize>> {
+    let told = |passage: &Passage| match passage.is_authored() {
+        true => sources.slice(passage.span).to_owned(),
+        false if passage.kind == LineKind::Table => text(&passage.tokens),
+        false => passage.key.to_string(),
+    };
+    let before: Vec<String> = sent.iter().map(Sent::written).collect();
+    let after: Vec<String> = now.iter().map(told).collect();
+    let known: Vec<Side<'_>> = sent
+        .iter()
+        .zip(&before)
+        .map(|(sent, signature)| Side { keys: &[], signature, tokens: &sent.tokens })
+        .collect();
+    let come: Vec<Side<'_>> = now
+        .iter()
+        .zip(&after)
+        .map(|(passage, signature)| Side { keys: &[], signature, tokens: &passage.tokens })
+        .collect();
+    let mut carried = vec![None; sent.len()];
+    for (at, of) in pairs(&known, &come).into_iter().enumerate() {
+        if let Some(of) = of {
+            carried[of] = Some(at);
+        }
+    }
+    carried
+}
+
+struct Merger<'a> {
+    sent: &'a [Sent<'a>],
+    /// For each sent paragraph the one of now.
+    of_now: &'a [Option<usize>],
+    now: &'a [Passage],
+    lines: &'a [Come],
+    /// For each line that came back the sent paragraph.
+    of_sent: Vec<Option<usize>>,
+    /// For each line the paragraph of now, those that both sides have put in among them.
+    known: Vec<Option<usize>>,
+    sources: &'a Sources,
+    findings: &'a mut Findings,
+    plan: Plan,
+}
+
+impl Merger<'_> {
+    fn align(&mut self) {
+        let before: Vec<String> = self.sent.iter().map(|sent| signature(&sent.tokens)).collect();
+        let plain = |come: &Come| text(&come.tokens);
+        let after: Vec<String> = self.lines.iter().map(plain).collect();
+        let keys: Vec<[Key; 1]> = self.sent.iter().map(|sent| [sent.kept.key.clone()]).collect();
+        let known = self.sent.iter().zip(&before).zip(&keys);
+        let known: Vec<Side<'_>> =
+            known.map(|((sent, signature), keys)| Side { keys, signature, tokens: &sent.tokens }).collect();
+        let come = self.lines.iter().zip(&after);
+        let come: Vec<Side<'_>> = come
+            .map(|(come, signature)| Side { keys: &come.line.keys, signature, tokens: &come.tokens })
+            .collect();
+        self.of_sent = pairs(&known, &come);
+        self.known = self.of_sent.iter().map(|of| self.of_now[(*of)?]).collect();
+        self.added_by_both();
+    }
+
+    /// What was put in on both sides alike is there.
+    fn added_by_both(&mut self) {
+        let mut sent = vec![false; self.now.len()];
+        self.of_now.iter().flatten().for_each(|at| sent[*at] = true);
+        let mut added: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for at in (0..self.now.len()).rev().filter(|at| !sent[*at]) {
+            added.entry(text(&self.now[at].tokens)).or_default().push(at);
+        }
+        for (line, come) in self.lines.iter().enumerate() {
+            if self.of_sent[line].is_none() {
+                self.known[line] = added.get_mut(&text(&come.tokens)).and_then(Vec::pop);
+            }
+        }
+    }
+
+    /// What was sent and did not come back. A heading goes only with all that stands under it.
+    fn removals(&mut self) {
+        let mut came = vec![false; self.sent.len()];
+        self.of_sent.iter().flatten().for_each(|sent| came[*sent] = true);
+        let gone: Vec<usize> = (0..came.len()).filter(|sent| !came[*sent]).collect();
+        for sent in gone {
+            let (sent, of_now) = (&self.sent[sent], self.of_now[sent]);
+            let Some(at) = of_now.filter(|_| !sent.tokens.is_empty()) else { continue };
+            let passage = &self.now[at];
+            if passage.kind == LineKind::Table {
+                continue;
+            }
+            let printed = shown(&sent.tokens);
+            if !passage.is_authored() {
+                self.findings.add(passage.span, Problem::WordFixed { printed, typed: String::new() });
+            } else if sent.kept.written != self.sources.slice(passage.span) {
+                let now = shown(&passage.tokens);
+                self.findings.add(passage.span, Problem::WordConflict { edited: String::new(), now });
+            } else {
+                self.plan.loose.extend(loosened(passage, self.sources));
+                self.plan.removed.push(at);
+            }
+        }
+    }
+
+    fn changes(&mut self) {
+        for (line, of) in self.of_sent.clone().into_iter().enumerate() {
+            let Some(sent) = of.map(|of| &self.sent[of]) else { continue };
+            let come = &self.lines[line];
+            let Some(at) = of.and_then(|of| self.of_now[of]) else {
+                if text(&come.tokens) != text(&sent.tokens) {
+                    let edited = shown(&come.tokens);
+                    self.findings.add(self.near(line), Problem::WordConflict { edited, now: String::new() });
+                }
+                continue;
+            };
+            self.change(at, sent, come);
+        }
+    }
+
+    fn change(&mut self, at: usize, sent: &Sent<'_>, come: &Come) {
+        let passage = &self.now[at];
+        let as_sent = match passage.is_authored() && sent.kept.written == self.sources.slice(passage.span) {
+            true => sent.in_place_of(passage),
+            false => None,
+        };
+        let Some(as_sent) = as_sent else {
+            return self.rewritten(passage, sent, &come.tokens);
+        };
+        let edited = match come.unlinked {
+            true => &linked(&as_sent.tokens, &come.tokens),
+            false => &come.tokens,
+        };
+        if signature(edited) == signature(&as_sent.tokens) {
+            return;
+        }
+        let revision = revise(&as_sent, passage, edited, &self.plan.loose, self.sources);
+        for (made, printed, typed) in revision.typed_over.clone() {
+            let place = passage.place_of(made);
+            let problem = match passage.made[made].cell.clone() {
+                Some(cell) => Problem::WordFigure { cell, printed, typed },
+                None => Problem::WordFixed { printed, typed },
+            };
+            self.findings.add(place, problem);
+        }
+        self.plan.loose.extend(revision.loose.clone());
+        if !revision.splices.is_empty() {
+            let Revision { splices, meant, .. } = revision;
+            self.plan.changed.insert(at, Change { splices, meant });
+        }
+    }
+
+    /// A paragraph that is the program's, or that the clerk has written anew since.
+    fn rewritten(&mut self, passage: &Passage, sent: &Sent, edited: &[Token]) {
+        let came = text(edited);
+        if came == text(&sent.tokens) || came == text(&passage.tokens) {
+            return;
+        }
+        let (edited, now) = (shown(edited), shown(&passage.tokens));
+        let problem = match passage.is_authored() {
+            true => Problem::WordConflict { edited, now },
+            false => Problem::WordFixed { printed: shown(&sent.tokens), typed: edited },
+        };
+        self.findings.add(passage.span, problem);
+    }
+
+    /// The new order: as it came back, and what is new in the files or was not to go in its old place.
+    fn order(&mut self) {
+        let olds: Vec<(usize, usize)> =
+            (0..self.lines.len()).filter_map(|line| Some((line, self.known[line]?))).collect();
+        let kept = in_order(&olds.iter().map(|(_, at)| *at).collect::<Vec<_>>());
+        let mut place: BTreeMap<usize, usize> = BTreeMap::new();
+        for ((line, at), kept) in olds.iter().zip(kept) {
+            let moves = !kept && self.may_move(*at);
+            if kept || moves {
+                place.insert(*line, *at);
+            }
+            if moves {
+                self.plan.moved.push(*at);
+            }
+        }
+        let mut order: Vec<Entry> = Vec::new();
+        for (line, come) in self.lines.iter().enumerate() {
+            match place.get(&line) {
+                Some(at) => order.push(Entry::Old(*at)),
+                None if self.of_sent[line].is_none() && self.known[line].is_none() => {
+                    let kind = come.line.kind;
+                    order.push(Entry::New { kind, tokens: come.tokens.clone() });
+                }
+                None => {}
+            }
+        }
+        self.plan.order = with_all(order, self.now.len(), &self.plan.moved);
+    }
+
+    /// Paragraphs and list items move; a heading, and what the program says, stay.
+    fn may_move(&mut self, at: usize) -> bool {
+        let passage = &self.now[at];
+        let is_heading = matches!(passage.kind, LineKind::Heading(_));
+        if is_heading && passage.is_authored() {
+            let problem = Problem::WordUnplaced { text: shown(&passage.tokens), why: Unplaced::MovedHeading };
+            self.findings.add(passage.span, problem);
+        }
+        passage.is_authored() && !is_heading
+    }
+
+    /// Where a line that came back stands now, or what stands before it.
+    fn near(&self, line: usize) -> Span {
+        let known = self.known[..=line].iter().rev().find_map(|known| *known);
+        let first = self.now.first().expect("a document prints its designation: compose");
+        known.map_or(first.span, |at| self.now[at].span)
+    }
+
+    /// Comments, tracked changes that are not made, notes, and what lies outside.
+    fn tell(&mut self, returned: &Returned, changes: TrackChanges) {
+        for (line, come) in self.lines.iter().enumerate() {
+            for comment in come.line.comments.iter().filter_map(|id| returned.comments.get(id)) {
+                let (author, text) = (comment.author.clone(), comment.text.clone());
+                self.findings.add(self.near(line), Problem::WordComment { author, text });
+            }
+        }
+        let top = self.now.first().expect("a document prints its designation: compose").span;
+        for text in returned.notes.clone() {
+            self.findings.add(top, Problem::WordUnplaced { text, why: Unplaced::Note });
+        }
+        for address in returned.outside.clone() {
+            self.findings.add(top, Problem::WordOutside { address });
+        }
+        if changes == TrackChanges::All {
+            self.tell_tracked(returned);
+        }
+    }
+
+    /// Tracked changes that are only told, at the paragraph that they stand in.
+    fn tell_tracked(&mut self, returned: &Returned) {
+        let mut at = 0;
+        for line in returned.lines.iter().filter(|line| line.is_tracked()) {
+            let (before, after) =
+                (line.text_with(TrackChanges::Reject), line.text_with(TrackChanges::Accept));
+            let same = |come: &Come| {
+                come.line.keys.iter().any(|key| line.keys.contains(key)) || come.line.text() == before
+            };
+            at = self.lines[at..].iter().position(same).map_or(at, |found| at + found);
+            let author = line.author().unwrap_or_default().to_owned();
+            let span = self.near(at.min(self.lines.len().saturating_sub(1)));
+            self.findings.add(span, Problem::WordTracked { author, before, after });
+        }
+    }
+}
+
+/// Text whose links were lost, with those of the words that are still there.
+fn linked(sent: &[Token], come: &[Token]) -> Vec<Token> {
+    let words =
+        |tokens: &[Token]| -> Vec<String> { tokens.iter().map(|token| token.look.text.clone()).collect() };
+    let mut linked = come.to_vec();
+    for op in capture_diff_slices(Algorithm::Myers, &words(sent), &words(come)) {
+        if let DiffOp::Equal { old_index, new_index, len } = op {
+            (0..len)
+                .for_each(|at| linked[new_index + at].look.link.clone_from(&sent[old_index + at].look.link));
+        }
+    }
+    linked
+}

@@ -1,0 +1,138 @@
+//! A document that came back from Word, read whole.
+
+use std::collections::BTreeMap;
+
+use super::body;
+use super::line::{Line, LineKind};
+use super::looks::Looks;
+use super::package::{DocxError, Package};
+use super::relations::{Relations, place};
+use super::xml::{Part, Step};
+use crate::base::VERSION_PROPERTY;
+
+/// What a docx says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returned {
+    pub(super) lines: Vec<Line>,
+    pub(super) comments: BTreeMap<String, Comment>,
+    /// The texts of its notes, which author text has no place for.
+    pub(super) notes: Vec<String>,
+    /// The version of the base that it was made with, where it says so.
+    pub version: Option<String>,
+    /// What it would fetch from elsewhere when Word opens it. It is never followed.
+    pub outside: Vec<String>,
+}
+
+/// A comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Comment {
+    pub(super) author: String,
+    pub(super) text: String,
+}
+
+impl Returned {
+    /// Reads a docx. Memory and time are bounded by the limits of this room, whatever the file holds.
+    pub fn read(bytes: &[u8]) -> Result<Self, DocxError> {
+        let mut package = Package::open(bytes)?;
+        let types = package.need("[Content_Types].xml")?;
+        if is_with_macros(&types)? {
+            return Err(DocxError::Macros);
+        }
+        let top = Relations::read("", "_rels/.rels", &package.need("_rels/.rels")?)?;
+        let main = top.part("officeDocument").ok_or(DocxError::NotDocx)?.to_owned();
+        let named = place(&main);
+        let relations = package.part(&named)?;
+        let relations = relations
+            .map_or_else(|| Ok(Relations::default()), |part| Relations::read(&main, &named, &part))?;
+        let mut part = |kind: &str| relations.part(kind).map_or(Ok(None), |name| package.part(name));
+        let (styles, numbering) = (part("styles")?, part("numbering")?);
+        let looks = Looks::read(styles.as_deref(), numbering.as_deref())?;
+        let comments = part("comments")?.map_or_else(|| Ok(BTreeMap::new()), |part| comments(&part))?;
+        let mut notes = Vec::new();
+        for kind in ["footnotes", "endnotes"] {
+            let Some(bytes) = part(kind)? else { continue };
+            let lines = body::read(kind, &bytes, &looks, &BTreeMap::new())?;
+            notes.extend(
+                lines.iter().map(|line| line.text().trim().to_owned()).filter(|text| !text.is_empty()),
+            );
+        }
+        let body = package.need(&main)?;
+        let mut lines = body::read(&main, &body, &looks, &relations.links)?;
+        lines.retain(|line| line.kind != LineKind::Contents);
+        let properties = top.part("custom-properties").map_or(Ok(None), |name| package.part(name))?;
+        let version = properties.map_or(Ok(None), |part| version(&part))?;
+        let outside = [top.outside, relations.outside].concat();
+        Ok(Self { lines, comments, notes, version, outside })
+    }
+}
+
+/// The main part of a document with macros has a type of its own ([MS-OFFMACRO2] 2.2.1).
+fn is_with_macros(types: &[u8]) -> Result<bool, DocxError> {
+    let mut part = Part::new("[Content_Types].xml", types);
+    loop {
+        match part.next()? {
+            Step::Open(tag) => {
+                let kind = tag.attribute("ContentType").unwrap_or_default();
+                if kind.contains("macroEnabled") || kind.contains("vbaProject") {
+                    return Ok(true);
+                }
+            }
+            Step::Close(_) | Step::Text(_) => {}
+            Step::End => return Ok(false),
+        }
+    }
+}
+
+fn comments(bytes: &[u8]) -> Result<BTreeMap<String, Comment>, DocxError> {
+    let mut part = Part::new("word/comments.xml", bytes);
+    let (mut all, mut id, mut speaks) = (BTreeMap::<String, Comment>::new(), String::new(), false);
+    loop {
+        match part.next()? {
+            Step::Open(tag) => match tag.name() {
+                "w:comment" => {
+                    id = tag.attribute("w:id").unwrap_or_default();
+                    let author = tag.attribute("w:author").unwrap_or_default();
+                    all.insert(id.clone(), Comment { author, text: String::new() });
+                }
+                "w:t" => speaks = !tag.empty,
+                _ => {}
+            },
+            Step::Close(name) => match name.as_str() {
+                "w:t" => speaks = false,
+                "w:p" => {
+                    if let Some(comment) = all.get_mut(&id) {
+                        comment.text.push(' ');
+                    }
+                }
+                _ => {}
+            },
+            Step::Text(text) if speaks => {
+                if let Some(comment) = all.get_mut(&id) {
+                    comment.text.push_str(&text);
+                }
+            }
+            Step::Text(_) => {}
+            Step::End => break,
+        }
+    }
+    all.values_mut().for_each(|comment| comment.text = comment.text.trim().to_owned());
+    Ok(all)
+}
+
+/// The custom property that names the base.
+fn version(bytes: &[u8]) -> Result<Option<String>, DocxError> {
+    let mut part = Part::new("docProps/custom.xml", bytes);
+    let (mut names_it, mut found) = (false, None);
+    loop {
+        match part.next()? {
+            Step::Open(tag) if tag.name() == "property" => {
+                names_it = tag.attribute("name").as_deref() == Some(VERSION_PROPERTY);
+            }
+            Step::Text(text) if names_it => {
+                found.get_or_insert_with(String::new).push_str(text.trim());
+            }
+            Step::Open(_) | Step::Close(_) | Step::Text(_) => {}
+            Step::End => return Ok(found.filter(|version: &String| !version.is_empty())),
+        }
+    }
+}
