@@ -81,11 +81,15 @@ fn tables(project: &Project) -> BTreeMap<String, Table> {
     names.map(|name| (name.to_owned(), compose::table(&project.book, name).unwrap())).collect()
 }
 
+/// The entered figures of the statements: result and balance with their notes for two columns each, and cash flow.
+const STATEMENTS: usize = 2 * (9 + 4 + 5) + 2 * (13 + 3 + 3 + 4) + 10;
+
 /// The rows of a table: label and printed digits, as English programs write them.
 fn cells(table: &Table) -> Vec<(String, Vec<String>)> {
     let digits = |content: &CellContent| match content {
         CellContent::Figure(figure) => flat(&figure.text(&SWEDISH).replace(SWEDISH.decimal, ".")),
-        CellContent::Empty | CellContent::Text(_) => String::new(),
+        CellContent::Empty => String::new(),
+        CellContent::Text(words) => flat(&plain(words)),
     };
     let row = |row: &tertial::document::Row| {
         (flat(&plain(&row.label)), row.cells.iter().map(|cell| digits(&cell.content)).collect())
@@ -144,7 +148,11 @@ fn the_same_project_gives_the_same_bytes_and_a_note_for_every_figure() {
             archive.by_name(&name).unwrap().read_to_string(&mut notes).unwrap();
         }
     }
-    assert_eq!(notes.matches("<comment ref=").count(), 11 * 2 * 3 + 5 * 3, "entered and imported figures");
+    assert_eq!(
+        notes.matches("<comment ref=").count(),
+        11 * 2 * 3 + 5 * 3 + STATEMENTS + 7,
+        "entered and imported figures"
+    );
     assert!(notes.contains("48 rader, från content/underlag/utfall.se:"), "{notes}");
     assert!(notes.contains("content/underlag/vp.xlsx[Justerad VP]:5:1"), "{notes}");
     assert!(notes.contains("content/ekonomi/omställning.yaml:13:"), "{notes}");
