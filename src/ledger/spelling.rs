@@ -47,7 +47,7 @@ pub fn sie(bytes: Vec<u8>) -> (String, Spelling) {
         Ok(text) => return (text, Spelling::Utf8),
         Err(error) => error.into_bytes(),
     };
-    if swedish(&bytes, b"\xe5\xe4\xf6\xc5\xc4\xd6\xe9") > swedish(&bytes, b"\x86\x84\x94\x8f\x8e\x99\x82") {
+    if is_windows(&bytes) {
         return (windows(&bytes), Spelling::Windows);
     }
     (pc8(&bytes), Spelling::Pc8)
@@ -72,38 +72,30 @@ pub(super) fn pc8_byte(c: char) -> u8 {
     u8::try_from(c).ok().filter(u8::is_ascii).or_else(high).unwrap_or(b'?')
 }
 
+/// Stretches of ASCII are copied as they lie; they are nearly all of a file.
 fn pc8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
-    for chunk in bytes.utf8_chunks() {
-        if chunk.valid().is_ascii() {
-            text.push_str(chunk.valid());
-        } else {
-            chunk.valid().chars().for_each(|c| spell(c, &mut text));
-        }
-        text.extend(chunk.invalid().iter().map(|byte| PC8[usize::from(byte & 0x7f)]));
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
+        text.extend(str::from_utf8(&rest[..at]));
+        text.push(PC8[usize::from(rest[at] & 0x7f)]);
+        rest = &rest[at + 1..];
     }
+    text.extend(str::from_utf8(rest));
     text
-}
-
-/// A character that happened to be UTF-8 is taken apart into its bytes again.
-fn spell(c: char, text: &mut String) {
-    if c.is_ascii() {
-        text.push(c);
-        return;
-    }
-    let mut buffer = [0; 4];
-    let bytes = c.encode_utf8(&mut buffer).bytes();
-    text.extend(bytes.map(|byte| PC8[usize::from(byte & 0x7f)]));
 }
 
 fn windows(bytes: &[u8]) -> String {
     encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// How many of the bytes are these letters. Most stretches have none, and are passed over at the speed of memory.
-fn swedish(bytes: &[u8], letters: &[u8; 7]) -> usize {
-    let high = bytes.chunks(256).filter(|chunk| !chunk.is_ascii());
-    high.flatten().filter(|byte| letters.contains(byte)).count()
+/// Whether the Swedish letters among the bytes rather are those of Windows than those of code page 437.
+fn is_windows(bytes: &[u8]) -> bool {
+    let mut counts = [0_usize; 256];
+    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    let letters =
+        |letters: &[u8; 7]| letters.iter().map(|letter| counts[usize::from(*letter)]).sum::<usize>();
+    letters(b"\xe5\xe4\xf6\xc5\xc4\xd6\xe9") > letters(b"\x86\x84\x94\x8f\x8e\x99\x82")
 }
 
 #[cfg(test)]

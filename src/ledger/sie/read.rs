@@ -370,19 +370,26 @@ fn amount(fields: &mut Fields<'_>) -> Read<i128> {
 }
 
 fn ore(text: &str) -> Option<i128> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    if whole.is_empty() || whole.len() > 18 || part.is_empty() {
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let point = digits.iter().position(|byte| *byte == b'.');
+    let (whole, part) = point.map_or((digits, &b"0"[..]), |at| (&digits[..at], &digits[at + 1..]));
+    if whole.is_empty() || whole.len() > MAX_WHOLE || part.is_empty() {
         return None;
     }
-    let mut ore: i128 = 0;
-    let hundredths = part.bytes().chain([b'0'; 2]).take(2);
-    for byte in whole.bytes().chain(hundredths) {
-        ore = ore * 10 + i128::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
-    }
-    let rest = part.bytes().skip(2).all(|byte| byte == b'0');
-    rest.then_some(if digits.len() < text.len() { -ore } else { ore })
+    let tenths = [part[0], part.get(1).copied().unwrap_or(b'0')];
+    let ore = whole.iter().chain(&tenths).try_fold(0_i64, |ore, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| ore * 10 + i64::from(digit))
+    })?;
+    let rest = part.iter().skip(2).all(|byte| *byte == b'0');
+    rest.then_some(i128::from(if negative { -ore } else { ore }))
 }
+
+/// Digits of whole kronor, so that öre fit 64 bits; a hundred times all money there is.
+const MAX_WHOLE: usize = 16;
 
 /// `20060815` as `200608`.
 fn month_of_day(text: &str) -> Read<u32> {
