@@ -16,7 +16,7 @@ use super::returned::Returned;
 use super::revise::{Revision, loosened, revise};
 use super::sent::{Sent, is_table, sent, table};
 use super::tables;
-use super::token::{Token, of_line, signature, text};
+use super::token::{Look, Token, of_line, signature, text};
 use crate::base::{Base, Key};
 use crate::diagnostic::{Findings, Problem, Unplaced};
 use crate::source::{Sources, Span};
@@ -42,6 +42,7 @@ pub(super) fn merge(
         lines: &lines,
         of_sent: Vec::new(),
         known: Vec::new(),
+        evens_stress: returned.evens_stress,
         sources,
         findings,
         plan: Plan::default(),
@@ -123,6 +124,8 @@ struct Merger<'a> {
     of_sent: Vec<Option<usize>>,
     /// For each line the paragraph of now, those that both sides have put in among them.
     known: Vec<Option<usize>>,
+    /// See [`Returned`].
+    evens_stress: bool,
     sources: &'a Sources,
     findings: &'a mut Findings,
     plan: Plan,
@@ -210,14 +213,17 @@ impl Merger<'_> {
         let Some(as_sent) = as_sent else {
             return self.rewritten(passage, sent, &come.tokens);
         };
-        let edited = match come.unlinked {
-            true => &linked(&as_sent.tokens, &come.tokens),
-            false => &come.tokens,
-        };
-        if signature(edited) == signature(&as_sent.tokens) {
+        let mut edited = come.tokens.clone();
+        if come.unlinked {
+            restore(&as_sent.tokens, &mut edited, |word, sent| word.link.clone_from(&sent.link));
+        }
+        if self.evens_stress && is_even(&edited) {
+            restore(&as_sent.tokens, &mut edited, |word, sent| word.stress = sent.stress);
+        }
+        if signature(&edited) == signature(&as_sent.tokens) {
             return;
         }
-        let revision = revise(&as_sent, passage, edited, &self.plan.loose, self.sources);
+        let revision = revise(&as_sent, passage, &edited, &self.plan.loose, self.sources);
         for (made, printed, typed) in revision.typed_over.clone() {
             let place = passage.place_of(made);
             let problem = match passage.made[made].cell.clone() {
@@ -331,16 +337,19 @@ impl Merger<'_> {
     }
 }
 
-/// Text whose links were lost, with those of the words that are still there.
-fn linked(sent: &[Token], come: &[Token]) -> Vec<Token> {
+/// Gives the words that are still there what they have lost of how they were sent.
+fn restore(sent: &[Token], come: &mut [Token], give: impl Fn(&mut Look, &Look)) {
     let words =
         |tokens: &[Token]| -> Vec<String> { tokens.iter().map(|token| token.look.text.clone()).collect() };
-    let mut linked = come.to_vec();
     for op in capture_diff_slices(Algorithm::Myers, &words(sent), &words(come)) {
         if let DiffOp::Equal { old_index, new_index, len } = op {
-            (0..len)
-                .for_each(|at| linked[new_index + at].look.link.clone_from(&sent[old_index + at].look.link));
+            (0..len).for_each(|at| give(&mut come[new_index + at].look, &sent[old_index + at].look));
         }
     }
-    linked
+}
+
+/// Whether all words have one stress.
+fn is_even(tokens: &[Token]) -> bool {
+    let mut stresses = tokens.iter().filter(|token| !token.is_space()).map(|token| token.look.stress);
+    stresses.next().is_none_or(|first| stresses.all(|stress| stress == first))
 }

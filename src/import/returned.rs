@@ -17,6 +17,8 @@ pub struct Returned {
     pub(super) comments: BTreeMap<String, Comment>,
     /// The texts of its notes, which author text has no place for.
     pub(super) notes: Vec<String>,
+    /// It was saved by LibreOffice, which in 7.4 gives all words of a paragraph in a control one stress.
+    pub(super) evens_stress: bool,
     /// The version of the base that it was made with, where it says so.
     pub version: Option<String>,
     /// What it would fetch from elsewhere when Word opens it. It is never followed.
@@ -61,8 +63,11 @@ impl Returned {
         lines.retain(|line| line.kind != LineKind::Contents);
         let properties = top.part("custom-properties").map_or(Ok(None), |name| package.part(name))?;
         let version = properties.map_or(Ok(None), |part| version(&part))?;
+        let application = top.part("extended-properties").map_or(Ok(None), |name| package.part(name))?;
+        let application = application.map_or(Ok(None), |part| application_of(&part))?.unwrap_or_default();
+        let evens_stress = application.starts_with("LibreOffice");
         let outside = [top.outside, relations.outside].concat();
-        Ok(Self { lines, comments, notes, version, outside })
+        Ok(Self { lines, comments, notes, evens_stress, version, outside })
     }
 }
 
@@ -117,6 +122,20 @@ fn comments(bytes: &[u8]) -> Result<BTreeMap<String, Comment>, DocxError> {
     }
     all.values_mut().for_each(|comment| comment.text = comment.text.trim().to_owned());
     Ok(all)
+}
+
+/// The program that saved the file.
+fn application_of(bytes: &[u8]) -> Result<Option<String>, DocxError> {
+    let mut part = Part::new("docProps/app.xml", bytes);
+    let mut names_it = false;
+    loop {
+        match part.next()? {
+            Step::Open(tag) => names_it = tag.name() == "Application",
+            Step::Text(text) if names_it => return Ok(Some(text.trim().to_owned())),
+            Step::Close(_) | Step::Text(_) => {}
+            Step::End => return Ok(None),
+        }
+    }
 }
 
 /// The custom property that names the base.

@@ -202,7 +202,7 @@ fn wrong_answers_are_refused() {
     errand.refused(&errand.honest(Holder::Expired), "[expired]");
     let own = named(&certificate(pki, Holder::P256));
     let attributes = with(&errand.attributes(), std::slice::from_ref(&own));
-    let swapped = errand.answer(Holder::P256, Holder::Second, ECDSA_SHA256, &attributes);
+    let swapped = errand.answer(Holder::Second, Holder::Second, ECDSA_SHA256, &attributes);
     errand.refused(&swapped, "[certificate-swapped]");
     let forged = errand.answer(Holder::Second, Holder::P256, ECDSA_SHA256, &attributes);
     errand.refused(&forged, "[wrong-signature]");

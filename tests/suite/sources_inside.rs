@@ -88,7 +88,7 @@ fn an_export_of_the_ledger_is_inside_byte_for_byte() {
     files.insert("ekonomi/drift.yaml".to_owned(), SHEET_FROM_EXPORT.as_bytes().to_vec());
     // 0x86 is å in code page 437, which the standard for accounts is written in.
     let export: Vec<u8> = EXPORT.bytes().map(|byte| if byte == b'@' { 0x86 } else { byte }).collect();
-    files.insert("underlag/utfall.se".to_owned(), export);
+    files.insert("underlag/drift.se".to_owned(), export);
     write_below(&folder.join("content"), &files);
     let project = folder.join("content");
     let arguments = ["build", project.to_str().unwrap(), "--standard", "a-3a", "--to", "pdf", "-o"];
@@ -115,7 +115,7 @@ tabeller:
   drift: { beskrivning: \"Utfall i kr.\", poster: [skola] }
 källor:
   redovisning:
-    fil: underlag/utfall.se
+    fil: underlag/drift.se
     slag: sie
     belopp: { utfall: utfall }
     dimension: 1
@@ -351,11 +351,15 @@ fn saved(mut document: Document) -> Vec<u8> {
 }
 
 /// Every file of a folder and of those within it, by its path there with slashes.
+/// What a project is read from; a script, a note and what builds keep are beside it.
 fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if name.starts_with('.') || name.ends_with(".md") || name.ends_with(".py") {
+            continue;
+        }
         if path.is_dir() {
             found.extend(
                 files_below(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)),
