@@ -111,6 +111,7 @@ impl<'f> Bench<'f> {
             motive: None,
             proven: None,
             level: None,
+            revocation_settled: None,
             revision: None,
             seen: 0..0,
             later: Vec::new(),
@@ -166,6 +167,7 @@ impl<'f> Bench<'f> {
         }
         let when = When { proven: time, signed: time };
         let complete = self.trust.check(&signed.signer, &signed.data.certificates, when, Purpose::Signing)?;
+        signature.revocation_settled = Some(complete);
         signature.level = Some(match (stamp, complete && self.later.has_security()) {
             (None, _) => Level::B,
             (Some(_), false) => Level::T,

@@ -39,6 +39,8 @@ pub struct Signature {
     pub proven: Option<Stamp>,
     /// The level that is reached.
     pub level: Option<Level>,
+    /// Whether it is settled that no certificate on the way to the anchor was revoked; none where there is no such way.
+    pub revocation_settled: Option<bool>,
     /// Which revision of the file was signed, from 1.
     pub revision: Option<usize>,
     /// The bytes of the file that the signer saw, from the first.

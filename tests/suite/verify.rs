@@ -185,6 +185,7 @@ fn the_command_tells_people_programs_and_the_shell() {
 
     let (code, said, _) = run(&[&good, "--accept-unknown-revocation", "--lang", "sv"]);
     assert!(code == Some(0) && said.contains("GILTIG (TOTAL-PASSED)"), "{said}");
+    assert!(said.contains("Spärr: filen visar inte"), "{said}");
     let (code, said, _) = run(&[&good]);
     assert!(code == Some(1) && said.contains("INDETERMINATE TRY_LATER"), "{said}");
     let (code, said, _) = run(&[&bad, "--format", "json"]);

@@ -42,6 +42,7 @@ fn signature((index, signature): (usize, &Signature)) -> Value {
             "time": moment::text(stamp.time),
             "authority": stamp.authority,
         })),
+        "revocationSettled": signature.revocation_settled,
         "revision": signature.revision,
         "signedBytes": signature.seen.end,
         "later": signature.later.iter().map(change).collect::<Vec<_>>(),

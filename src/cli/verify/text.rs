@@ -48,6 +48,9 @@ fn one(out: &mut String, number: usize, signature: &Signature, report: &Report, 
             &words.proven(&moment::text(stamp.time), &printable(&stamp.authority)),
         );
     }
+    if signature.revocation_settled == Some(false) {
+        line(out, words.word_revocation(), words.revocation_unsettled());
+    }
     if let Some(revision) = signature.revision {
         line(out, words.word_saw(), &words.saw(revision, report.revisions, signature.seen.end));
     }

@@ -112,6 +112,17 @@ impl Words {
         self.of("Styrkt tid", "Proven time")
     }
 
+    pub(in crate::cli) fn word_revocation(&self) -> &'static str {
+        self.of("Spärr", "Revocation")
+    }
+
+    pub(in crate::cli) fn revocation_unsettled(&self) -> &'static str {
+        self.of(
+            "filen visar inte om certifikatet var spärrat; godtaget på din begäran",
+            "the file does not settle whether the certificate was revoked; accepted as you asked",
+        )
+    }
+
     pub(in crate::cli) fn word_saw(&self) -> &'static str {
         self.of("Omfattar", "Covers")
     }
