@@ -1,6 +1,7 @@
 //! The elements of a foreign part, one after the other, with every entity and document type refused.
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::package::{DocxError, damaged};
@@ -97,13 +98,6 @@ impl<'a> Part<'a> {
 fn referred(reference: &BytesRef<'_>) -> Option<char> {
     match reference.resolve_char_ref().ok()? {
         Some(character) => Some(character),
-        None => match reference.decode().ok()?.as_ref() {
-            "amp" => Some('&'),
-            "apos" => Some('\''),
-            "gt" => Some('>'),
-            "lt" => Some('<'),
-            "quot" => Some('"'),
-            _ => None,
-        },
+        None => resolve_predefined_entity(&reference.decode().ok()?)?.chars().next(),
     }
 }

@@ -1,6 +1,7 @@
 //! A part as a small tree: read, mended, written back. It knows no namespaces, since prefixes are fixed in every part.
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// An element with its attributes in order and what stands in it.
@@ -194,14 +195,7 @@ fn say(open: &mut [Element], text: &str) {
 fn referred(reference: &BytesRef<'_>) -> Option<char> {
     match reference.resolve_char_ref().ok()? {
         Some(character) => Some(character),
-        None => match reference.decode().ok()?.as_ref() {
-            "amp" => Some('&'),
-            "apos" => Some('\''),
-            "gt" => Some('>'),
-            "lt" => Some('<'),
-            "quot" => Some('"'),
-            _ => None,
-        },
+        None => resolve_predefined_entity(&reference.decode().ok()?)?.chars().next(),
     }
 }
 
