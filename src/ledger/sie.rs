@@ -34,7 +34,7 @@ pub struct Sie {
     pub dimensions: BTreeMap<u32, Dimension>,
     /// Names of objects by dimension and object.
     pub objects: BTreeMap<(u32, String), String>,
-    /// The lists of objects that records carry; [`Sum::objects`] is a place in it, the first is the empty one.
+    /// The lists of objects that records carry; [`SumKey::objects`] is a place in it, the first is the empty one.
     pub lists: Vec<Vec<(u32, String)>>,
     /// What the records add up to.
     pub sums: IndexMap<SumKey, Sum>,

@@ -10,6 +10,7 @@ mod logo;
 mod mend;
 mod order;
 mod parts;
+mod picture;
 mod theme;
 pub(super) mod xml;
 

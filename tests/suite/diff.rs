@@ -8,7 +8,7 @@ use tertial::document::Stage;
 use tertial::import::{Returned, TrackChanges, paragraphs, returned_texts};
 use tertial::pipeline;
 
-use crate::product::{program, read, scratch};
+use crate::product::{copy, program, read, scratch};
 use crate::validators::{self, expect_clean};
 
 /// The project of the edits, and one with a paragraph worded otherwise, one gone, one new, a figure and a heading
@@ -39,19 +39,6 @@ fn versions(name: &str) -> [PathBuf; 2] {
     change("ekonomi/drift.yaml", "prognos: 121.5", "prognos: 123.5");
     change("ärende.yaml", "  - rubrik: Leasingavtal", "  - rubrik: Leasingavtal\n  - rubrik: Nyckeltal");
     both
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 fn diff(a: &Path, b: &Path, rest: &[&str]) -> Output {

@@ -13,7 +13,7 @@ use tertial::pipeline;
 use tertial::word::{self, WordOptions};
 use zip::write::SimpleFileOptions;
 
-use crate::product::{REPORT, program, read, scratch};
+use crate::product::{REPORT, copy, program, read, scratch};
 use crate::validators;
 
 const BODY: &str = "word/document.xml";
@@ -35,19 +35,6 @@ fn project(name: &str) -> PathBuf {
     let folder = scratch(name);
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/edited"), &folder);
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 /// What becomes of a part, by its name; nothing where it goes.

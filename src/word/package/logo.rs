@@ -1,10 +1,9 @@
 //! The office's mark in the running head of the first page: a picture that floats at its place on the page, so that
 //! the head is as high as on every other page (`wp:anchor`, ECMA-376 part 1, 20.4.2.3).
 
+use super::picture::Picture;
 use super::xml::{Element, Node};
 use crate::look::{Logo, Look};
-
-const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
 /// The picture's file below `word/`.
 pub(super) const FILE: &str = "media/logotyp.png";
@@ -29,10 +28,12 @@ pub(super) fn place(header: &mut Element, logo: &Logo, look: &Look) {
 fn anchor(logo: &Logo, look: &Look) -> Element {
     let (width, height) = (u64::from(logo.width()) * UNITS, logo.height_tenths() * UNITS / 10);
     let top = (u64::from(look.margins.top) * UNITS).saturating_sub(ABOVE_TEXT + height);
-    let sized = |name| Element::new(name).with("cx", &width.to_string()).with("cy", &height.to_string());
-    let words = |name| {
-        let named = Element::new(name).with("id", NUMBER).with("name", "Logotyp");
-        named.with("descr", logo.description())
+    let picture = Picture {
+        number: NUMBER.to_owned(),
+        name: "Logotyp".to_owned(),
+        alternative: logo.description(),
+        relationship: RELATIONSHIP.to_owned(),
+        size: (width, height),
     };
     let at = |name, from, offset: u64| {
         let offset = Element::new("wp:posOffset").saying(&offset.to_string());
@@ -50,37 +51,13 @@ fn anchor(logo: &Logo, look: &Look) -> Element {
         ("layoutInCell", "1"),
         ("allowOverlap", "1"),
     ];
-    let still = Element::new("a:graphicFrameLocks")
-        .with("xmlns:a", &format!("{DRAWING}/main"))
-        .with("noChangeAspect", "1");
-    flags
+    let anchor = flags
         .iter()
         .fold(Element::new("wp:anchor"), |anchor, (name, value)| anchor.with(name, value))
         .holding(Element::new("wp:simplePos").with("x", "0").with("y", "0"))
         .holding(at("wp:positionH", "margin", 0))
         .holding(at("wp:positionV", "page", top))
-        .holding(sized("wp:extent"))
-        .holding(Element::new("wp:wrapNone"))
-        .holding(words("wp:docPr"))
-        .holding(Element::new("wp:cNvGraphicFramePr").holding(still))
-        .holding(graphic(words("pic:cNvPr"), sized("a:ext")))
-}
-
-/// The picture itself (20.2.2.5), with its names and its size.
-fn graphic(names: Element, size: Element) -> Element {
-    let names = Element::new("pic:nvPicPr").holding(names).holding(Element::new("pic:cNvPicPr"));
-    let fill = Element::new("pic:blipFill")
-        .holding(Element::new("a:blip").with("r:embed", RELATIONSHIP))
-        .holding(Element::new("a:stretch").holding(Element::new("a:fillRect")));
-    let corner = Element::new("a:off").with("x", "0").with("y", "0");
-    let shape = Element::new("pic:spPr")
-        .holding(Element::new("a:xfrm").holding(corner).holding(size))
-        .holding(Element::new("a:prstGeom").with("prst", "rect").holding(Element::new("a:avLst")));
-    let picture = Element::new("pic:pic")
-        .with("xmlns:pic", &format!("{DRAWING}/picture"))
-        .holding(names)
-        .holding(fill)
-        .holding(shape);
-    let data = Element::new("a:graphicData").with("uri", &format!("{DRAWING}/picture")).holding(picture);
-    Element::new("a:graphic").with("xmlns:a", &format!("{DRAWING}/main")).holding(data)
+        .holding(picture.extent())
+        .holding(Element::new("wp:wrapNone"));
+    picture.content().into_iter().fold(anchor, Element::holding)
 }
