@@ -20,15 +20,33 @@ pub(super) fn write(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
+/// Who may read a file that is written.
+#[derive(Clone, Copy)]
+enum Readers {
+    /// Who could read the file that was there; everybody where there was none.
+    AsBefore,
+    /// Only who runs the program, also where others could read the file that was there.
+    Owner,
+}
+
 /// Writes each file at its path: all are written beside their places before the first takes its name.
 pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
+    replace_for(files, Readers::AsBefore)
+}
+
+/// The same for files that nobody else on the machine may read or change.
+pub(super) fn replace_private(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
+    replace_for(files, Readers::Owner)
+}
+
+fn replace_for(files: &[(PathBuf, Vec<u8>)], readers: Readers) -> Result<(), Unwritten> {
     let unwritten = |path: &Path, error: io::Error| Unwritten { path: path.to_path_buf(), error };
     let mut ready = Vec::new();
     for (path, bytes) in files {
         if path.is_dir() {
             return Err(unwritten(path, io::ErrorKind::IsADirectory.into()));
         }
-        ready.push((beside(path, bytes).map_err(|error| unwritten(path, error))?, path));
+        ready.push((beside(path, bytes, readers).map_err(|error| unwritten(path, error))?, path));
     }
     for (file, path) in ready {
         file.persist(path).map_err(|error| unwritten(path, error.error))?;
@@ -54,7 +72,10 @@ pub(super) fn change(files: &[Change]) -> Result<(), Unwritten> {
         if holds != file.before {
             return Err(unwritten(&file.path, io::ErrorKind::ResourceBusy.into()));
         }
-        ready.push(beside(&file.path, &file.after).map_err(|error| unwritten(&file.path, error))?);
+        ready.push(
+            beside(&file.path, &file.after, Readers::AsBefore)
+                .map_err(|error| unwritten(&file.path, error))?,
+        );
     }
     take_names(ready, files)
 }
@@ -77,24 +98,28 @@ fn take_names(ready: Vec<NamedTempFile>, files: &[Change]) -> Result<(), Unwritt
 /// Gives files back what they held. What cannot be given back now was not written either.
 fn restore(files: &[Change]) {
     for file in files {
-        if let Ok(temporary) = beside(&file.path, &file.before) {
+        if let Ok(temporary) = beside(&file.path, &file.before, Readers::AsBefore) {
             let _ = temporary.persist(&file.path);
         }
     }
 }
 
-/// The bytes in a file beside its place, with the permissions of the file that it will replace.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+/// The bytes in a file beside its place, for those readers.
+fn beside(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".tertial-");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o644));
+        let mode = match readers {
+            Readers::AsBefore => 0o644,
+            Readers::Owner => 0o600,
+        };
+        builder.permissions(std::fs::Permissions::from_mode(mode));
     }
     let mut file = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
-    if let Ok(replaced) = std::fs::metadata(path) {
+    if let (Readers::AsBefore, Ok(replaced)) = (readers, std::fs::metadata(path)) {
         file.as_file().set_permissions(replaced.permissions())?;
     }
     file.as_file().sync_all()?;
@@ -137,7 +162,8 @@ mod tests {
     fn a_file_that_cannot_take_its_name_gives_the_others_back_what_they_held() {
         let folder = tempfile::tempdir().unwrap();
         let files = files(folder.path());
-        let ready = files.iter().map(|file| beside(&file.path, &file.after).unwrap()).collect();
+        let ready =
+            files.iter().map(|file| beside(&file.path, &file.after, Readers::AsBefore).unwrap()).collect();
         std::fs::remove_file(&files[1].path).unwrap();
         std::fs::create_dir(&files[1].path).unwrap();
         std::fs::write(files[1].path.join("full"), "").unwrap();

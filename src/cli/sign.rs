@@ -134,6 +134,7 @@ fn signed(options: &SignOptions, time: OffsetDateTime, words: &Words) -> Result<
         Some(opened) => levels::sign(prepared, signer.as_ref(), opened.level, &opened.services())?,
     };
     sign::check_result(&original, &result, &field.name)?;
+    level::check_integrity(&result, &field.name)?;
     options.level.check(&result, words)?;
     output::replace(&[(options.output.clone(), result)]).map_err(Refused::Unwritten)
 }

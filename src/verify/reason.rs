@@ -165,6 +165,29 @@ reasons! {
     NotPermitted "not-permitted" Failed "FORMAT_FAILURE";
 }
 
+impl Reason {
+    /// Whether it speaks of the certificates alone, which depends on whom the user trusts and on what is known of them;
+    /// the signature itself may hold.
+    #[must_use]
+    pub fn is_of_trust(self) -> bool {
+        matches!(
+            self,
+            Self::TimestampUntrusted
+                | Self::NoPath
+                | Self::AuthorityAsSigner
+                | Self::WrongUse
+                | Self::BrokenPath
+                | Self::Expired
+                | Self::NotYetValid
+                | Self::Revoked
+                | Self::RevokedAuthority
+                | Self::RevocationUnknown
+                | Self::RevocationStale
+                | Self::RevocationUnauthorised
+        )
+    }
+}
+
 impl From<Malformed> for Reason {
     fn from(error: Malformed) -> Self {
         match error {

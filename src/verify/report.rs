@@ -95,6 +95,16 @@ impl Signature {
 }
 
 impl Report {
+    /// Why the signature of a field is broken, or the file around it, whoever is trusted; none where only trust can be
+    /// missing.
+    #[must_use]
+    pub fn broken(&self, field: &str) -> Option<Reason> {
+        let Some(signature) = self.signatures.iter().find(|signature| signature.field == field) else {
+            return self.problem.or(Some(Reason::NoSignature));
+        };
+        self.problem.or(signature.reason).filter(|reason| !reason.is_of_trust())
+    }
+
     /// The worst indication of all; a file without signatures, or with a problem of its own, fails.
     #[must_use]
     pub fn indication(&self) -> Indication {

@@ -151,6 +151,12 @@ fn answers_of_every_form_make_signatures_that_hold() {
     assert_eq!(late.attributes().len(), 77, "content type and digest alone");
     let task = read(&late.file("request.xml"));
     assert!(task.contains(late.request()["toBeSignedBytes"].as_str().unwrap()));
+    #[cfg(unix)]
+    for name in ["prepared.pdf", "request.json", "request.xml"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(late.file(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "nobody else may read {name}");
+    }
     let late = late.signed(&late.honest(Holder::P256));
 
     let file = pki.certificate(Holder::Rsa3072);

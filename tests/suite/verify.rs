@@ -68,6 +68,28 @@ fn honest_signatures_of_every_kind_of_key_pass() {
     }
 }
 
+/// Where nobody is trusted, a signature can still be told from one that is broken.
+#[test]
+fn a_broken_signature_is_told_without_trust() {
+    let Some(pki) = pki() else { return };
+    let broken = |bytes: &[u8], field: &str| {
+        let policy = Policy { anchors: Vec::new(), now: UtcDateTime::now(), unknown_revocation: true };
+        verify(bytes, &policy).broken(field)
+    };
+    let stamped = Craft { unsigned: &|signature| stamp(pki, Service::Tsa, signature), ..Craft::new(pki) };
+    for file in [signed(pki), stamped.sign(&PLAIN)] {
+        let field = lenient(pki, &file).signatures[0].field.clone();
+        assert_eq!(broken(&file, &field), None);
+        assert_eq!(broken(&file, "Annat"), Some(Reason::NoSignature));
+        let mut changed = file.clone();
+        let at = changed.windows(6).position(|window| window == b"/Title").unwrap() + 12;
+        changed[at] ^= 1;
+        assert_eq!(broken(&changed, &field), Some(Reason::HashMismatch));
+        let appended = [&file[..], b"% senare\n"].concat();
+        assert!(broken(&appended, &field).is_some());
+    }
+}
+
 #[test]
 fn a_second_signer_leaves_the_first_signature_good() {
     let Some(pki) = pki() else { return };

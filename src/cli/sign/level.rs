@@ -104,7 +104,7 @@ impl LevelOptions {
         Ok(Some(Opened { level, url, http, issuers: issuers(&self.trust, words)? }))
     }
 
-    /// Verifies a result by those who were named with `--trust`; without any nothing can be said.
+    /// Verifies a result by those who were named with `--trust`; without any nothing can be said of its certificates.
     pub(super) fn check(&self, result: &[u8], words: &Words) -> Result<(), Refused> {
         let asks_for_revocation = self.level.as_ref().is_some_and(|(level, _)| *level > Level::Timestamp);
         check(result, &issuers(&self.trust, words)?, !asks_for_revocation)
@@ -140,6 +140,13 @@ pub(super) fn check(result: &[u8], anchors: &[Certificate], unknown_revocation: 
         Some(reason) => Err(Refused::Unverified(reason)),
         None => Ok(()),
     }
+}
+
+/// Refuses a result in which the signature of a field is broken, whoever is trusted.
+pub(super) fn check_integrity(result: &[u8], field: &str) -> Result<(), Refused> {
+    let now = UtcDateTime::from(later(now()));
+    let report = verify(result, &Policy { anchors: Vec::new(), now, unknown_revocation: true });
+    report.broken(field).map_or(Ok(()), |reason| Err(Refused::Unverified(reason)))
 }
 
 /// The clock of a service may be ahead of ours by the part of a second that its times do not tell.

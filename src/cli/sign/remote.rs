@@ -167,7 +167,8 @@ pub(super) fn prepared(options: &PrepareOptions, words: &Words) -> Result<(), Re
     files.extend(
         options.form.map(|form| (options.request.with_extension(form.extension()), form.write(&request))),
     );
-    output::replace(&files).map_err(Refused::Unwritten)
+    // Whoever changes them between the two steps decides what is signed.
+    output::replace_private(&files).map_err(Refused::Unwritten)
 }
 
 /// The signer's certificate, where it is known beforehand.

@@ -6,8 +6,8 @@ use crate::sign::{FileError, KeyError, SignError, Unfit, spoken};
 impl Words {
     pub(in crate::cli) fn about_sign(&self) -> &'static str {
         self.of(
-            "Skriv under ett fält i PDF:en med en nyckel i en fil, på ett kort eller i en HSM (PAdES B-B).",
-            "Sign a field of the PDF with a key in a file, on a card or in an HSM (PAdES B-B).",
+            "Skriv under ett fält i PDF:en med en nyckel i en fil, på ett kort eller i en HSM (PAdES B-B till B-LTA).",
+            "Sign a field of the PDF with a key in a file, on a card or in an HSM (PAdES B-B to B-LTA).",
         )
     }
 
