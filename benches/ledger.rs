@@ -72,7 +72,8 @@ fn write_sie(path: &Path) {
 /// Reads, checks and sums the file.
 fn read_sie(folder: &Path) {
     let mut sources = Sources::open(folder).expect("a folder");
-    let (text, _) = spelling::sie(sources.bytes(Path::new("utfall.se"), MAX_EXPORT_BYTES).expect("a file"));
+    let bytes = sources.bytes(Path::new("utfall.se"), MAX_EXPORT_BYTES).expect("a file");
+    let (text, _) = spelling::sie(bytes);
     let file = sources.register(Path::new("utfall.se"), None, text);
     let mut findings = Findings::default();
     let sie = sie::read(file, sources.text(file), &mut findings);

@@ -74,7 +74,7 @@ impl Intake<'_> {
         }
     }
 
-    fn bytes(&mut self, file: &Spanned<String>) -> Option<Vec<u8>> {
+    fn bytes(&mut self, file: &Spanned<String>) -> Option<&[u8]> {
         let read = self.sources.bytes(Path::new(&file.value), MAX_EXPORT_BYTES);
         read.map_err(|error| self.findings.add(file.span, unread(error, &file.value, MAX_EXPORT_BYTES))).ok()
     }
@@ -92,8 +92,7 @@ impl Intake<'_> {
         if let Some(read) = self.files.get(&file.value) {
             return read.clone();
         }
-        let sie = self.bytes(file).map(|bytes| {
-            let (text, spelling) = spelling::sie(bytes);
+        let sie = self.bytes(file).map(spelling::sie).map(|(text, spelling)| {
             let id = self.register(file, text, Some(spelling).filter(|it| *it != Spelling::Pc8));
             Rc::new(sie::read(id, self.sources.text(id), self.findings))
         });
@@ -102,8 +101,7 @@ impl Intake<'_> {
     }
 
     fn csv(&mut self, file: &Spanned<String>, separator: Option<Separator>) -> Option<Grid> {
-        let bytes = self.bytes(file)?;
-        let (text, spelling) = spelling::csv(bytes);
+        let (text, spelling) = self.bytes(file).map(spelling::csv)?;
         let id = self.register(file, text, Some(spelling).filter(|it| *it == Spelling::Windows));
         match delimited::read(id, self.sources.text(id), separator) {
             Ok(grid) => Some(grid),
@@ -121,7 +119,7 @@ impl Intake<'_> {
     fn xlsx(&mut self, export: &Export, sheet: Option<&Spanned<String>>) -> Option<Grid> {
         let Export { file, span, .. } = export;
         let bytes = self.bytes(file)?;
-        let (at, problem) = match workbook::read(&bytes, sheet.map(|sheet| sheet.value.as_str())) {
+        let (at, problem) = match workbook::read(bytes, sheet.map(|sheet| sheet.value.as_str())) {
             Ok(mut tab) => {
                 let text = std::mem::take(&mut tab.text);
                 let id = self.sources.register(Path::new(&file.value), Some(&tab.name), text);

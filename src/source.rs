@@ -251,10 +251,9 @@ impl Sources {
     }
 
     /// The bytes of a file that is not read as text, at most `limit` of them, by its path within the project.
-    pub fn bytes(&mut self, path: &Path, limit: u64) -> Result<Vec<u8>, SourceError> {
+    pub fn bytes(&mut self, path: &Path, limit: u64) -> Result<&[u8], SourceError> {
         let bytes = self.read(path, limit)?;
-        self.bytes.insert(path.to_path_buf(), bytes.clone());
-        Ok(bytes)
+        Ok(self.bytes.entry(path.to_path_buf()).insert_entry(bytes).into_mut())
     }
 
     /// The text that was read from an export, so that spans can point into it; of a workbook, one sheet's.

@@ -136,7 +136,7 @@ fn logo(node: &Node, margins: Margins, sources: &mut Sources, findings: &mut Fin
     fields.close(findings);
     let Spanned { value: path, span } = path?;
     let png = match sources.bytes(Path::new(&path), MAX_FILE_BYTES) {
-        Ok(png) => png,
+        Ok(png) => png.to_vec(),
         Err(error) => {
             findings.add(span, unread(error, &path, MAX_FILE_BYTES));
             return None;

@@ -12,6 +12,7 @@ mod read;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use time::Date;
 
 use crate::source::{Places, Span};
@@ -37,7 +38,7 @@ pub struct Sie {
     /// The lists of objects that records carry; [`SumKey::objects`] is a place in it, the first is the empty one.
     pub lists: Vec<Vec<(u32, String)>>,
     /// What the records add up to.
-    pub sums: IndexMap<SumKey, Sum>,
+    pub sums: IndexMap<SumKey, Sum, FxBuildHasher>,
     /// Bookings there are.
     pub bookings: usize,
     /// Records of labels that mean nothing here, with the first of each and how many there are.

@@ -3,6 +3,8 @@
 //! SIE is written in code page 437, which the standard calls PC8 (SIE 4B, 5.3); programs that write UTF-8 or Latin-1 all the
 //! same are common, and their bytes tell. CSV says nothing of itself but a byte order mark.
 
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
 /// A way of spelling text in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spelling {
@@ -40,29 +42,26 @@ const PC8: [char; 128] = [
     '≡', '±', '≥', '≤', '⌠', '⌡', '÷', '≈', '°', '∙', '·', '√', 'ⁿ', '²', '■', '\u{a0}',
 ];
 
-/// The text of a SIE file, and how it is spelt. A file of plain ASCII is left where it lies.
-pub fn sie(bytes: Vec<u8>) -> (String, Spelling) {
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) if text.is_ascii() => return (text, Spelling::Pc8),
-        Ok(text) => return (text, Spelling::Utf8),
-        Err(error) => error.into_bytes(),
-    };
-    if is_windows(&bytes) {
-        return (windows(&bytes), Spelling::Windows);
+/// The text of a SIE file, and how it is spelt.
+pub fn sie(bytes: &[u8]) -> (String, Spelling) {
+    match str::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => (text.to_owned(), Spelling::Pc8),
+        Ok(text) => (text.to_owned(), Spelling::Utf8),
+        Err(_) if is_windows(bytes) => (windows(bytes), Spelling::Windows),
+        Err(_) => (pc8(bytes), Spelling::Pc8),
     }
-    (pc8(&bytes), Spelling::Pc8)
 }
 
 /// The text of a CSV file, and how it is spelt. Without a byte order mark it is UTF-8 where its bytes can be that.
-pub fn csv(bytes: Vec<u8>) -> (String, Spelling) {
-    if let Some((order, mark)) = encoding_rs::Encoding::for_bom(&bytes)
-        && order != encoding_rs::UTF_8
+pub fn csv(bytes: &[u8]) -> (String, Spelling) {
+    if let Some((order, mark)) = Encoding::for_bom(bytes)
+        && order != UTF_8
     {
         return (order.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), Spelling::Utf16);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, Spelling::Utf8),
-        Err(error) => (windows(error.as_bytes()), Spelling::Windows),
+    match str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), Spelling::Utf8),
+        Err(_) => (windows(bytes), Spelling::Windows),
     }
 }
 
@@ -75,24 +74,33 @@ pub(super) fn pc8_byte(c: char) -> u8 {
 /// Stretches of ASCII are copied as they lie; they are nearly all of a file.
 fn pc8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
-        text.extend(str::from_utf8(&rest[..at]));
-        text.push(PC8[usize::from(rest[at] & 0x7f)]);
-        rest = &rest[at + 1..];
+    for (ascii, high) in stretches(bytes) {
+        text.extend(str::from_utf8(ascii));
+        text.extend(high.map(|byte| PC8[usize::from(byte & 0x7f)]));
     }
-    text.extend(str::from_utf8(rest));
     text
 }
 
+/// The stretches of ASCII, each with the byte after it, that is none; the last has no such byte.
+fn stretches(bytes: &[u8]) -> impl Iterator<Item = (&[u8], Option<u8>)> {
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let bytes = rest.take()?;
+        let (ascii, after) = bytes.split_at(Encoding::ascii_valid_up_to(bytes));
+        let high = after.split_first();
+        rest = high.map(|(_, after)| after);
+        Some((ascii, high.map(|(byte, _)| *byte)))
+    })
+}
+
 fn windows(bytes: &[u8]) -> String {
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
+    WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 /// Whether the Swedish letters among the bytes rather are those of Windows than those of code page 437.
 fn is_windows(bytes: &[u8]) -> bool {
     let mut counts = [0_usize; 256];
-    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    stretches(bytes).filter_map(|(_, high)| high).for_each(|byte| counts[usize::from(byte)] += 1);
     let letters =
         |letters: &[u8; 7]| letters.iter().map(|letter| counts[usize::from(*letter)]).sum::<usize>();
     letters(b"\xe5\xe4\xf6\xc5\xc4\xd6\xe9") > letters(b"\x86\x84\x94\x8f\x8e\x99\x82")
@@ -107,15 +115,15 @@ mod tests {
         let words = "#FNAMN \"Ärlig Åsiktsbyrå för Öar\"";
         let pc8: Vec<u8> = words.chars().map(pc8_byte).collect();
         assert_eq!(&pc8[8..10], b"\x8er");
-        assert_eq!(sie(pc8), (words.to_owned(), Spelling::Pc8));
+        assert_eq!(sie(&pc8), (words.to_owned(), Spelling::Pc8));
         let latin1: Vec<u8> = words.chars().map(|c| u8::try_from(c).unwrap()).collect();
-        assert_eq!(sie(latin1.clone()), (words.to_owned(), Spelling::Windows));
-        assert_eq!(csv(latin1), (words.to_owned(), Spelling::Windows));
-        assert_eq!(sie(words.as_bytes().to_vec()), (words.to_owned(), Spelling::Utf8));
+        assert_eq!(sie(&latin1), (words.to_owned(), Spelling::Windows));
+        assert_eq!(csv(&latin1), (words.to_owned(), Spelling::Windows));
+        assert_eq!(sie(words.as_bytes()), (words.to_owned(), Spelling::Utf8));
         let mut utf16 = b"\xff\xfe".to_vec();
         utf16.extend(words.encode_utf16().flat_map(u16::to_le_bytes));
-        assert_eq!(csv(utf16), (words.to_owned(), Spelling::Utf16));
-        assert_eq!(sie(b"#FLAGGA 0".to_vec()).1, Spelling::Pc8);
+        assert_eq!(csv(&utf16), (words.to_owned(), Spelling::Utf16));
+        assert_eq!(sie(b"#FLAGGA 0").1, Spelling::Pc8);
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn read(extension: &str, bytes: Vec<u8>) -> Result<(), String> {
     let mut findings = Findings::default();
     match extension {
         "csv" => {
-            let (text, _) = spelling::csv(bytes);
+            let (text, _) = spelling::csv(&bytes);
             let file = sources.register(Path::new("fuzz"), None, text);
             let grid = delimited::read(file, sources.text(file), None);
             for row in grid.iter().flat_map(|grid| &grid.rows) {
@@ -101,7 +101,7 @@ fn read(extension: &str, bytes: Vec<u8>) -> Result<(), String> {
             }
         }
         "se" => {
-            let (text, _) = spelling::sie(bytes);
+            let (text, _) = spelling::sie(&bytes);
             let file = sources.register(Path::new("fuzz"), None, text);
             sie::read(file, sources.text(file), &mut findings);
             for found in findings.sorted() {

@@ -38,7 +38,7 @@ impl Checksum {
     /// Adds the label and the fields of a line; what stands in braces without its braces and blanks.
     pub fn line(&mut self, line: &str) {
         let mut fields = Fields::of(line);
-        while let Ok(Some((field, _))) = fields.next() {
+        while let Ok(Some(field)) = fields.next() {
             match field {
                 Field::List(list) => self.line(list),
                 Field::Text(text) if matches!(text.as_ref(), "{" | "}") => {}

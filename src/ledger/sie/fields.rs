@@ -1,7 +1,6 @@
 //! The fields of a line of SIE (4B, 5.5 to 5.7).
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// A field, as it stands between its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,30 +31,31 @@ impl<'a> Fields<'a> {
         Self { line, at: 0 }
     }
 
-    /// The next field with its place in the line; nothing at the end.
-    pub(super) fn next(&mut self) -> Result<Option<(Field<'a>, Range<usize>)>, Broken> {
+    /// The next field; nothing at the end.
+    #[inline]
+    pub(super) fn next(&mut self) -> Result<Option<Field<'a>>, Broken> {
         let bytes = self.line.as_bytes();
         while bytes.get(self.at).is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
             self.at += 1;
         }
         let from = self.at;
-        let field = match bytes.get(from) {
-            None => return Ok(None),
-            Some(b'"') => self.quoted(from + 1)?,
-            Some(b'{') => self.list(from + 1)?,
+        match bytes.get(from) {
+            None => Ok(None),
+            Some(b'"') => self.quoted(from + 1).map(Some),
+            Some(b'{') => self.list(from + 1).map(Some),
             Some(_) => {
                 let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'{' | b'}');
                 let length = bytes[from + 1..].iter().position(ends).unwrap_or(bytes.len() - from - 1);
                 self.at = from + 1 + length;
-                Field::Text(Cow::Borrowed(&self.line[from..self.at]))
+                Ok(Some(Field::Text(Cow::Borrowed(&self.line[from..self.at]))))
             }
-        };
-        Ok(Some((field, from..self.at)))
+        }
     }
 
     /// The text of the next field; a list gives what stands between its braces.
+    #[inline]
     pub(super) fn text(&mut self) -> Result<Option<Cow<'a, str>>, Broken> {
-        Ok(self.next()?.map(|(field, _)| match field {
+        Ok(self.next()?.map(|field| match field {
             Field::List(list) => Cow::Borrowed(list),
             Field::Text(text) => text,
         }))
@@ -104,7 +104,7 @@ mod tests {
     fn all(line: &str) -> Result<Vec<Field<'_>>, Broken> {
         let mut fields = Fields::of(line);
         let mut list = Vec::new();
-        while let Some((field, _)) = fields.next()? {
+        while let Some(field) = fields.next()? {
             list.push(field);
         }
         Ok(list)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use time::{Date, Month};
 
 use super::checksum::Checksum;
@@ -24,16 +25,16 @@ const MOST_TOLD: usize = 100;
 /// Reads a SIE file whose text is `text` in `file`. What is wrong is reported at its line, and the line left out.
 pub fn read(file: FileId, text: &str, findings: &mut Findings) -> Sie {
     let sie = Sie { kind: 1, lists: vec![Vec::new()], ..Sie::default() };
-    let lists = IndexMap::from([("", 0)]);
+    let lists = IndexMap::default();
     let mut reader = Reader { file, findings, told: 0, sie, lists, voucher: None, checksum: None };
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut from = text.len() - body.len();
     while from < text.len() {
         let to = memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |end| from + end);
-        let line = text[from..to].trim_end_matches(['\r', ' ', '\t']);
-        let start = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if start < line.len() {
-            reader.line(&line[start..], from + start);
+        let line = text[from..to].trim_ascii_end();
+        let record = line.trim_ascii_start();
+        if !record.is_empty() {
+            reader.line(record, from + line.len() - record.len());
         }
         from = to + 1;
     }
@@ -45,8 +46,8 @@ struct Reader<'a, 'f> {
     findings: &'f mut Findings,
     told: usize,
     sie: Sie,
-    /// The lists of objects by how they are written.
-    lists: IndexMap<&'a str, u32>,
+    /// The lists of objects that are not empty, by how they are written.
+    lists: IndexMap<&'a str, u32, FxBuildHasher>,
     voucher: Option<Voucher>,
     checksum: Option<Checksum>,
 }
@@ -281,10 +282,13 @@ impl<'a> Reader<'a, '_> {
 
     /// The list of objects in the next field, by its place among those that were read.
     fn objects(&mut self, fields: &mut Fields<'a>) -> Read<u32> {
-        let Some((Field::List(written), _)) = fields.next()? else {
+        let Some(Field::List(written)) = fields.next()? else {
             return Err(Refused::For(Fault::Objects));
         };
-        let written = written.trim();
+        let written = written.trim_ascii();
+        if written.is_empty() {
+            return Ok(0);
+        }
         if let Some(known) = self.lists.get(written) {
             return Ok(*known);
         }
