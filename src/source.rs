@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The largest file that is read, in bytes. The whole report of 2006 is 70 kB.
 pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
@@ -175,9 +176,19 @@ impl From<io::Error> for SourceError {
 struct Text {
     shown: PathBuf,
     text: String,
-    lines: Vec<u32>,
+    /// Where its lines begin, found when a place is first asked for.
+    lines: OnceLock<Vec<u32>>,
     /// Whether the text is a file of the project as it stands there.
     is_file: bool,
+}
+
+impl Text {
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let begins = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
+            std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect()
+        })
+    }
 }
 
 /// Where the files of a project stand.
@@ -331,8 +342,9 @@ impl Sources {
     pub fn place(&self, at: Span) -> Place<'_> {
         let file = self.file(at.file());
         let start = at.range().start;
-        let line = file.lines.partition_point(|&begin| begin as usize <= start).max(1);
-        let begin = file.lines[line - 1] as usize;
+        let lines = file.lines();
+        let line = lines.partition_point(|&begin| begin as usize <= start).max(1);
+        let begin = lines[line - 1] as usize;
         let column = file
             .text
             .get(begin..start)
@@ -346,11 +358,8 @@ impl Sources {
     }
 
     fn add(&mut self, shown: PathBuf, text: String, is_file: bool) -> FileId {
-        let begins = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        let lines =
-            std::iter::once(0).chain(begins).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Text { shown, text, lines, is_file });
+        self.files.push(Text { shown, text, lines: OnceLock::new(), is_file });
         id
     }
 
