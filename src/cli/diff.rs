@@ -39,7 +39,7 @@ pub(super) fn parser(words: &Words) -> clap::Command {
                 .value_name("text|json")
                 .value_parser(PossibleValuesParser::new(["json", "text"]))
                 .hide_possible_values(true)
-                .help(words.help_format()),
+                .help(words.help_text_or_json()),
         )
         .arg(
             Arg::new("output")

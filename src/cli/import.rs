@@ -61,7 +61,7 @@ pub(super) fn parser(words: &Words) -> clap::Command {
                 .value_name("text|json")
                 .value_parser(names(&FORMATS.map(|(name, _)| name)))
                 .hide_possible_values(true)
-                .help(words.help_format()),
+                .help(words.help_text_or_json()),
         )
 }
 

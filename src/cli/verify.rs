@@ -62,7 +62,7 @@ pub(super) fn parser(words: &Words) -> clap::Command {
                 .value_name("text|json")
                 .value_parser(["text", "json"])
                 .hide_possible_values(true)
-                .help(words.help_verify_format()),
+                .help(words.help_text_or_json()),
         )
         .arg(
             Arg::new("unknown-revocation")

@@ -37,7 +37,7 @@ impl Words {
         )
     }
 
-    pub(in crate::cli) fn help_verify_format(&self) -> &'static str {
+    pub(in crate::cli) fn help_text_or_json(&self) -> &'static str {
         self.of("Hur det visas: text eller json [annars text]", "How it is shown: text or json [else text]")
     }
 
