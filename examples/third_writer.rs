@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use tertial::document::{
-    Block, BlockKind, CellContent, Document, Inline, InlineKind, Level, Part, Stage, Table,
+    Block, BlockKind, CellContent, Document, Inline, InlineKind, Level, NOTHING, Part, Stage, Table,
 };
 use tertial::money::SWEDISH;
 use tertial::pipeline;
@@ -76,6 +76,7 @@ fn table(table: &Table) -> String {
                 CellContent::Figure(figure) => {
                     format!("<td title=\"{}\">{}</td>", figure.cell(), figure.text(&SWEDISH))
                 }
+                CellContent::Nothing => format!("<td>{NOTHING}</td>"),
                 CellContent::Text(text) => format!("<td>{}</td>", words(text)),
             });
             rows += &format!(

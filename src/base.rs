@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{
-    Anchor, Block, BlockKind, CellContent, Document, Hand, Inline, InlineKind, Table, plain,
+    Anchor, Block, BlockKind, CellContent, Document, Hand, Inline, InlineKind, NOTHING, Table, plain,
 };
 use crate::figure::{CellRef, Origin};
 use crate::money::SWEDISH;
@@ -268,6 +268,7 @@ impl Reader<'_> {
                         printed: figure.text(&SWEDISH),
                         cell: Some(figure.cell().to_string()),
                     }),
+                    CellContent::Nothing => Some(Piece::Words(NOTHING.to_owned())),
                     CellContent::Text(text) => Some(words(text)),
                 }));
             }

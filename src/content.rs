@@ -30,8 +30,8 @@ use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned}
 pub use contract::{Contracts, Holds, Years};
 pub use export::{AccountMapping, Chart, Export, ExportKind, Measure, Named, RowMapping};
 pub use ledger::{
-    Convention, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post,
-    RowKind, Selection,
+    Convention, Drawn, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Parts,
+    Post, RowKind, Selection, drawn_from,
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use outline::{Outline, Seat};

@@ -17,7 +17,7 @@ use crate::source::{Span, Spanned};
 pub use chart::{AXIS, Chart, ChartForm, Crowd, MISSING, NotDrawable, Picture, Series};
 pub use figures::{Shown, Within};
 pub use signature::SignaturePlace;
-pub use table::{Cell, CellContent, Column, Ragged, Role, Row, RowGroup, Table};
+pub use table::{Cell, CellContent, Column, NOTHING, Ragged, Role, Row, RowGroup, Table};
 pub use text::text;
 
 /// A whole document: what is said of it, and its parts in order.
@@ -382,7 +382,7 @@ fn walk_table<'a>(table: &'a Table, see: &mut dyn FnMut(&'a Inline)) {
         walk_inlines(&row.label, see);
         for cell in &row.cells {
             match &cell.content {
-                CellContent::Empty | CellContent::Figure(_) => {}
+                CellContent::Empty | CellContent::Figure(_) | CellContent::Nothing => {}
                 CellContent::Text(text) => walk_inlines(text, see),
             }
         }

@@ -13,7 +13,7 @@ use crate::content::Period;
 use crate::document::{Anchor, Block, BlockKind, Document, Level, Part, Shown, plain};
 use crate::figure::{CellRef, Figure, Origin};
 use crate::money::Fraction;
-use crate::sheet::Book;
+use crate::sheet::{Book, Sheet};
 use crate::source::{Places, Sources, Span};
 
 pub use find::NotFound;
@@ -152,11 +152,12 @@ impl<'a> Facts<'a> {
             Origin::Computed { formula, inputs } if figure.cell().is_expression() => {
                 How::Formula { text: figure.cell().to_string(), at: *formula, inputs, period: None }
             }
-            Origin::Computed { formula, inputs } if adds_posts(figure, inputs) => {
+            Origin::Computed { formula, inputs } if self.adds_posts(figure, inputs) => {
                 How::Sum { at: *formula, inputs }
             }
             Origin::Computed { formula, inputs } => {
                 let text = self.scalar(*formula);
+                let text = text.strip_prefix('=').map_or(text.as_str(), str::trim_start).to_owned();
                 let mut terms = text.split(|c: char| c.is_whitespace() || "()*/+".contains(c));
                 let months = self.period.filter(|_| terms.any(|term| term == PERIOD));
                 let period = months.and_then(|months| {
@@ -167,6 +168,13 @@ impl<'a> Facts<'a> {
                 How::Formula { text, at: *formula, inputs, period }
             }
         }
+    }
+
+    /// Whether a figure is a sum of posts; other formulas of such a post stay within it.
+    fn adds_posts(&self, figure: &Figure, inputs: &[CellRef]) -> bool {
+        let own = &figure.cell().post;
+        let sums = |sheet: &Sheet| sheet.ledger().posts.get(own).is_some_and(|post| post.sum.is_some());
+        self.book.sheet_of(own).is_some_and(sums) && inputs.iter().any(|input| input.post != *own)
     }
 
     /// A scalar of YAML on one line, without its quotes.
@@ -196,9 +204,4 @@ impl<'a> Facts<'a> {
             fact.printings.push(Printing { part: &part.anchor, block: &block.anchor, headings, shown });
         }
     }
-}
-
-/// A sheet's formulas stay within one post; a sum leaves it.
-fn adds_posts(figure: &Figure, inputs: &[CellRef]) -> bool {
-    inputs.iter().any(|input| input.post != figure.cell().post)
 }

@@ -65,6 +65,14 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The cells that went into it, one step back.
+    pub fn inputs(&self) -> &[CellRef] {
+        match self {
+            Self::Computed { inputs, .. } => inputs,
+            Self::Entered { .. } | Self::Taken { .. } => &[],
+        }
+    }
+
     /// The one place that stands for it.
     pub fn at(&self) -> Span {
         match self {

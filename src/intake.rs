@@ -4,6 +4,8 @@
 //! sum cannot lose an account or a row unseen.
 
 mod accounts;
+mod drawn;
+mod layout;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -11,8 +13,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use crate::content::{
-    Content, EnteredFigure, EnteredRow, Entry, Export, ExportKind, Ledger, Period, RowMapping, unknown,
-    unread,
+    Content, EnteredFigure, EnteredRow, Entry, Export, ExportKind, Holds, Ledger, LedgerColumn, Period,
+    RowMapping, unknown, unread,
 };
 use crate::diagnostic::{Fault, Findings, NameOf, Problem};
 use crate::ledger::delimited::{self, NoTable};
@@ -29,22 +31,28 @@ pub fn take(content: &mut Content, sources: &mut Sources, findings: &mut Finding
     let period = content.matter.period.clone();
     let mut intake = Intake { sources, findings, period, files: BTreeMap::new() };
     for ledger in content.ledgers.values_mut() {
-        let exports: Vec<Export> = ledger.exports.values().cloned().collect();
-        for export in &exports {
-            let taken = intake.take(ledger, export);
-            intake.fill(ledger, export, taken);
+        intake.check_drawn(ledger);
+        for (name, export) in ledger.exports.clone() {
+            let taken = intake.take(ledger, &name, &export);
+            intake.fill(ledger, &export, taken);
         }
+        intake.unfold_tables(ledger);
     }
 }
 
-/// A figure for a cell.
+/// What stands in an export for a cell.
 struct Taken {
     post: String,
     row: Option<String>,
     column: Spanned<String>,
-    /// Nothing where what stands in the export is none, which has been told.
-    amount: Option<Amount>,
-    rows: Places,
+    filling: Filling,
+}
+
+enum Filling {
+    /// A figure, with its rows; nothing where what stands there is none, which has been told.
+    Figure(Option<Amount>, Places),
+    /// Words, or a date.
+    Words(Spanned<String>),
 }
 
 struct Intake<'a> {
@@ -57,11 +65,11 @@ struct Intake<'a> {
 
 impl Intake<'_> {
     /// The figures of one export; nothing where it cannot be read.
-    fn take(&mut self, ledger: &Ledger, export: &Export) -> Option<Vec<Taken>> {
+    fn take(&mut self, ledger: &mut Ledger, name: &str, export: &Export) -> Option<Vec<Taken>> {
         match &export.kind {
             ExportKind::Csv { separator, mapping } => {
                 let grid = self.csv(&export.file, *separator)?;
-                self.rows(ledger, export, mapping, &grid)
+                self.rows(ledger, name, export, mapping, &grid)
             }
             ExportKind::Sie(mapping) => {
                 let sie = self.sie(&export.file)?;
@@ -69,7 +77,7 @@ impl Intake<'_> {
             }
             ExportKind::Xlsx { sheet, mapping } => {
                 let grid = self.xlsx(export, sheet.as_ref())?;
-                self.rows(ledger, export, mapping, &grid)
+                self.rows(ledger, name, export, mapping, &grid)
             }
         }
     }
@@ -142,42 +150,59 @@ impl Intake<'_> {
         None
     }
 
-    /// Puts figures into the sheet. A cell that has one already is reported; without figures, the cells that wait for them
-    /// are marked as told.
+    /// Puts figures and words into the sheet. A cell that has something already is reported; without figures, the cells that
+    /// wait for them are marked as told.
     fn fill(&mut self, ledger: &mut Ledger, export: &Export, taken: Option<Vec<Taken>>) {
         let Some(taken) = taken else {
             return spare(ledger, export);
         };
-        for Taken { post, row, column, amount, rows } in taken {
+        for Taken { post, row, column, filling } in taken {
             let Some(found) = ledger.posts.get_mut(&post) else { continue };
             let span = found.span;
             let entered =
                 found.cells.entry(row.clone().unwrap_or_default()).or_insert_with(|| EnteredRow::new(span));
-            if let Some(first) = entered.figures.get(&column.value) {
+            let figure = entered.figures.get(&column.value).map(|figure| figure.key);
+            if let Some(first) = figure.or(entered.said.get(&column.value).map(|said| said.span)) {
                 let cell = row.map_or(String::new(), |row| format!("{row}."));
                 let cell = format!("{post}.{cell}{}", column.value);
-                self.findings.add_two(first.key, Problem::TwoOrigins { cell }, export.span);
+                self.findings.add_two(first, Problem::TwoOrigins { cell }, export.span);
                 continue;
             }
-            let entry = amount.map_or(Entry::Told, |amount| Entry::Taken { amount, rows });
-            entered.figures.insert(column.value, EnteredFigure { key: column.span, entry });
+            match filling {
+                Filling::Figure(amount, rows) => {
+                    let entry = amount.map_or(Entry::Told, |amount| Entry::Taken { amount, rows });
+                    entered.figures.insert(column.value, EnteredFigure { key: column.span, entry });
+                }
+                Filling::Words(words) => {
+                    entered.said.insert(column.value, words);
+                }
+            }
         }
     }
 
-    /// The columns of the sheet that an export fills; one that is not there, or is computed, is reported.
+    /// Whether an export can fill a column of the sheet with figures; one that is not there, or is computed, is reported.
     fn column(&mut self, ledger: &Ledger, name: &Spanned<String>) -> bool {
-        match ledger.columns.get(&name.value) {
-            Some(column) if column.formula.is_none() => true,
-            Some(_) => {
-                self.findings.add(name.span, Problem::ComputedCell { cell: name.value.clone() });
-                false
-            }
-            None => {
-                let entered = ledger.columns.iter().filter(|(_, column)| column.formula.is_none());
-                unknown(NameOf::Column, name, entered.map(|(key, _)| key.as_str()), self.findings);
-                false
-            }
+        self.fits(ledger, name, &LedgerColumn::is_entered)
+    }
+
+    /// Whether a column of the sheet takes what an export has for it; one that is not there, or does not, is reported.
+    fn fits(
+        &mut self,
+        ledger: &Ledger,
+        name: &Spanned<String>,
+        takes: &dyn Fn(&LedgerColumn) -> bool,
+    ) -> bool {
+        let found = ledger.columns.get(&name.value);
+        if found.is_some_and(takes) {
+            return true;
         }
+        if found.is_some_and(|column| column.holds == Holds::Figures && !column.is_entered()) {
+            self.findings.add(name.span, Problem::ComputedCell { cell: name.value.clone() });
+        } else {
+            let right = ledger.columns.iter().filter(|(_, column)| takes(column));
+            unknown(NameOf::Column, name, right.map(|(key, _)| key.as_str()), self.findings);
+        }
+        false
     }
 }
 
@@ -209,7 +234,7 @@ fn spare(ledger: &mut Ledger, export: &Export) {
 
 /// The columns of the sheet that rows are mapped to: `vp`, also where the row stands before it.
 fn columns_of(mapping: &RowMapping) -> Vec<Spanned<String>> {
-    mapping.amounts.iter().map(|(name, _)| rows::parted(name).1).collect()
+    mapping.amounts.iter().map(|(name, _)| layout::parted(name).1).collect()
 }
 
 /// The rows of a post that figures can be entered in; none without a key where the sheet has no rows.

@@ -1,16 +1,20 @@
 //! Sheets, evaluated: every cell an exact figure that knows its inputs.
 //!
 //! A cell is entered, or follows from its column's formula (other columns of the same row), from its row's formula
-//! (other rows of the same post), or from the posts that its post sums. A column's formula goes first: a deviation or
-//! a share of a sum is computed from the sums.
+//! (other rows of the same post), from the posts that its post sums, or from a formula of its own over cells of any sheet.
+//! A column's formula goes first: a deviation or a share of a sum is computed from the sums.
 
 mod agree;
 mod change;
 mod contract;
+mod entered;
 mod evaluate;
 mod formula;
+mod names;
 mod period;
+mod prepare;
 mod spreadsheet;
+mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +27,6 @@ use crate::money::{Fraction, Rounding};
 use crate::source::Spanned;
 
 pub use evaluate::evaluate;
-pub use spreadsheet::Terms;
 
 /// All sheets of a project.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +41,9 @@ pub struct Sheet {
     ledger: Ledger,
     cells: BTreeMap<CellRef, Figure>,
     failed: BTreeSet<CellRef>,
+    absent: BTreeSet<CellRef>,
     rows: IndexMap<String, Vec<SheetRow>>,
+    terms: contract::Terms,
 }
 
 /// A row of a post.
@@ -58,6 +63,8 @@ pub struct SheetRow {
 /// Why a reference has no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoFigure {
+    /// The cell is said to have no value.
+    Nothing,
     /// There is or may be such a cell, and what is wrong with it or its sheet has been told.
     Told,
     /// No cell has this reference.
@@ -77,6 +84,10 @@ impl Book {
     }
 
     fn no_figure(&self, reference: &str) -> NoFigure {
+        let mut absent = self.sheets.iter().flat_map(|sheet| &sheet.absent);
+        if absent.any(|cell| cell.to_string() == reference) {
+            return NoFigure::Nothing;
+        }
         let post = reference.split('.').next().unwrap_or("");
         let failed = |sheet: &Sheet| {
             let rowless = sheet.rows.get(post).is_some_and(Vec::is_empty);
@@ -195,6 +206,12 @@ impl Sheet {
         self.cells.get(&cell)
     }
 
+    /// Whether a cell is said to have no value, or follows from such cells alone.
+    pub fn is_absent(&self, post: &str, row: Option<&str>, column: &str) -> bool {
+        let cell = CellRef { post: post.to_owned(), row: row.map(str::to_owned), column: column.to_owned() };
+        self.absent.contains(&cell)
+    }
+
     /// The part of a year's amount of a post that falls on a period, by the post's period key.
     pub fn part_of_year(&self, post: &str, period: &Period) -> Fraction {
         period::part(&self.ledger, post, (period.first, period.last))
@@ -230,12 +247,13 @@ impl Sheet {
         let Some(formula) = &row.formula else { return true };
         let Some(own) = self.cell(post, row.key.as_deref(), column) else { return true };
         let mut printed = |name: &str| {
+            if self.is_absent(post, Some(name), column) {
+                return Some(formula::Term::Nothing);
+            }
             let steps = self.cell(post, Some(name), column)?.rounded().steps();
             Fraction::new(steps, 1).map(formula::Term::Pure)
         };
-        match formula.value(&mut printed) {
-            Ok(value) => Fraction::new(own.rounded().steps(), 1) == Some(value.amount().fraction()),
-            Err(_) => true,
-        }
+        let value = formula.value(&mut printed).ok().and_then(formula::Term::amount);
+        value.is_none_or(|value| Fraction::new(own.rounded().steps(), 1) == Some(value.fraction()))
     }
 }

@@ -135,7 +135,9 @@ mod tests {
     use super::package::xml::Element;
     use super::sample::{all, block, body, document, heading, list, part, table, text, unpacked};
     use super::*;
-    use crate::document::{Block, BlockKind, CellContent, Level, Orientation, PartKind, Stage, Table, plain};
+    use crate::document::{
+        Block, BlockKind, CellContent, Level, NOTHING, Orientation, PartKind, Stage, Table, plain,
+    };
     use crate::money::SWEDISH;
 
     fn built(document: &Document) -> Vec<u8> {
@@ -226,6 +228,7 @@ mod tests {
                             out.extend(row.cells.iter().map(|cell| match &cell.content {
                                 CellContent::Empty => String::new(),
                                 CellContent::Figure(figure) => figure.text(&SWEDISH),
+                                CellContent::Nothing => NOTHING.to_owned(),
                                 CellContent::Text(text) => plain(text),
                             }));
                         }

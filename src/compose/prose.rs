@@ -114,6 +114,10 @@ impl Composer<'_> {
                 self.findings.add(span, Problem::UnknownCell { reference: whole.to_owned(), nearest, known });
                 None
             }
+            Err(NoFigure::Nothing) => {
+                self.findings.add(span, Problem::NoValue { cell: cell.to_owned() });
+                None
+            }
             Err(NoFigure::Told) => None,
         }
     }

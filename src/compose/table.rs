@@ -77,6 +77,9 @@ impl<'a> View<'a> {
     fn cell(&self, post: &str, row: &SheetRow, column: &str) -> Cell {
         match self.sheet.cell(post, row.key.as_deref(), column) {
             Some(figure) => Cell { span: figure.at(), content: CellContent::Figure(figure.clone()) },
+            None if self.sheet.is_absent(post, row.key.as_deref(), column) => {
+                Cell { span: row.name.span, content: CellContent::Nothing }
+            }
             None => self.said(post, row, column),
         }
     }
@@ -122,7 +125,9 @@ impl<'a> View<'a> {
             return true;
         }
         let steps = |post: &str| {
-            self.sheet.cell(post, row.key.as_deref(), column).map(|figure| figure.rounded().steps())
+            let absent = self.sheet.is_absent(post, row.key.as_deref(), column).then_some(0);
+            let figure = self.sheet.cell(post, row.key.as_deref(), column);
+            figure.map(|figure| figure.rounded().steps()).or(absent)
         };
         let sum: Option<i128> = parts.iter().map(|part| steps(part)).sum();
         let computed = self.sheet.ledger().columns.get(column).is_some_and(|column| column.formula.is_some());

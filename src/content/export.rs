@@ -82,8 +82,12 @@ pub enum Measure {
     Opening,
     /// What was booked in the period.
     Outcome,
+    /// What changed in the whole of the year before: a result, or the closing balance less the opening one.
+    PriorChange,
     /// The balance when the year before ended.
     PriorClosing,
+    /// The balance when the year before began.
+    PriorOpening,
     /// What was booked in the same period of the year before.
     PriorOutcome,
     /// The budget of the year.
@@ -95,10 +99,16 @@ pub enum Measure {
 pub struct RowMapping {
     /// The heading of the column that says the post.
     pub post: Spanned<String>,
+    /// The heading of the column that tells posts apart, where their names do not.
+    pub key: Option<Spanned<String>>,
+    /// The heading of the column that says which sum a post becomes a part of, where several sums draw on the export.
+    pub group: Option<Spanned<String>>,
     /// The heading of the column that says the row, where the sheet has rows.
     pub row: Option<Spanned<String>>,
     /// The headings of the columns with amounts, by the column of the sheet, or by row and column: `kostnader.vp`.
     pub amounts: Vec<Named<Spanned<String>>>,
+    /// The headings of the columns with words and dates, named likewise.
+    pub words: Vec<Named<Spanned<String>>>,
     /// What the export calls posts and rows, where it is neither their keys nor their names.
     pub called: Vec<Named<Vec<Spanned<String>>>>,
     /// What stands in the column of the post on rows that the sheet does not show.
@@ -116,9 +126,11 @@ enum Word {
 
 const KINDS: [(&str, Word); 3] = [("csv", Word::Csv), ("sie", Word::Sie), ("xlsx", Word::Xlsx)];
 
-pub(super) const MEASURES: [(&str, Measure); 7] = [
+pub(super) const MEASURES: [(&str, Measure); 9] = [
     ("budget", Measure::Budget),
+    ("förändring föregående år", Measure::PriorChange),
     ("ingående balans", Measure::Opening),
+    ("ingående balans föregående år", Measure::PriorOpening),
     ("utfall", Measure::Outcome),
     ("utfall föregående år", Measure::PriorOutcome),
     ("utgående balans", Measure::Closing),
@@ -160,9 +172,12 @@ pub(super) fn export(key: &Spanned<String>, node: &Node, findings: &mut Findings
 
 fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> {
     let post = fields.need_text("post", findings);
+    let key = fields.text("nyckel", findings);
+    let group = fields.text("grupp", findings);
     let row = fields.text("rad", findings);
     let amounts =
         named(fields.need("belopp", findings), findings, |node, findings| text("belopp", node, findings));
+    let words = named(fields.take("ord", findings), findings, |node, findings| text("ord", node, findings));
     let called = named(fields.take("kallas", findings), findings, |node, findings| {
         Some(texts("kallas", node, findings))
     });
@@ -171,8 +186,11 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
     let scale = fields.choice("enhet", &SCALES, findings).map(|chosen| chosen.value);
     Some(RowMapping {
         post: post?,
+        key,
+        group,
         row,
         amounts: amounts?,
+        words: words.unwrap_or_default(),
         called: called.unwrap_or_default(),
         outside,
         scale,

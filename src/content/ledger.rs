@@ -115,11 +115,25 @@ pub struct Post {
     /// The row template it follows, where not the first.
     pub template: Option<Spanned<String>>,
     /// The posts it is the sum of, row by row.
-    pub sum: Option<Spanned<Vec<Spanned<String>>>>,
+    pub sum: Option<Parts>,
+    /// The export whose rows are these posts, where they are not named in the sheet.
+    pub drawn: Option<Drawn>,
     /// Its own labels for rows of the template.
     pub row_names: IndexMap<String, Spanned<String>>,
     /// Entered figures, by row and column; a post without rows has them under the empty row.
     pub cells: IndexMap<String, EnteredRow>,
+}
+
+/// The posts of a sum, and where they are listed.
+pub type Parts = Spanned<Vec<Spanned<String>>>;
+
+/// Posts that stand in an export alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// The name of the export.
+    pub export: Spanned<String>,
+    /// The export could be read, so that the posts are all there.
+    pub read: bool,
 }
 
 /// Entered figures of a row, by column, as written.
@@ -142,9 +156,13 @@ pub struct EnteredFigure {
     pub entry: Entry,
 }
 
-/// What stands for a figure that is not computed.
+/// What stands for a figure that no column, row or sum computes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
+    /// A dash: there is no such figure, which is not zero.
+    Absent,
+    /// A formula over cells of any sheet, written after an equals sign.
+    Follows(Spanned<String>),
     /// Taken from an export.
     Taken {
         /// The sum of its rows.
@@ -207,6 +225,9 @@ pub(super) const CONVENTIONS: [(&str, Convention); 2] =
     [("kostnader-minus", Convention::CostsNegative), ("kostnader-plus", Convention::CostsPositive)];
 
 pub(super) const ROW_KINDS: [(&str, RowKind); 2] = [("intäkt", RowKind::Revenue), ("kostnad", RowKind::Cost)];
+
+/// What is written in a cell that has no value: a dash of any kind.
+const DASHES: [&str; 4] = ["-", "–", "—", "−"];
 
 /// The template that a sheet has from the form it follows.
 const FORM: &str = "uppställning";
@@ -318,8 +339,7 @@ fn post(
     let addendum = fields.text("tillägg", findings);
     let template = fields.text("mall", findings);
     let period_key = fields.text("periodnyckel", findings);
-    let at = fields.take("summa", findings).map(|node| node.span);
-    let sum = at.map(|span| Spanned::new(fields.texts("summa", findings).unwrap_or_default(), span));
+    let (sum, drawn) = sum(&mut fields, findings);
     let row_names = named(fields.take("radnamn", findings), findings, |_, node, findings| {
         text("radnamn", node, findings)
     });
@@ -338,7 +358,36 @@ fn post(
     }
     fields.close_named(findings);
     let name = name.unwrap_or_else(|| key.clone());
-    Some(Post { span: key.span, name, short, addendum, key: period_key, template, sum, row_names, cells })
+    let key = key.span;
+    Some(Post { span: key, name, short, addendum, key: period_key, template, sum, drawn, row_names, cells })
+}
+
+/// The posts of a sum: those it lists, or those of an export, `ur avtal`.
+fn sum(fields: &mut Fields<'_>, findings: &mut Findings) -> (Option<Parts>, Option<Drawn>) {
+    let Some(node) = fields.take("summa", findings) else { return (None, None) };
+    let listed = |parts| Some(Spanned::new(parts, node.span));
+    if let Value::Scalar(written) = &node.value
+        && let Some(name) = drawn_from(written)
+    {
+        let export = Spanned::new(name.to_owned(), node.span);
+        return (listed(Vec::new()), Some(Drawn { export, read: false }));
+    }
+    (listed(fields.texts("summa", findings).unwrap_or_default()), None)
+}
+
+/// What the posts come out of, in `ur avtal`: an export whose rows they are, or a sum that they are parts of.
+pub fn drawn_from(written: &str) -> Option<&str> {
+    written.strip_prefix("ur ").map(str::trim)
+}
+
+impl Post {
+    /// The formula that is written in a cell.
+    pub fn follows(&self, row: Option<&str>, column: &str) -> Option<&Spanned<String>> {
+        match &self.cells.get(row.unwrap_or(""))?.figures.get(column)?.entry {
+            Entry::Follows(formula) => Some(formula),
+            Entry::Absent | Entry::Taken { .. } | Entry::Told | Entry::Written(_) => None,
+        }
+    }
 }
 
 impl EnteredRow {
@@ -368,7 +417,11 @@ fn cell(
 /// Puts one entered figure into its row.
 fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings: &mut Findings) {
     let entry = match &node.value {
-        Value::Scalar(written) => Entry::Written(Spanned::new(written.clone(), node.span)),
+        Value::Scalar(written) if DASHES.contains(&written.trim()) => Entry::Absent,
+        Value::Scalar(written) => match written.strip_prefix('=') {
+            Some(formula) => Entry::Follows(Spanned::new(formula.trim().to_owned(), node.span)),
+            None => Entry::Written(Spanned::new(written.clone(), node.span)),
+        },
         Value::Null => {
             findings.add(column.span, Problem::EmptyValue { key: column.value.clone() });
             Entry::Told

@@ -310,7 +310,10 @@ fn export() -> Value {
     let rows = json!({
         "belopp": named("Bladets kolumner, var och en med rubriken i filen.", &text("Rubriken.", "Prognos")),
         "post": text("Rubriken över kolumnen som säger posten.", "Verksamhet"),
+        "nyckel": text("Rubriken över kolumnen som skiljer poster åt, där namnen inte gör det.", "Avtalsnr"),
+        "grupp": text("Rubriken över kolumnen som säger vilken summa en post ur filen hör till.", "Klass"),
         "rad": text("Rubriken över kolumnen som säger raden.", "Slag"),
+        "ord": named("Bladets kolumner med ord och datum, var och en med rubriken i filen.", &text("Rubriken.", "Motpart")),
         "kallas": named("Vad filen kallar poster och rader, där det inte är bladets namn.", &names("Namn.", "100")),
         "utanför": names("Poster i filen som bladet inte visar.", "Finansförvaltningen"),
         "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
@@ -358,7 +361,15 @@ fn post(others: &Value) -> Value {
             "tillägg": text("En andra rad under namnet.", "(aktuella på förvaltning)"),
             "periodnyckel": text("Periodnyckeln som årets belopp fördelas efter.", "semester"),
             "mall": text("Radmallen, om den inte är bladets första.", "investering"),
-            "summa": list("Posterna som läggs ihop. Då skrivs inga tal in.", 1, &text("En post.", "slk")),
+            "summa": { "description": "Posterna som läggs ihop, eller källan som de kommer ur.", "anyOf": [
+                list("Posterna som läggs ihop. Då skrivs inga tal in.", 1, &text("En post.", "slk")),
+                {
+                    "description": "Källan vars rader är posterna.",
+                    "type": "string",
+                    "pattern": "^ur +\\S",
+                    "examples": ["ur avtal"],
+                },
+            ]},
             "radnamn": named("Egna namn på mallens rader.", &text("Radens namn här.", "Summa kostnader")),
         }),
     );
@@ -453,10 +464,10 @@ fn years() -> Value {
 /// A cell: a number, unless the column holds words or dates.
 fn amount() -> Value {
     json!({
-        "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag. I kolumner av andra slag ord \
-                        eller ett datum.",
+        "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag; – om det inte finns något tal; en \
+                        formel över celler i alla blad efter ett likhetstecken. I kolumner av andra slag ord eller ett datum.",
         "type": ["number", "string"],
-        "pattern": r"^[-−]?[0-9]+(\.[0-9]+)?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$|[A-Za-zÅÄÖåäö]",
+        "pattern": r"^[-−]?[0-9]+(\.[0-9]+)?$|^[-–—−]$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$|[A-Za-zÅÄÖåäö]",
         "examples": [708.0],
     })
 }

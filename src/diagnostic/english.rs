@@ -83,6 +83,12 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("the document's fonts lack a character of {}", quoted(text))
         }
         Problem::IgnoredFile { path } => format!("file {} is not read", quoted(path)),
+        Problem::EmptyCell { heading } => {
+            format!("the row has nothing under the heading {}", quoted(heading))
+        }
+        Problem::IncompleteContract { post, columns } => {
+            format!("the contract {} lacks {}", quoted(post), list(columns, "and"))
+        }
         Problem::MissingCells { post, row: Some(row), columns } => {
             format!("row {} lacks numbers for {}", quoted(&format!("{post}.{row}")), list(columns, "and"))
         }
@@ -94,6 +100,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingReason { text } if text.is_empty() => "what is written by hand is missing".to_owned(),
         Problem::MissingReason { text } => format!("{} is written by hand without a reason", quoted(text)),
         Problem::MissingRow { post, row } => format!("post {} lacks row {}", quoted(post), quoted(row)),
+        Problem::NoValue { cell } => format!("the cell {} has no value", quoted(cell)),
         Problem::NotAnAmount { text } => format!("{} is not a number", quoted(text)),
         Problem::NotArchival { said } => format!("the document cannot be archived so: {}", legible(said)),
         Problem::NotInText { construct } => {
@@ -291,7 +298,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::FormulaUnits { .. } => "add only what is counted in one unit".to_owned(),
         Problem::GlyphMissing { .. } => "write it with other characters".to_owned(),
         Problem::IgnoredFile { .. } => "let the file's name end in .yaml, or move it away".to_owned(),
-        Problem::MissingCells { .. } => "enter the numbers; where they are zero, write 0".to_owned(),
+        Problem::EmptyCell { .. } => "fill in the cell in the file, or export it anew".to_owned(),
+        Problem::IncompleteContract { .. } => {
+            "enter what is missing: a contract has a number, a first and a last day".to_owned()
+        }
+        Problem::MissingCells { .. } => "enter the numbers; where they are zero, write 0, and where there is none, write –".to_owned(),
         Problem::MissingFile { .. } => "correct the path, or add the file".to_owned(),
         Problem::MissingKey { key } => format!("add the line `{key}: …`"),
         Problem::MissingReason { text } if text.is_empty() => "write {= the amount | why it stands so}".to_owned(),
@@ -299,6 +310,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::MissingRow { row, .. } => {
             format!("add `{}: {{ … }}`, or choose another template", legible(row))
         }
+        Problem::NoValue { .. } => "write the sentence without the number, or enter the number in the sheet".to_owned(),
         Problem::NotAnAmount { .. } => "write digits with a decimal point and no spaces: -1234.5".to_owned(),
         Problem::NotArchival { .. } | Problem::Typesetting { .. } => {
             "rewrite the place; if that does not help, hand the message to who looks after the program".to_owned()
@@ -492,6 +504,7 @@ fn name_of(of: NameOf) -> &'static str {
     match of {
         NameOf::Chart => "chart of accounts",
         NameOf::Column => "column",
+        NameOf::Export => "source",
         NameOf::FormulaTerm => "name",
         NameOf::HeadField => "field",
         NameOf::PeriodKey => "period key",

@@ -219,6 +219,18 @@ pub enum Problem {
         /// How many there are.
         listed: u16,
     },
+    /// A row of an export with nothing in a column that is taken.
+    EmptyCell {
+        /// The heading of the column.
+        heading: String,
+    },
+    /// A contract without its number or one of its days.
+    IncompleteContract {
+        /// The post.
+        post: String,
+        /// The columns with nothing in them.
+        columns: Vec<String>,
+    },
     /// A post without the figures it needs.
     MissingCells {
         /// The post.
@@ -382,6 +394,11 @@ pub enum Problem {
         column: String,
         /// What is left of cost and revenue together, as printed.
         by: String,
+    },
+    /// A reference to a cell that is said to have no value.
+    NoValue {
+        /// The cell.
+        cell: String,
     },
     /// A reference to a cell that is not there.
     UnknownCell {
@@ -605,6 +622,8 @@ pub enum NameOf {
     Chart,
     /// A column of a sheet.
     Column,
+    /// An export that a sheet names.
+    Export,
     /// A value a formula can use.
     FormulaTerm,
     /// What a running head can say.
@@ -849,12 +868,15 @@ impl Problem {
             Self::ImpossibleDate { .. } => "impossible-date",
             Self::LinkWithoutWords { .. } => "link-without-words",
             Self::MissingAnnex { .. } => "missing-annex",
+            Self::EmptyCell { .. } => "empty-cell",
+            Self::IncompleteContract { .. } => "incomplete-contract",
             Self::MissingCells { .. } => "missing-cells",
             Self::MissingFile { .. } => "missing-file",
             Self::MissingKey { .. } => "missing-key",
             Self::MissingReason { .. } => "missing-reason",
             Self::MissingRow { .. } => "missing-row",
             Self::NamesVary { .. } => "names-vary",
+            Self::NoValue { .. } => "no-value",
             Self::NotAnAmount { .. } => "not-an-amount",
             Self::NotArchival { .. } => "not-archival",
             Self::NotInText { .. } => "not-in-text",
@@ -939,6 +961,8 @@ impl Problem {
             | Self::MissingFile { .. }
             | Self::MissingKey { .. }
             | Self::MissingRow { .. }
+            | Self::EmptyCell { .. }
+            | Self::IncompleteContract { .. }
             | Self::NotAnAmount { .. }
             | Self::NotUtf8
             | Self::NotYaml { .. }
@@ -987,6 +1011,7 @@ impl Problem {
             | Self::ContractTwice { .. }
             | Self::CheckFails { .. }
             | Self::UndecidedChange { .. }
+            | Self::NoValue { .. }
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }

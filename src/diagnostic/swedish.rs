@@ -69,6 +69,10 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("dokumentets typsnitt saknar något tecken i {}", quoted(text))
         }
         Problem::IgnoredFile { path } => format!("filen {} läses inte", quoted(path)),
+        Problem::EmptyCell { heading } => format!("raden har inget under rubriken {}", quoted(heading)),
+        Problem::IncompleteContract { post, columns } => {
+            format!("avtalet {} saknar {}", quoted(post), list(columns, "och"))
+        }
         Problem::MissingCells { post, row: Some(row), columns } => {
             format!("raden {} saknar tal för {}", quoted(&format!("{post}.{row}")), list(columns, "och"))
         }
@@ -80,6 +84,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingReason { text } if text.is_empty() => "det som skrivs för hand saknas".to_owned(),
         Problem::MissingReason { text } => format!("{} är skrivet för hand utan anledning", quoted(text)),
         Problem::MissingRow { post, row } => format!("posten {} saknar raden {}", quoted(post), quoted(row)),
+        Problem::NoValue { cell } => format!("cellen {} har inget värde", quoted(cell)),
         Problem::NotAnAmount { text } => format!("{} är inte ett tal", quoted(text)),
         Problem::NotArchival { said } => format!("dokumentet kan inte arkiveras så: {}", legible(said)),
         Problem::NotInText { construct } => {
@@ -282,7 +287,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::FormulaUnits { .. } => "lägg bara ihop det som räknas i samma enhet".to_owned(),
         Problem::GlyphMissing { .. } => "skriv det med andra tecken".to_owned(),
         Problem::IgnoredFile { .. } => "ge filen ändelsen .yaml, eller flytta den härifrån".to_owned(),
-        Problem::MissingCells { .. } => "skriv in talen; är de noll, skriv 0".to_owned(),
+        Problem::EmptyCell { .. } => "fyll i cellen i filen, eller ta ut filen på nytt".to_owned(),
+        Problem::IncompleteContract { .. } => {
+            "skriv in det som saknas: ett avtal har ett nummer, en första och en sista dag".to_owned()
+        }
+        Problem::MissingCells { .. } => "skriv in talen; är de noll, skriv 0, och finns det inget tal, skriv –".to_owned(),
         Problem::MissingFile { .. } => "rätta sökvägen, eller lägg till filen".to_owned(),
         Problem::MissingKey { key } => format!("lägg till raden ”{key}: …”"),
         Problem::MissingReason { text } if text.is_empty() => "skriv {= beloppet | varför det står så}".to_owned(),
@@ -290,6 +299,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::MissingRow { row, .. } => {
             format!("lägg till ”{}: {{ … }}”, eller välj en annan mall", legible(row))
         }
+        Problem::NoValue { .. } => "skriv meningen utan talet, eller skriv in talet i bladet".to_owned(),
         Problem::NotAnAmount { .. } => "skriv siffror med decimalpunkt och utan mellanslag: -1234.5".to_owned(),
         Problem::NotArchival { .. } | Problem::Typesetting { .. } => {
             "skriv om stället; hjälper det inte, lämna meddelandet till den som sköter programmet".to_owned()
@@ -492,6 +502,7 @@ fn name_of(of: NameOf) -> &'static str {
     match of {
         NameOf::Chart => "kontoplanen",
         NameOf::Column => "kolumnen",
+        NameOf::Export => "källan",
         NameOf::FormulaTerm => "namnet",
         NameOf::HeadField => "uppgiften",
         NameOf::PeriodKey => "periodnyckel",

@@ -233,7 +233,7 @@ fn axis(figures: &[Rounded], scale: Scale) -> Result<Vec<Rounded>, ArithmeticErr
 fn figure(content: &CellContent) -> Option<&Figure> {
     match content {
         CellContent::Figure(figure) => Some(figure),
-        CellContent::Empty | CellContent::Text(_) => None,
+        CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => None,
     }
 }
 

@@ -53,7 +53,7 @@ impl Block {
                 in_text(&row.label, list);
                 for cell in &row.cells {
                     match &cell.content {
-                        CellContent::Empty => {}
+                        CellContent::Empty | CellContent::Nothing => {}
                         CellContent::Figure(figure) => {
                             list.push(Shown { figure, within: Within::Table, at: self.span });
                         }

@@ -68,13 +68,18 @@ pub struct Cell {
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellContent {
-    /// Nothing: the cell has no meaning, which is not zero.
+    /// The cell has no meaning, and is blank.
     Empty,
     /// A number.
     Figure(Figure),
+    /// There is no such figure, which is not zero: printed as [`NOTHING`].
+    Nothing,
     /// Words.
     Text(Vec<Inline>),
 }
+
+/// What a cell without a value shows; Swedish tables have a dash for it.
+pub const NOTHING: &str = "–";
 
 /// A row that has not a cell for every column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +142,7 @@ impl Table {
     pub fn share(&self, column: usize) -> usize {
         let title = self.columns[column].title.as_slice();
         let cells = self.rows().filter_map(|row| match &row.cells[column].content {
-            CellContent::Empty | CellContent::Figure(_) => None,
+            CellContent::Empty | CellContent::Figure(_) | CellContent::Nothing => None,
             CellContent::Text(text) => Some(text.as_slice()),
         });
         longest(std::iter::once(title).chain(cells))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Block, BlockKind, CellContent, Document, Inline, Level, Part, Table, plain};
+use super::{Block, BlockKind, CellContent, Document, Inline, Level, NOTHING, Part, Table, plain};
 use crate::money::SWEDISH;
 
 /// Prints the whole document as text: blank lines between blocks, tables in columns, no page furniture.
@@ -69,6 +69,7 @@ fn print_table(out: &mut String, table: &Table) {
             let cells = row.cells.iter().map(|cell| match &cell.content {
                 CellContent::Empty => String::new(),
                 CellContent::Figure(figure) => figure.text(&SWEDISH),
+                CellContent::Nothing => NOTHING.to_owned(),
                 CellContent::Text(text) => plain(text),
             });
             rows.push(std::iter::once(label).chain(cells).collect());

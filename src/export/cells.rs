@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::Subject;
-use crate::content::Period;
 use crate::document::CellContent;
 use crate::figure::{CellRef, Figure, Origin};
 use crate::money::Scale;
-use crate::sheet::{Sheet, Terms};
+use crate::sheet::Sheet;
 
 /// The first row under the headings of a worksheet, from 0.
 pub(super) const FIRST_ROW: u32 = 4;
@@ -56,7 +55,7 @@ impl<'a> Cells<'a> {
             let figures = rows(table).flat_map(|(at, row)| {
                 (FIRST_COLUMN..).zip(&row.cells).filter_map(move |(column, cell)| match &cell.content {
                     CellContent::Figure(figure) => Some((figure.cell().clone(), (at, column))),
-                    CellContent::Empty | CellContent::Text(_) => None,
+                    CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => None,
                 })
             });
             (name.as_str(), figures.collect())
@@ -83,7 +82,9 @@ impl<'a> Cells<'a> {
     /// What a cell of a sheet's own worksheet holds.
     pub(super) fn in_sheet(&self, at: usize, figure: &Figure) -> Option<Content> {
         let value = plain(figure)?;
-        Some(match self.formula(figure, &self.sheets[at]) {
+        let places = &self.sheets[at];
+        let refer = |cell: &CellRef| here(places, cell).or_else(|| self.reference(cell));
+        Some(match self.formula(figure, &refer) {
             Some(text) => Content::Formula { text, value },
             None => Content::Number(value),
         })
@@ -93,8 +94,9 @@ impl<'a> Cells<'a> {
     /// reference to the sheet.
     pub(super) fn in_table(&self, table: &str, figure: &Figure) -> Option<Content> {
         let value = plain(figure)?;
-        let text = self.formula(figure, self.tables.get(table)?).or_else(|| self.reference(figure.cell()))?;
-        Some(Content::Formula { text, value })
+        let places = self.tables.get(table)?;
+        let text = self.formula(figure, &|cell| here(places, cell));
+        Some(Content::Formula { text: text.or_else(|| self.reference(figure.cell()))?, value })
     }
 
     /// Where an entered or imported figure came from; nothing for a computed one.
@@ -110,22 +112,30 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A computed cell's formula over cells that all stand in one worksheet.
-    fn formula(&self, figure: &Figure, places: &Places) -> Option<String> {
-        if let (true, Origin::Computed { inputs, .. }) = (figure.cell().is_expression(), figure.origin()) {
-            let added = inputs.iter().map(|input| places.get(input).map(|at| row_col_to_cell(at.0, at.1)));
-            return added.collect::<Option<Vec<String>>>().map(|added| added.join("+"));
+    /// A computed cell's formula, with what `refer` gives for each cell in it. Where they are not all on one scale, each is
+    /// turned into kronor, things or parts of one.
+    fn formula(&self, figure: &Figure, refer: &dyn Fn(&CellRef) -> Option<String>) -> Option<String> {
+        let inputs = figure.origin().inputs();
+        if figure.cell().is_expression() {
+            let added: Option<Vec<String>> = inputs.iter().map(refer).collect();
+            return added.map(|added| added.join("+"));
         }
         let sheet = self.subject.book.sheet_of(&figure.cell().post)?;
-        let scale = |column: &str| sheet.rounding(column).map(|rounding| rounding.scale);
-        let own = scale(&figure.cell().column)?;
-        let mixed = match figure.origin() {
-            Origin::Computed { inputs, .. } => inputs.iter().any(|input| scale(&input.column) != Some(own)),
-            Origin::Entered { .. } | Origin::Taken { .. } => return None,
+        let own = self.scale(figure.cell())?;
+        let mixed = inputs.iter().any(|input| self.scale(input) != Some(own));
+        let mut turned = |cell: &CellRef| {
+            let reference = refer(cell)?;
+            let out = |scale| format!("({reference}{})", times(scale, Turn::Out));
+            if mixed { self.scale(cell).map(out) } else { Some(reference) }
         };
-        let mut terms = Written { places, period: self.subject.period, scale: &scale, mixed };
-        let text = sheet.spreadsheet_formula(figure.cell(), &mut terms)?;
+        let text = sheet.spreadsheet_formula(figure.cell(), self.subject.period, &mut turned)?;
         Some(if mixed { format!("({text}){}", times(own, Turn::Back)) } else { text })
+    }
+
+    /// The scale that a cell is shown on.
+    fn scale(&self, cell: &CellRef) -> Option<Scale> {
+        let sheet = self.subject.book.sheet_of(&cell.post)?;
+        sheet.rounding(&cell.column).map(|rounding| rounding.scale)
     }
 
     /// A reference to a cell in the worksheet of its sheet.
@@ -136,28 +146,9 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The terms of a formula, as references within one worksheet.
-struct Written<'w> {
-    places: &'w Places,
-    period: Option<&'w Period>,
-    scale: &'w dyn Fn(&str) -> Option<Scale>,
-    /// Its columns have several scales: each reference is turned into kronor, things or parts of one.
-    mixed: bool,
-}
-
-impl Terms for Written<'_> {
-    fn cell(&mut self, cell: &CellRef) -> Option<String> {
-        let (row, column) = self.places.get(cell)?;
-        let reference = row_col_to_cell(*row, *column);
-        if !self.mixed {
-            return Some(reference);
-        }
-        Some(format!("({reference}{})", times((self.scale)(&cell.column)?, Turn::Out)))
-    }
-
-    fn period(&self) -> Option<String> {
-        self.period.map(|period| format!("({}/12)", period.last - period.first + 1))
-    }
+/// A reference to a cell of the same worksheet.
+fn here(places: &Places, cell: &CellRef) -> Option<String> {
+    places.get(cell).map(|(row, column)| row_col_to_cell(*row, *column))
 }
 
 /// Out of a scale into the unit's own measure, or back.

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Note, Worksheet, XlsxError};
 
 use super::cells::{Cells, Content, FIRST_COLUMN, FIRST_ROW, rows};
-use crate::document::{CellContent, Role, Table, plain};
+use crate::document::{CellContent, NOTHING, Role, Table, plain};
 use crate::figure::Figure;
 use crate::sheet::Sheet;
 
@@ -13,6 +13,7 @@ pub(super) struct Styles {
     heading: Format,
     group: Format,
     words: Format,
+    nothing: Format,
 }
 
 impl Default for Styles {
@@ -23,6 +24,7 @@ impl Default for Styles {
             heading: heading.set_align(FormatAlign::Right),
             group: Format::new().set_bold(),
             words: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            nothing: Format::new().set_align(FormatAlign::Right),
         }
     }
 }
@@ -58,6 +60,9 @@ pub(super) fn table(
                 CellContent::Empty => {}
                 CellContent::Figure(figure) => {
                     write(tab, (at, column), figure, cells.in_table(name, figure), bold)?;
+                }
+                CellContent::Nothing => {
+                    tab.write_string_with_format(at, column, NOTHING, &styles.nothing)?;
                 }
                 CellContent::Text(text) => {
                     tab.write_string(at, column, plain(text))?;

@@ -65,7 +65,7 @@ impl<'a> Facts<'a> {
             let asked = name.to_owned();
             match self.book.figure(name) {
                 Err(NoFigure::Told) => NotFound::Failed { asked },
-                Err(NoFigure::Unknown { .. }) | Ok(_) => {
+                Err(NoFigure::Nothing | NoFigure::Unknown { .. }) | Ok(_) => {
                     NotFound::Cell { asked, nearest: self.nearest(name) }
                 }
             }

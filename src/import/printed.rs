@@ -149,7 +149,7 @@ impl Printer<'_> {
         let cells = table.rows().flat_map(|row| &row.cells);
         let figures = cells.filter_map(|cell| match &cell.content {
             CellContent::Figure(figure) => Some((figure.cell().to_string(), figure.at())),
-            CellContent::Empty | CellContent::Text(_) => None,
+            CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => None,
         });
         let shown = PrintedTable { span: block.span, figures: figures.collect() };
         let cells = shown.figures.iter().map(|(cell, _)| cell.as_str());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Intake, Taken, open_rows};
+use super::{Filling, Intake, Taken, open_rows};
 use crate::content::{AccountMapping, Chart, Export, Ledger, Measure, Period, chart, unknown};
 use crate::diagnostic::{Findings, NameOf, PeriodFault, Problem};
 use crate::ledger::sie::{Sie, Sum, SumKey, What, kronor};
@@ -47,8 +47,8 @@ impl Intake<'_> {
             taken.extend(cells.into_iter().map(|((post, row), (ore, rows))| {
                 let amount = Amount::ore(ore);
                 let turn = turned(&post) || row.as_deref().is_some_and(turned);
-                let amount = Some(if turn { amount.negated() } else { amount });
-                Taken { post, row, column: column.clone(), amount, rows }
+                let amount = if turn { amount.negated() } else { amount };
+                Taken { post, row, column: column.clone(), filling: Filling::Figure(Some(amount), rows) }
             }));
         }
         Some(taken)
@@ -101,7 +101,9 @@ impl Intake<'_> {
         };
         let (from, to) = period.days();
         let year = match measure {
-            Measure::PriorClosing | Measure::PriorOutcome => -1,
+            Measure::PriorChange | Measure::PriorClosing | Measure::PriorOpening | Measure::PriorOutcome => {
+                -1
+            }
             Measure::Budget
             | Measure::Closing
             | Measure::Opening
@@ -130,13 +132,16 @@ impl Intake<'_> {
     }
 }
 
+/// A sum that a measure adds, or takes away.
+struct Selected<'s> {
+    key: &'s SumKey,
+    sum: &'s Sum,
+    /// Its part of the measure, in öre.
+    ore: i128,
+}
+
 /// The sums that a measure is made of: those of the period, with objects where posts are objects.
-fn select<'s>(
-    sie: &'s Sie,
-    measure: Measure,
-    period: Option<&Period>,
-    objects: bool,
-) -> Vec<(&'s SumKey, &'s Sum)> {
+fn select<'s>(sie: &'s Sie, measure: Measure, period: Option<&Period>, objects: bool) -> Vec<Selected<'s>> {
     let year = |back: u32| period.map_or(0, |period| u32::from(period.year) - back) * 100;
     let (first, last) = period.map_or((0, 0), |period| (u32::from(period.first), u32::from(period.last)));
     let within = |month: u32, back: u32| (year(back) + first..=year(back) + last).contains(&month);
@@ -156,12 +161,21 @@ fn select<'s>(
         (Measure::YearBudget, What::Budget { year: 0, .. })
         | (Measure::Opening, What::Opening { year: 0 })
         | (Measure::Closing, What::Closing { year: 0 } | What::Result { year: 0 })
-        | (Measure::PriorClosing, What::Closing { year: -1 } | What::Result { year: -1 }) => true,
+        | (Measure::PriorClosing, What::Closing { year: -1 } | What::Result { year: -1 })
+        | (Measure::PriorOpening, What::Opening { year: -1 })
+        | (
+            Measure::PriorChange,
+            What::Closing { year: -1 } | What::Opening { year: -1 } | What::Result { year: -1 },
+        ) => true,
         _ => false,
     };
     let all = sie.sums.iter().filter(|(key, _)| counts(key));
     // A balance of a whole account stands beside those of its objects; a booking stands once.
-    all.filter(|(key, _)| matches!(key.what, What::Booked { .. }) || (key.objects != 0) == objects).collect()
+    let all = all.filter(|(key, _)| matches!(key.what, What::Booked { .. }) || (key.objects != 0) == objects);
+    let taken_away =
+        |key: &SumKey| measure == Measure::PriorChange && matches!(key.what, What::Opening { .. });
+    all.map(|(key, sum)| Selected { key, sum, ore: if taken_away(key) { -sum.ore } else { sum.ore } })
+        .collect()
 }
 
 type Cells = BTreeMap<(String, Option<String>), (i128, Places)>;
@@ -178,10 +192,10 @@ struct Drawer<'d> {
 }
 
 impl Drawer<'_> {
-    fn cells(&mut self, selected: &[(&SumKey, &Sum)]) -> Cells {
+    fn cells(&mut self, selected: &[Selected<'_>]) -> Cells {
         let mut cells = self.empty();
         let mut lost: BTreeMap<Lost, (Span, i128)> = BTreeMap::new();
-        for (key, sum) in selected.iter().filter(|(_, sum)| sum.ore != 0) {
+        for Selected { key, sum, ore: own } in selected.iter().filter(|selected| selected.ore != 0) {
             let Some(at) = sum.rows.at() else { continue };
             let Some(row) = self.row(key.account) else { continue };
             let target = self.post(key, &row).map(|post| {
@@ -191,10 +205,10 @@ impl Drawer<'_> {
             let cell = target.and_then(|target| cells.get_mut(&target).ok_or(Lost::Account(key.account)));
             match cell {
                 Ok((ore, rows)) => {
-                    *ore += sum.ore;
+                    *ore += own;
                     rows.extend(&sum.rows);
                 }
-                Err(why) => lost.entry(why).or_insert((at, 0)).1 += sum.ore,
+                Err(why) => lost.entry(why).or_insert((at, 0)).1 += own,
             }
         }
         for (why, (at, ore)) in lost.into_iter().filter(|(_, (_, ore))| *ore != 0) {

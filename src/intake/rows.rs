@@ -2,71 +2,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Intake, Taken, open_rows};
+use super::layout::{Filled, Layout, folded, text};
+use super::{Filling, Intake, Taken, open_rows};
 use crate::content::{Export, Ledger, RowMapping, unknown};
 use crate::diagnostic::{Findings, NameOf, Problem};
 use crate::ledger::{Cell, Grid, GridRow, plain_number};
 use crate::money::{Amount, ParseAmountError, Rounding, SWEDISH, Scale};
 use crate::source::{Places, Span, Spanned};
 
-/// Headings are looked for in so many rows from the top; above them stand titles and dates.
-const HEADING_ROWS: usize = 50;
-
-/// Words that begin a row which sums others.
-const TOTALS: [&str; 4] = ["delsumma", "summa", "total", "totalt"];
-
-/// A column with amounts.
-struct AmountColumn {
-    /// Its place in the rows.
-    at: usize,
-    /// Its heading.
-    heading: String,
-    /// The row of the sheet that its amounts belong to, where the heading says so.
-    row: Option<String>,
-    /// The column of the sheet.
-    column: Spanned<String>,
-    scale: Scale,
-}
-
-/// Where the columns stand.
-struct Layout {
-    /// The place of the first row under the headings.
-    first: usize,
-    post: usize,
-    row: Option<usize>,
-    amounts: Vec<AmountColumn>,
-}
-
-/// `kostnader.vp` as a row and a column of the sheet; `vp` as a column.
-pub(super) fn parted(name: &Spanned<String>) -> (Option<String>, Spanned<String>) {
-    match name.value.rsplit_once('.') {
-        Some((row, column)) => (Some(row.to_owned()), Spanned::new(column.to_owned(), name.span)),
-        None => (None, name.clone()),
-    }
-}
-
 impl Intake<'_> {
-    /// The figures that a sheet takes from a table.
+    /// What a sheet takes from a table. Posts that the sheet draws from it are added to the sheet first.
     pub(super) fn rows(
         &mut self,
-        ledger: &Ledger,
+        ledger: &mut Ledger,
+        name: &str,
         export: &Export,
         mapping: &RowMapping,
         grid: &Grid,
     ) -> Option<Vec<Taken>> {
         let layout = self.layout(ledger, mapping, grid)?;
-        let names = Names::of(ledger, mapping, self.findings)?;
+        let rows = &grid.rows[layout.first..];
+        let drawn = self.draw(ledger, (name, export, mapping), &layout, rows)?;
+        let names = Names::of(ledger, mapping, &drawn.posts, self.findings)?;
+        let outside = mapping.outside.iter().map(|outside| &outside.value).chain(&drawn.lost);
         let mut reader = Reader {
             findings: self.findings,
             layout: &layout,
             names: &names,
-            outside: mapping.outside.iter().map(|outside| outside.value.as_str()).collect(),
+            outside: outside.map(String::as_str).collect(),
             turned: export.turned.iter().map(|turned| turned.value.as_str()).collect(),
             seen: BTreeMap::new(),
             sums: layout.amounts.iter().map(|column| Sums::new(column.scale)).collect(),
             taken: Vec::new(),
         };
-        let rows = &grid.rows[layout.first..];
         rows.iter().for_each(|row| reader.row(row));
         let taken = reader.taken;
         let hidden = || rows.iter().filter(|row| row.hidden);
@@ -75,56 +43,6 @@ impl Intake<'_> {
         }
         Some(taken)
     }
-
-    /// Finds the row with the headings. Headings that no row has are reported.
-    fn layout(&mut self, ledger: &Ledger, mapping: &RowMapping, grid: &Grid) -> Option<Layout> {
-        let mut wanted = vec![&mapping.post];
-        wanted.extend(&mapping.row);
-        wanted.extend(mapping.amounts.iter().map(|(_, heading)| heading));
-        let missing =
-            |at: usize| wanted.iter().filter(move |heading| heading_at(grid, at, &heading.value).is_none());
-        let rows = 0..grid.rows.len().min(HEADING_ROWS);
-        let at = rows.min_by_key(|at| missing(*at).count()).unwrap_or(0);
-        let lost: Vec<_> = missing(at).copied().collect();
-        for heading in &lost {
-            let known = grid.rows.get(at).into_iter().flat_map(|row| &row.cells).map(Cell::text);
-            unknown(NameOf::Heading, heading, known.filter(|text| !text.is_empty()), self.findings);
-        }
-        let mut amounts = Vec::new();
-        for (name, heading) in &mapping.amounts {
-            let (row, column) = parted(name);
-            if self.column(ledger, &column)
-                && let Some(place) = heading_at(grid, at, &heading.value)
-            {
-                let own = ledger.columns.get(&column.value).and_then(|column| column.scale);
-                let scale = mapping.scale.or(own).unwrap_or(ledger.scale);
-                let heading = heading.value.clone();
-                amounts.push(AmountColumn { at: place, heading, row, column, scale });
-            }
-        }
-        if !lost.is_empty() || amounts.len() < mapping.amounts.len() {
-            return None;
-        }
-        let post = heading_at(grid, at, &mapping.post.value)?;
-        let row = mapping.row.as_ref().and_then(|row| heading_at(grid, at, &row.value));
-        Some(Layout { first: at + 1, post, row, amounts })
-    }
-}
-
-/// The column under a heading: its own words, or with those above it where a heading has two lines.
-fn heading_at(grid: &Grid, at: usize, heading: &str) -> Option<usize> {
-    let row = grid.rows.get(at)?;
-    let above = at.checked_sub(1).and_then(|above| grid.rows.get(above));
-    (0..row.cells.len()).find(|column| {
-        let own = folded(row.cells[*column].text());
-        let over = above.and_then(|above| above.cells.get(*column)).map_or("", Cell::text);
-        !own.is_empty() && (own == heading || format!("{} {own}", folded(over)) == heading)
-    })
-}
-
-/// The words with one plain space between each.
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the export may call posts and rows.
@@ -134,8 +52,14 @@ struct Names<'n> {
 }
 
 impl<'n> Names<'n> {
-    /// Keys, names and what the mapping says. A key there that nothing has is reported.
-    fn of(ledger: &'n Ledger, mapping: &'n RowMapping, findings: &mut Findings) -> Option<Self> {
+    /// Keys, names, what the mapping says, and what the posts drawn from the export are called there. A key in the mapping
+    /// that nothing has is reported.
+    fn of(
+        ledger: &'n Ledger,
+        mapping: &'n RowMapping,
+        drawn: &'n BTreeMap<String, String>,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let (mut posts, mut rows) = (BTreeMap::new(), BTreeMap::new());
         let called = |key: &str| {
             let own = mapping.called.iter().filter(move |(name, _)| name.value == key);
@@ -156,6 +80,7 @@ impl<'n> Names<'n> {
                 used.insert(row);
             }
         }
+        posts.extend(drawn.iter().map(|(called, key)| (called.as_str(), key.as_str())));
         let wrong: Vec<_> =
             mapping.called.iter().filter(|(name, _)| !used.contains(name.value.as_str())).collect();
         for (name, _) in &wrong {
@@ -192,11 +117,11 @@ impl Reader<'_> {
     fn row(&mut self, row: &GridRow) {
         let layout = self.layout;
         let cell = |at: usize| row.cells.get(at).unwrap_or(&Cell::Empty);
-        let post = folded(cell(layout.post).text());
-        if layout.amounts.iter().all(|column| *cell(column.at) == Cell::Empty) {
+        let post = layout.key(row);
+        if !layout.says_something(row) {
             return;
         }
-        if !self.names.posts.contains_key(post.as_str()) && is_total(&post) {
+        if !self.names.posts.contains_key(post.as_str()) && layout.is_total(row) {
             return self.total(row);
         }
         let amounts: Vec<Option<Amount>> =
@@ -206,27 +131,42 @@ impl Reader<'_> {
                 *sum = amount.and_then(|amount| sum.plus(amount).ok()).unwrap_or(*sum);
             }
         }
-        if self.outside.contains(&post.as_str()) {
+        if self.outside.contains(&post.as_str()) || self.outside.contains(&layout.post(row).as_str()) {
+            return;
+        }
+        if post.is_empty() {
+            self.findings.add(row.at, Problem::EmptyCell { heading: layout.key_heading.clone() });
             return;
         }
         let Some(&key) = self.names.posts.get(post.as_str()) else {
             let name = Spanned::new(post, row.at);
             return unknown(NameOf::Post, &name, self.names.posts.keys().copied(), self.findings);
         };
-        let own = layout.row.map(|at| folded(cell(at).text()));
-        for (column, amount) in layout.amounts.iter().zip(amounts) {
-            self.take(key, own.as_deref(), column, amount, row.at);
+        let own = layout.row.map(|at| folded(text(row, at)));
+        let figures = layout.amounts.iter().zip(amounts).map(|(column, amount)| {
+            let mut rows = Places::none();
+            rows.add(row.at);
+            (column, Filling::Figure(amount, rows))
+        });
+        let words = layout.words.iter().map(|column| (column, folded(text(row, column.at))));
+        let words = words.filter(|(_, words)| !words.is_empty());
+        let words = words.map(|(column, words)| (column, Filling::Words(Spanned::new(words, row.at))));
+        for (column, filling) in figures.chain(words) {
+            if self.take(key, own.as_deref(), column, filling, row.at).is_none() {
+                return;
+            }
         }
     }
 
+    /// Takes what fills a cell; nothing where the row has no such cell or is there a second time, which is reported.
     fn take(
         &mut self,
         post: &str,
         own: Option<&str>,
-        column: &AmountColumn,
-        amount: Option<Amount>,
+        column: &Filled,
+        filling: Filling,
         at: Span,
-    ) {
+    ) -> Option<()> {
         let name = column.row.as_deref().or(own);
         let rows = &self.names.rows[post];
         let row = match name {
@@ -235,7 +175,8 @@ impl Reader<'_> {
                 Some(row) => Some((*row).to_owned()),
                 None => {
                     let name = Spanned::new(name.to_owned(), at);
-                    return unknown(NameOf::Row, &name, rows.keys().copied(), self.findings);
+                    unknown(NameOf::Row, &name, rows.keys().copied(), self.findings);
+                    return None;
                 }
             },
         };
@@ -243,20 +184,22 @@ impl Reader<'_> {
         if let Some(first) = self.seen.insert(cell, at) {
             let key = [Some(post), row.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
             self.findings.add_two(at, Problem::DuplicateRow { key }, first);
-            return;
+            return None;
         }
         let turned =
             [Some(post), row.as_deref()].into_iter().flatten().any(|name| self.turned.contains(&name));
-        let amount = if turned { amount.map(Amount::negated) } else { amount };
-        let mut rows = Places::none();
-        rows.add(at);
-        self.taken.push(Taken { post: post.to_owned(), row, column: column.column.clone(), amount, rows });
+        let filling = match filling {
+            Filling::Figure(amount, rows) if turned => Filling::Figure(amount.map(Amount::negated), rows),
+            Filling::Figure(..) | Filling::Words(_) => filling,
+        };
+        self.taken.push(Taken { post: post.to_owned(), row, column: column.column.clone(), filling });
+        Some(())
     }
 
     /// A cell's amount; what is none is reported.
-    fn amount(&mut self, row: &GridRow, cell: &Cell, column: &AmountColumn) -> Option<Amount> {
+    fn amount(&mut self, row: &GridRow, cell: &Cell, column: &Filled) -> Option<Amount> {
         let problem = match cell {
-            Cell::Empty => Problem::EmptyValue { key: column.heading.clone() },
+            Cell::Empty => Problem::EmptyCell { heading: column.heading.clone() },
             Cell::Error(text) => Problem::CellError { text: text.clone() },
             Cell::Text(text) if is_error(text) => Problem::CellError { text: text.clone() },
             Cell::Number(text) | Cell::Text(text) => {
@@ -301,10 +244,4 @@ impl Reader<'_> {
 /// Whether a text is what a spreadsheet shows instead of a value, in its language or another: `#REFERENS!`, `#N/A`.
 fn is_error(text: &str) -> bool {
     text.starts_with('#') && !text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// Whether a row says that it sums others.
-fn is_total(post: &str) -> bool {
-    let first = post.split(' ').next().unwrap_or("").trim_end_matches(':').to_lowercase();
-    TOTALS.contains(&first.as_str())
 }

@@ -16,7 +16,7 @@ use super::hyphenation;
 use super::world;
 use crate::attached::Attachment;
 use crate::document::{
-    AXIS, Block, BlockKind, CellContent, Chart, ChartForm, Document, Inline, InlineKind, MISSING,
+    AXIS, Block, BlockKind, CellContent, Chart, ChartForm, Document, Inline, InlineKind, MISSING, NOTHING,
     Orientation, ParagraphRole, Part, Role, Row, RowGroup, Stage, Table, plain,
 };
 use crate::money::{Amount, SWEDISH};
@@ -233,6 +233,7 @@ impl Printer {
         let cells = row.cells.iter().map(|cell| match &cell.content {
             CellContent::Empty => Content::empty().into_value(),
             CellContent::Figure(figure) => self.words(&figure.text(&SWEDISH), cell.span).into_value(),
+            CellContent::Nothing => self.words(NOTHING, cell.span).into_value(),
             CellContent::Text(text) => self.inlines(text).into_value(),
         });
         let cells: Array = cells.collect();

@@ -40,6 +40,7 @@ fn value(book: &Book, expression: &Spanned<String>, findings: &mut Findings) -> 
             findings.add(at, Problem::UnknownCell { reference: name.to_owned(), nearest, known });
             None
         }
+        Err(NoFigure::Nothing) => Some(Term::Nothing),
         Err(NoFigure::Told) => None,
     });
     let told = |error: crate::money::ArithmeticError, findings: &mut Findings| {
@@ -47,7 +48,7 @@ fn value(book: &Book, expression: &Spanned<String>, findings: &mut Findings) -> 
     };
     match (value, rounding) {
         (Ok(value), Some(rounding)) => {
-            value.amount().round(rounding).map_err(|error| told(error, findings)).ok()
+            value.amount()?.round(rounding).map_err(|error| told(error, findings)).ok()
         }
         (Err(formula::NoValue::Arithmetic(error)), _) => {
             told(error, findings);

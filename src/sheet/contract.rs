@@ -114,7 +114,7 @@ fn term<'a>(
     let missing = needed.into_iter().filter(|column| said(column).is_none());
     let missing: Vec<String> = missing.map(|column| column.value.clone()).collect();
     if !missing.is_empty() {
-        findings.add(row.span, Problem::MissingCells { post: post.to_owned(), row: None, columns: missing });
+        findings.add(row.span, Problem::IncompleteContract { post: post.to_owned(), columns: missing });
     }
     let number = said(&contracts.number)?;
     let mut day = |column| date(said(column)?.clone(), findings);

@@ -2,23 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
-
 use super::agree;
-use super::contract::{self, Terms};
-use super::formula::{self, Formula, NoValue, Term};
-use super::{Book, Sheet, SheetRow, period};
-use crate::content::{
-    Content, Convention, Entry, Holds, Ledger, LedgerColumn, LedgerRow, Period, Post, RowKind, Years, unknown,
-};
-use crate::diagnostic::{Findings, NameOf, Problem, nearest};
+use super::prepare::{self, Prepared};
+use super::terms::{Scope, UNKNOWN_TERM};
+use super::{Book, Sheet, period};
+use crate::content::{Content, Entry, Ledger, LedgerColumn, Parts, Period, Post, Years, unknown};
+use crate::diagnostic::{Findings, NameOf, Problem};
 use crate::figure::{CellRef, Figure, Origin, Sign};
-use crate::money::{Amount, ArithmeticError, ParseAmountError, Rounding, SWEDISH};
+use crate::money::{Amount, ArithmeticError, ParseAmountError, Rounding, Scale};
 use crate::source::{Span, Spanned};
 
 /// Evaluates all sheets of a project. What is wrong is reported, and the cells that depend on it are left out.
 pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
     let period = content.matter.period.as_ref();
+    check_unique(content, findings);
+    let sheets: Vec<Prepared<'_>> =
+        content.ledgers.values().map(|ledger| Prepared::of(ledger, findings)).collect();
+    let whole = content.ledgers_whole;
+    let mut evaluator = Evaluator::new(&sheets, whole, period, findings);
+    evaluator.every_cell();
+    let mut states = evaluator.cells;
+    let sheets = sheets.iter().map(|sheet| evaluated(sheet, &mut states, findings)).collect();
+    let book = Book { sheets, whole };
+    agree::check(&book, findings);
+    book
+}
+
+/// Names of posts and tables stand for one thing in the whole project.
+fn check_unique(content: &Content, findings: &mut Findings) {
     let mut seen = BTreeMap::new();
     for ledger in content.ledgers.values() {
         let posts = ledger.posts.iter().map(|(name, post)| (NameOf::Post, name, post.span));
@@ -29,10 +40,32 @@ pub fn evaluate(content: &Content, findings: &mut Findings) -> Book {
             }
         }
     }
-    let sheets = content.ledgers.values().map(|ledger| sheet(ledger, period, findings)).collect();
-    let book = Book { sheets, whole: content.ledgers_whole };
-    agree::check(&book, findings);
-    book
+}
+
+/// A sheet with the cells of its posts, of which none is taken twice.
+fn evaluated(sheet: &Prepared<'_>, states: &mut BTreeMap<CellRef, State>, findings: &mut Findings) -> Sheet {
+    let (mut cells, mut failed, mut absent) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    let own: Vec<CellRef> = sheet.cells().filter(|cell| states.contains_key(cell)).collect();
+    for cell in own {
+        match states.remove(&cell) {
+            Some(State::Done(Known::Value(figure))) => {
+                cells.insert(cell, *figure);
+            }
+            Some(State::Done(Known::Nothing)) => {
+                absent.insert(cell);
+            }
+            Some(State::Busy | State::Failed) | None => {
+                failed.insert(cell);
+            }
+        }
+    }
+    for (post, rows) in &sheet.rows {
+        for row in rows {
+            period::allot(sheet.ledger, post, row, &mut cells, findings);
+        }
+    }
+    let (rows, terms) = (sheet.rows.clone(), sheet.terms.clone());
+    Sheet { ledger: sheet.ledger.clone(), cells, failed, absent, rows, terms }
 }
 
 impl ArithmeticError {
@@ -57,237 +90,83 @@ impl Ledger {
         }
     }
 }
-
-fn sheet(ledger: &Ledger, period: Option<&Period>, findings: &mut Findings) -> Sheet {
-    let templates: Templates<'_> =
-        ledger.templates.iter().map(|(key, rows)| (key.as_str(), template(rows, findings))).collect();
-    let rows: IndexMap<String, Vec<SheetRow>> =
-        ledger.posts.iter().map(|(key, post)| (key.clone(), rows(&templates, post, findings))).collect();
-    let columns =
-        ledger.columns.iter().map(|(key, column)| (key.clone(), parse(column.formula.as_ref(), findings)));
-    let columns = columns.collect();
-    check_names(ledger, &rows, findings);
-    contract::check_dates(ledger, findings);
-    let terms = contract::terms(ledger, findings);
-    let mut evaluator = Evaluator {
-        ledger,
-        rows: &rows,
-        columns,
-        terms,
-        period,
-        cells: BTreeMap::new(),
-        depth: 0,
-        told: BTreeSet::new(),
-        findings,
-    };
-    for (post, rows) in &rows {
-        for row in rows {
-            evaluator.check_entered(post, row);
-            for column in figure_columns(ledger) {
-                evaluator.cell(&CellRef { post: post.clone(), row: row.key.clone(), column: column.clone() });
-            }
-        }
-    }
-    let (mut cells, mut failed) = (BTreeMap::new(), BTreeSet::new());
-    for (cell, state) in std::mem::take(&mut evaluator.cells) {
-        match state {
-            State::Done(figure) => {
-                cells.insert(cell, *figure);
-            }
-            State::Busy | State::Failed => {
-                failed.insert(cell);
-            }
-        }
-    }
-    for (post, row) in rows.iter().flat_map(|(post, rows)| rows.iter().map(move |row| (post, row))) {
-        period::allot(ledger, post, row, &mut cells, findings);
-    }
-    Sheet { ledger: ledger.clone(), cells, failed, rows }
-}
-
-/// The columns that hold figures.
-fn figure_columns(ledger: &Ledger) -> impl Iterator<Item = &String> {
-    ledger.columns.iter().filter(|(_, column)| column.holds == Holds::Figures).map(|(key, _)| key)
-}
-
-/// The rows of each template, under the names that the template gives them.
-type Templates<'a> = IndexMap<&'a str, Vec<SheetRow>>;
-
-fn template(rows: &IndexMap<String, LedgerRow>, findings: &mut Findings) -> Vec<SheetRow> {
-    let row = |(key, row): (&String, &LedgerRow)| SheetRow {
-        key: Some(key.clone()),
-        name: row.name.clone(),
-        kind: row.kind,
-        result: row.formula.is_some(),
-        formula: parse(row.formula.as_ref(), findings),
-    };
-    rows.iter().map(row).collect()
-}
-
-/// The rows of a post: those of its template, none where it names one that is not there, or a single one without a key
-/// where the sheet has no templates.
-fn rows(templates: &Templates<'_>, post: &Post, findings: &mut Findings) -> Vec<SheetRow> {
-    let template = match &post.template {
-        None => templates.first().map(|(_, rows)| rows),
-        Some(name) => {
-            let Some(rows) = templates.get(name.value.as_str()) else {
-                unknown(NameOf::Template, name, templates.keys().copied(), findings);
-                return Vec::new();
-            };
-            Some(rows)
-        }
-    };
-    let Some(template) = template else {
-        let name = post.name.clone();
-        return vec![SheetRow { key: None, name, kind: None, result: post.sum.is_some(), formula: None }];
-    };
-    let named = |row: &SheetRow| {
-        let own = row.key.as_ref().and_then(|key| post.row_names.get(key));
-        SheetRow { name: own.unwrap_or(&row.name).clone(), ..row.clone() }
-    };
-    template.iter().map(named).collect()
-}
-
-fn parse(written: Option<&Spanned<String>>, findings: &mut Findings) -> Option<Formula> {
-    let written = written?;
-    if written.value.len() > formula::MAX_LENGTH {
-        findings.add(written.span, Problem::FormulaTooLong { limit: formula::MAX_LENGTH });
-        return None;
-    }
-    match formula::parse(&written.value) {
-        Ok(formula) => Some(formula),
-        Err(near) => {
-            findings.add(written.span, Problem::FormulaSyntax { near });
-            None
-        }
-    }
-}
-
-/// Names that nothing has: posts in sums and tables, rows and columns in tables, entered rows and columns.
-fn check_names(ledger: &Ledger, rows: &IndexMap<String, Vec<SheetRow>>, findings: &mut Findings) {
-    let posts = || ledger.posts.keys().map(String::as_str);
-    let columns = || ledger.columns.keys().map(String::as_str);
-    for (key, post) in &ledger.posts {
-        let own = || rows[key].iter().filter_map(|row| row.key.as_deref());
-        check_sum(key, post, rows, findings);
-        let entered = post.cells.iter().filter(|_| !rows[key].is_empty());
-        for (row, entered) in entered {
-            if !row.is_empty() && !own().any(|known| known == row) {
-                unknown(NameOf::Row, &Spanned::new(row.clone(), entered.span), own(), findings);
-            }
-            for (column, figure) in &entered.figures {
-                if !ledger.columns.contains_key(column) {
-                    unknown(NameOf::Column, &Spanned::new(column.clone(), figure.key), columns(), findings);
-                }
-            }
-        }
-        for (row, name) in post.row_names.iter().filter(|_| !rows[key].is_empty()) {
-            if !own().any(|known| known == row) {
-                unknown(NameOf::Row, &Spanned::new(row.clone(), name.span), own(), findings);
-            }
-        }
-    }
-    for whole in ledger.columns.values().filter_map(|column| column.part_of.as_ref()) {
-        if !ledger.columns.contains_key(&whole.value) {
-            unknown(NameOf::Column, whole, columns(), findings);
-        }
-    }
-    for key in ledger.posts.values().filter_map(|post| post.key.as_ref()) {
-        if !ledger.keys.contains_key(&key.value) {
-            unknown(NameOf::PeriodKey, key, ledger.keys.keys().map(String::as_str), findings);
-        }
-    }
-    for table in ledger.tables.values() {
-        for post in table.posts.iter().filter(|post| !ledger.posts.contains_key(&post.value)) {
-            unknown(NameOf::Post, post, posts(), findings);
-        }
-        for column in table.columns.iter().flatten().filter(|it| !ledger.columns.contains_key(&it.value)) {
-            unknown(NameOf::Column, column, columns(), findings);
-        }
-        if let Some(column) = table.column.as_ref().filter(|it| !ledger.columns.contains_key(&it.value)) {
-            unknown(NameOf::Column, column, columns(), findings);
-        }
-        let all: BTreeSet<&str> = rows.values().flatten().filter_map(|row| row.key.as_deref()).collect();
-        if let Some(row) = table.row.as_ref().filter(|row| !all.contains(row.value.as_str())) {
-            unknown(NameOf::Row, row, all.iter().copied(), findings);
-            continue;
-        }
-        for (row, post) in table.row.iter().flat_map(|row| table.posts.iter().map(move |post| (row, post))) {
-            has_row(rows, post, Some(&row.value), findings);
-        }
-    }
-}
-
-/// The posts of a sum: each is there, once, and has the rows that are summed.
-fn check_sum(key: &str, post: &Post, rows: &IndexMap<String, Vec<SheetRow>>, findings: &mut Findings) {
-    let mut seen = BTreeMap::new();
-    for part in post.sum.iter().flat_map(|sum| &sum.value) {
-        if let Some(first) = seen.insert(part.value.as_str(), part.span) {
-            findings.add_two(part.span, Problem::CountedTwice { post: part.value.clone() }, first);
-        } else if rows.contains_key(&part.value) {
-            let summed = rows[key].iter().filter(|row| !row.result || row.key.is_none());
-            let _ = summed.into_iter().all(|row| has_row(rows, part, row.key.as_deref(), findings));
-        } else {
-            unknown(NameOf::Post, part, rows.keys().map(String::as_str), findings);
-        }
-    }
-}
-
-/// Whether a post has a row; one that has rows and not this is reported.
-fn has_row(
-    rows: &IndexMap<String, Vec<SheetRow>>,
-    post: &Spanned<String>,
-    row: Option<&str>,
-    findings: &mut Findings,
-) -> bool {
-    let Some(own) = rows.get(&post.value).filter(|own| !own.is_empty()) else { return true };
-    let has = own.iter().any(|own| own.key.as_deref() == row);
-    if !has {
-        let row = row.unwrap_or_default().to_owned();
-        findings.add(post.span, Problem::PostWithoutRow { post: post.value.clone(), row });
-    }
-    has
-}
-
 /// How far a cell has come.
-enum State {
+pub(super) enum State {
     Busy,
-    Done(Box<Figure>),
+    Done(Known<Box<Figure>>),
     Failed,
 }
 
-struct Evaluator<'a> {
-    ledger: &'a Ledger,
-    rows: &'a IndexMap<String, Vec<SheetRow>>,
-    columns: IndexMap<String, Option<Formula>>,
-    terms: Terms,
-    period: Option<&'a Period>,
-    cells: BTreeMap<CellRef, State>,
-    depth: usize,
-    told: BTreeSet<(Span, &'static str)>,
-    findings: &'a mut Findings,
+/// What is known of a cell.
+#[derive(Clone, Debug)]
+pub(super) enum Known<T> {
+    /// There is no such figure, which is not zero.
+    Nothing,
+    /// Its value.
+    Value(T),
 }
 
-/// What [`Evaluator::told`] knows a name in a formula by.
-const UNKNOWN_TERM: &str = "term";
+pub(super) struct Evaluator<'a> {
+    pub(super) sheets: &'a [Prepared<'a>],
+    /// The sheet of every post; the first where two have one of the same name, which has been told.
+    homes: BTreeMap<&'a str, usize>,
+    /// Every sheet of the project could be read.
+    pub(super) whole: bool,
+    pub(super) period: Option<&'a Period>,
+    cells: BTreeMap<CellRef, State>,
+    depth: usize,
+    pub(super) told: BTreeSet<(Span, &'static str)>,
+    pub(super) findings: &'a mut Findings,
+}
 
 /// How many cells may follow from each other in a row; each takes room on the stack.
 const MAX_DEPTH: usize = 200;
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
+    fn new(
+        sheets: &'a [Prepared<'a>],
+        whole: bool,
+        period: Option<&'a Period>,
+        findings: &'a mut Findings,
+    ) -> Self {
+        let mut homes = BTreeMap::new();
+        for (at, sheet) in sheets.iter().enumerate() {
+            for post in sheet.rows.keys() {
+                homes.entry(post.as_str()).or_insert(at);
+            }
+        }
+        let (cells, told) = (BTreeMap::new(), BTreeSet::new());
+        Self { sheets, homes, whole, period, cells, depth: 0, told, findings }
+    }
+
+    fn every_cell(&mut self) {
+        let sheets = self.sheets;
+        for sheet in sheets {
+            for (post, row) in sheet.every_row() {
+                self.check_entered(sheet, post, row);
+                for cell in sheet.cells_of(post, row) {
+                    self.cell(&cell);
+                }
+            }
+        }
+    }
+
+    /// The sheet that a post stands in.
+    pub(super) fn home(&self, post: &str) -> Option<&'a Prepared<'a>> {
+        self.homes.get(post).map(|at| &self.sheets[*at])
+    }
+
     /// The exact value of a cell, computed once.
-    fn cell(&mut self, cell: &CellRef) -> Option<Amount> {
+    pub(super) fn cell(&mut self, cell: &CellRef) -> Option<Known<Amount>> {
         match self.cells.get(cell) {
-            Some(State::Done(figure)) => return Some(figure.rounded().exact()),
+            Some(State::Done(known)) => return Some(exact(known)),
             Some(State::Failed) => return None,
             Some(State::Busy) => {
-                let at = self.place(cell);
-                self.once(Problem::FormulaCycle { cell: cell.to_string() }, at);
+                self.once(cell, Problem::FormulaCycle { cell: cell.to_string() });
                 return None;
             }
             None if self.depth == MAX_DEPTH => {
-                let at = self.place(cell);
-                self.once(Problem::FormulaDepth { cell: cell.to_string() }, at);
+                self.once(cell, Problem::FormulaDepth { cell: cell.to_string() });
                 return None;
             }
             None => {}
@@ -296,99 +175,67 @@ impl Evaluator<'_> {
         self.depth += 1;
         let figure = self.compute(cell);
         self.depth -= 1;
-        let exact = figure.as_ref().map(|figure| figure.rounded().exact());
-        self.cells.insert(cell.clone(), figure.map_or(State::Failed, |figure| State::Done(Box::new(figure))));
-        exact
+        let value = figure.as_ref().map(exact);
+        self.cells.insert(cell.clone(), figure.map_or(State::Failed, State::Done));
+        value
     }
 
-    fn compute(&mut self, cell: &CellRef) -> Option<Figure> {
-        let ledger = self.ledger;
-        let column = ledger.columns.get(&cell.column)?;
-        let post = ledger.posts.get(&cell.post)?;
-        let row = self.rows[&cell.post].iter().find(|row| row.key == cell.row)?.clone();
-        let (exact, origin) = if let (Some(sum), true) = (&post.sum, self.falls_by_key(&cell.column)) {
-            self.sum(cell, sum)?
+    fn compute(&mut self, cell: &CellRef) -> Option<Known<Box<Figure>>> {
+        let sheet = self.home(&cell.post)?;
+        let column = sheet.ledger.columns.get(&cell.column)?;
+        let post = sheet.ledger.posts.get(&cell.post)?;
+        let row = sheet.rows[&cell.post].iter().find(|row| row.key == cell.row)?;
+        let formula = sheet.columns.get(&cell.column)?.as_ref();
+        let by_key = period::falls_by_key(sheet.ledger, formula);
+        let found = if let (Some(sum), true) = (&post.sum, by_key) {
+            self.sum(sheet, cell, sum)?
         } else if let Some(written) = &column.formula {
-            let formula = self.columns.get(&cell.column)?.clone()?;
-            let beside = |name: &str| CellRef { column: name.to_owned(), ..cell.clone() };
-            self.formula(cell, &formula, written.span, figure_columns(ledger), &beside)?
+            let formula = formula?;
+            self.formula(cell, formula, written.span, Scope::Columns)?
         } else if let (Some(formula), Some(key)) = (&row.formula, &row.key) {
-            let template = self.rows[&cell.post].iter().filter_map(|row| row.key.as_ref());
-            let above = |name: &str| CellRef { row: Some(name.to_owned()), ..cell.clone() };
-            let at = self.row_formula(post, key).unwrap_or(post.span);
-            self.formula(cell, formula, at, template, &above)?
+            let at = sheet.row_formula(post, key).unwrap_or(post.span);
+            self.formula(cell, formula, at, Scope::Rows)?
         } else if let Some(sum) = &post.sum {
-            self.sum(cell, sum)?
+            self.sum(sheet, cell, sum)?
         } else if let Some(years) = &column.due {
-            self.due(cell, years)?
+            self.due(sheet, cell, years)?
         } else {
-            self.entered(cell, post)?
+            self.entered(sheet, cell, post)?
         };
-        let rounded = exact.round(ledger.rounding(column));
-        let rounded =
-            rounded.map_err(|error| self.once(error.shown(cell.to_string()), self.place(cell))).ok()?;
-        Some(Figure::new(cell.clone(), rounded, Sign::Shown, origin))
+        let Known::Value((exact, origin)) = found else { return Some(Known::Nothing) };
+        let rounded = exact.round(sheet.ledger.rounding(column));
+        let rounded = rounded.map_err(|error| self.once(cell, error.shown(cell.to_string()))).ok()?;
+        Some(Known::Value(Box::new(Figure::new(cell.clone(), rounded, Sign::Shown, origin))))
     }
 
-    /// Whether a column tells parts of the year in a sheet where posts have keys of their own: the part of a sum is then
-    /// that of its posts.
-    fn falls_by_key(&self, column: &str) -> bool {
-        let formula = self.columns.get(column).and_then(Option::as_ref);
-        !self.ledger.keys.is_empty() && formula.is_some_and(Formula::takes_part_of_year)
-    }
-
-    fn formula<'n>(
-        &mut self,
-        cell: &CellRef,
-        formula: &Formula,
-        at: Span,
-        known: impl Iterator<Item = &'n String>,
-        input: &dyn Fn(&str) -> CellRef,
-    ) -> Option<(Amount, Origin)> {
-        let known: Vec<&str> = known.map(String::as_str).collect();
-        let mut names = Vec::new();
-        formula.names(&mut names);
-        let mut values = BTreeMap::new();
-        for name in &names {
-            let value = match period::months(name, self.period) {
-                Some(months) => Some(Term::Pure(period::part(self.ledger, &cell.post, months))),
-                None if known.contains(name) => self.cell(&input(name)).map(Term::Amount),
-                None => {
-                    if self.told.insert((at, UNKNOWN_TERM)) {
-                        let name = Spanned::new((*name).to_owned(), at);
-                        unknown(NameOf::FormulaTerm, &name, known.iter().copied(), self.findings);
-                    }
-                    None
-                }
-            };
-            values.insert(*name, value);
+    fn sum(&mut self, sheet: &Prepared<'_>, cell: &CellRef, sum: &Parts) -> Option<Known<(Amount, Origin)>> {
+        let ledger = sheet.ledger;
+        let drawn = ledger.posts.get(&cell.post).and_then(|post| post.drawn.as_ref());
+        if drawn.is_some_and(|drawn| !drawn.read) {
+            return None;
         }
-        let value = formula.value(&mut |name| values.get(name).copied().flatten());
-        let inputs = names.iter().filter(|name| known.contains(name)).map(|name| input(name)).collect();
-        match value {
-            Ok(value) => Some((value.amount(), Origin::Computed { formula: at, inputs })),
-            Err(NoValue::Told) => None,
-            Err(NoValue::Arithmetic(error)) => {
-                self.arithmetic(cell, error);
-                None
-            }
-        }
-    }
-
-    fn sum(&mut self, cell: &CellRef, sum: &Spanned<Vec<Spanned<String>>>) -> Option<(Amount, Origin)> {
-        let parts = sum.value.iter().filter(|part| self.ledger.posts.contains_key(&part.value));
+        let parts = sum.value.iter().filter(|part| ledger.posts.contains_key(&part.value));
         let inputs: Vec<_> = parts.map(|part| CellRef { post: part.value.clone(), ..cell.clone() }).collect();
-        let mut total =
-            Amount::zero(self.ledger.columns.get(&cell.column)?.scale.unwrap_or(self.ledger.scale).unit());
+        let mut total = Amount::zero(ledger.columns.get(&cell.column)?.scale.unwrap_or(ledger.scale).unit());
+        let mut added = 0;
         for input in &inputs {
-            total = total.plus(self.cell(input)?).map_err(|error| self.arithmetic(cell, error)).ok()?;
+            let Known::Value(amount) = self.cell(input)? else { continue };
+            total = total.plus(amount).map_err(|error| self.arithmetic(cell, error)).ok()?;
+            added += 1;
         }
-        Some((total, Origin::Computed { formula: sum.span, inputs }))
+        if added == 0 && !inputs.is_empty() {
+            return Some(Known::Nothing);
+        }
+        Some(Known::Value((total, Origin::Computed { formula: sum.span, inputs })))
     }
 
     /// The part of a contract's fees that falls due in some years after the last day of the period.
-    fn due(&mut self, cell: &CellRef, years: &Spanned<Years>) -> Option<(Amount, Origin)> {
-        let ledger = self.ledger;
+    fn due(
+        &mut self,
+        sheet: &Prepared<'_>,
+        cell: &CellRef,
+        years: &Spanned<Years>,
+    ) -> Option<Known<(Amount, Origin)>> {
         let Some(period) = self.period else {
             if self.told.insert((years.span, UNKNOWN_TERM)) {
                 unknown(
@@ -400,159 +247,76 @@ impl Evaluator<'_> {
             }
             return None;
         };
-        let contracts = ledger.contracts.as_ref()?;
-        let term = *self.terms.get(&(cell.post.clone(), cell.row.clone().unwrap_or_default()))?;
+        let contracts = sheet.ledger.contracts.as_ref()?;
+        let term = *sheet.terms.get(&(cell.post.clone(), cell.row.clone().unwrap_or_default()))?;
         let fee = CellRef { column: contracts.fee.value.clone(), ..cell.clone() };
         let share = term.due(period.days().1, years.value);
-        let amount = self.cell(&fee)?.times(share).map_err(|error| self.arithmetic(cell, error)).ok()?;
-        Some((amount, Origin::Computed { formula: years.span, inputs: vec![fee] }))
+        let Known::Value(amount) = self.cell(&fee)? else { return Some(Known::Nothing) };
+        let amount = amount.times(share).map_err(|error| self.arithmetic(cell, error)).ok()?;
+        Some(Known::Value((amount, Origin::Computed { formula: years.span, inputs: vec![fee] })))
     }
 
-    fn entered(&mut self, cell: &CellRef, post: &Post) -> Option<(Amount, Origin)> {
+    /// What is entered in a cell: written, taken from an export, or said to follow from other cells.
+    pub(super) fn entered(
+        &mut self,
+        sheet: &Prepared<'_>,
+        cell: &CellRef,
+        post: &Post,
+    ) -> Option<Known<(Amount, Origin)>> {
         let row = post.cells.get(cell.row.as_deref().unwrap_or(""))?;
         let figure = row.figures.get(&cell.column)?;
-        let written = match &figure.entry {
-            Entry::Taken { amount, rows } => {
-                return Some((*amount, Origin::Taken { by: figure.key, rows: rows.clone() }));
+        let value = match &figure.entry {
+            Entry::Absent => return Some(Known::Nothing),
+            Entry::Follows(written) => {
+                let formula = prepare::parse(Some(written), self.findings)?;
+                return self.formula(cell, &formula, written.span, Scope::Book);
             }
+            Entry::Taken { amount, rows } => (*amount, Origin::Taken { by: figure.key, rows: rows.clone() }),
             Entry::Told => return None,
-            Entry::Written(written) => written,
+            Entry::Written(written) => {
+                let scale = sheet.ledger.columns.get(&cell.column)?.scale.unwrap_or(sheet.ledger.scale);
+                (self.amount(written, scale)?, Origin::Entered { at: written.span })
+            }
         };
-        let scale = self.ledger.columns.get(&cell.column)?.scale.unwrap_or(self.ledger.scale);
-        match Amount::parse(&written.value, scale) {
-            Ok(amount) => Some((amount, Origin::Entered { at: written.span })),
-            Err(error) => {
-                let text = written.value.clone();
-                let problem = match error {
-                    ParseAmountError::DecimalComma { with_point } => Problem::DecimalComma { with_point },
-                    ParseAmountError::NotANumber => Problem::NotAnAmount { text },
-                    ParseAmountError::TooManyDigits => Problem::OutOfRange { cell: text },
-                };
-                self.findings.add(written.span, problem);
-                None
-            }
-        }
+        Some(Known::Value(value))
     }
 
-    /// What a row of a post should have entered, has not, or should not have; and whether the signs are right.
-    fn check_entered(&mut self, post_key: &str, row: &SheetRow) {
-        let ledger = self.ledger;
-        let post = &ledger.posts[post_key];
-        let entered = post.cells.get(row.key.as_deref().unwrap_or(""));
-        let computes = post.sum.is_some() || row.result;
-        for (key, figure) in entered.iter().flat_map(|entered| &entered.figures) {
-            let Some(column) = ledger.columns.get(key) else { continue };
-            let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
-            if column.formula.is_some() || column.due.is_some() || (row.result && post.sum.is_none()) {
-                self.findings.add(figure.key, Problem::ComputedCell { cell: cell.to_string() });
-            } else if let Some(sum) = &post.sum {
-                self.check_total(&cell, post, sum);
-            }
-        }
-        if computes {
-            return;
-        }
-        let needed = ledger.columns.iter().filter(|(_, column)| column.is_entered());
-        let misspelt: Vec<_> = entered.iter().flat_map(|entered| entered.figures.keys()).collect();
-        let misspelt = misspelt.into_iter().filter(|key| !ledger.columns.contains_key(*key));
-        let meant: Vec<_> =
-            misspelt.filter_map(|key| nearest(key, ledger.columns.keys().map(String::as_str))).collect();
-        let missing = needed.filter(|(key, _)| !entered.is_some_and(|row| row.figures.contains_key(*key)));
-        let missing = missing.filter(|(key, _)| !meant.contains(key));
-        let missing: Vec<String> = missing.map(|(key, _)| key.clone()).collect();
-        match (entered, &row.key) {
-            (None, Some(name)) => {
-                let (post_name, row) = (post_key.to_owned(), name.clone());
-                self.findings.add(post.span, Problem::MissingRow { post: post_name, row });
-            }
-            _ if !missing.is_empty() => {
-                let at = entered.map_or(post.span, |row| row.span);
-                let problem = Problem::MissingCells {
-                    post: post_key.to_owned(),
-                    row: row.key.clone(),
-                    columns: missing,
-                };
-                self.findings.add(at, problem);
-            }
-            _ => {}
-        }
-        self.check_signs(post, row);
-    }
-
-    /// A total that is entered beside the posts it sums: a check, held against what the posts give.
-    fn check_total(&mut self, cell: &CellRef, post: &Post, sum: &Spanned<Vec<Spanned<String>>>) {
-        let (Some((entered, origin)), Some(computed)) = (self.entered(cell, post), self.cell(cell)) else {
-            return;
+    /// The amount that a person wrote; what is none is reported.
+    fn amount(&mut self, written: &Spanned<String>, scale: Scale) -> Option<Amount> {
+        let text = || written.value.clone();
+        let problem = match Amount::parse(&written.value, scale) {
+            Ok(amount) => return Some(amount),
+            Err(ParseAmountError::DecimalComma { with_point }) => Problem::DecimalComma { with_point },
+            Err(ParseAmountError::NotANumber) => Problem::NotAnAmount { text: text() },
+            Err(ParseAmountError::TooManyDigits) => Problem::OutOfRange { cell: text() },
         };
-        let Some(column) = self.ledger.columns.get(&cell.column) else { return };
-        let rounding = self.ledger.rounding(column);
-        let foots = entered.foots(computed, sum.value.len(), rounding);
-        let at = origin.at();
-        let text = |amount: Amount| amount.round(rounding).map(|rounded| rounded.text(&SWEDISH));
-        if let (Ok(false), Ok(entered), Ok(computed)) = (foots, text(entered), text(computed)) {
-            let problem = Problem::DoesNotFoot { cell: cell.to_string(), entered, computed };
-            self.findings.add_two(at, problem, sum.span);
-        }
+        self.findings.add(written.span, problem);
+        None
     }
 
-    fn check_signs(&mut self, post: &Post, row: &SheetRow) {
-        let ledger = self.ledger;
-        let Some(key) = &row.key else { return };
-        let kind = ledger.templates.values().find_map(|rows| rows.get(key)).and_then(|row| row.kind);
-        let (Some(convention), Some(kind), Some(entered)) = (ledger.convention, kind, post.cells.get(key))
-        else {
-            return;
-        };
-        let cost = kind == RowKind::Cost;
-        let positive = cost == (convention == Convention::CostsPositive);
-        for figure in entered.figures.values() {
-            let (amount, at) = match &figure.entry {
-                Entry::Taken { amount, rows } => (Ok(*amount), rows.at().unwrap_or(figure.key)),
-                Entry::Told => continue,
-                Entry::Written(written) => (Amount::parse(&written.value, ledger.scale), written.span),
-            };
-            if amount.is_ok_and(|amount| !amount.is_zero() && amount.is_negative() == positive) {
-                self.findings.add(at, Problem::SignConvention { row: row.name.value.clone(), cost });
-            }
-        }
-    }
-
-    fn row_formula(&self, post: &Post, key: &str) -> Option<Span> {
-        let template = match &post.template {
-            Some(name) => self.ledger.templates.get(&name.value),
-            None => self.ledger.templates.values().next(),
-        };
-        template?.get(key)?.formula.as_ref().map(|formula| formula.span)
-    }
-
-    fn arithmetic(&mut self, cell: &CellRef, error: ArithmeticError) {
-        let at = self.place(cell);
-        let cell = cell.to_string();
+    pub(super) fn arithmetic(&mut self, cell: &CellRef, error: ArithmeticError) {
+        let name = cell.to_string();
         let problem = match error {
-            ArithmeticError::DivideByZero => Problem::DivideByZero { cell },
+            ArithmeticError::DivideByZero => Problem::DivideByZero { cell: name },
             ArithmeticError::MixedUnits { left, right } => Problem::FormulaUnits { left, right },
-            ArithmeticError::OutOfRange => Problem::OutOfRange { cell },
+            ArithmeticError::OutOfRange => Problem::OutOfRange { cell: name },
         };
-        self.once(problem, at);
+        self.once(cell, problem);
     }
 
-    /// Reports at a place of the sheet that many cells share only once.
-    fn once(&mut self, problem: Problem, at: Span) {
+    /// Reports where a cell's formula or post stands, which many cells may share, only once.
+    fn once(&mut self, cell: &CellRef, problem: Problem) {
+        let Some(sheet) = self.home(&cell.post) else { return };
+        let at = sheet.place(cell);
         if self.told.insert((at, problem.code())) {
             self.findings.add(at, problem);
         }
     }
+}
 
-    /// Where a cell's formula or post stands.
-    fn place(&self, cell: &CellRef) -> Span {
-        let column = self.ledger.columns.get(&cell.column).and_then(|column| column.formula.as_ref());
-        let post = self.ledger.posts.get(&cell.post);
-        let row = post.zip(cell.row.as_deref()).and_then(|(post, row)| self.row_formula(post, row));
-        let own = post.map(|post| post.sum.as_ref().map_or(post.span, |sum| sum.span));
-        column
-            .map(|formula| formula.span)
-            .or(row)
-            .or(own)
-            .unwrap_or_else(|| Span::new(self.ledger.file, 0..0))
+fn exact(known: &Known<Box<Figure>>) -> Known<Amount> {
+    match known {
+        Known::Nothing => Known::Nothing,
+        Known::Value(figure) => Known::Value(figure.rounded().exact()),
     }
 }

@@ -1,6 +1,7 @@
 //! Formulas of a sheet: names, numbers such as `12` and `0.5`, `+ - * /` and brackets, computed exactly.
 //!
-//! A name may contain hyphens, as posts and columns do; a minus stands alone between spaces.
+//! A name may contain hyphens, as posts and columns do; a minus between two terms stands alone between spaces, one before a
+//! term turns its sign.
 
 use crate::money::{Amount, ArithmeticError, Fraction};
 
@@ -21,10 +22,11 @@ pub(super) enum Operator {
     Times,
 }
 
-/// A value in a formula: an amount, or a pure number.
+/// A value in a formula: an amount, a pure number, or none where there is no such figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Term {
     Amount(Amount),
+    Nothing,
     Pure(Fraction),
 }
 
@@ -88,35 +90,61 @@ impl Formula {
 
 impl Term {
     /// As an amount; a pure number is a share of one.
-    pub(super) fn amount(self) -> Amount {
+    pub(super) fn amount(self) -> Option<Amount> {
         match self {
-            Self::Amount(amount) => amount,
-            Self::Pure(number) => Amount::share(number),
+            Self::Amount(amount) => Some(amount),
+            Self::Nothing => None,
+            Self::Pure(number) => Some(Amount::share(number)),
         }
     }
 }
 
 fn apply(operator: Operator, left: Term, right: Term) -> Result<Term, ArithmeticError> {
+    let (Some(one), Some(other)) = (left.amount(), right.amount()) else {
+        return Ok(without(operator, left, right));
+    };
     let pure = |amount: Amount| Term::Pure(amount.fraction());
     match (operator, left, right) {
-        (Operator::Plus, Term::Pure(_), Term::Pure(_)) => left.amount().plus(right.amount()).map(pure),
-        (Operator::Minus, Term::Pure(_), Term::Pure(_)) => left.amount().minus(right.amount()).map(pure),
-        (Operator::Times, Term::Pure(_), Term::Pure(factor)) => left.amount().times(factor).map(pure),
-        (Operator::Plus, _, _) => left.amount().plus(right.amount()).map(Term::Amount),
-        (Operator::Minus, _, _) => left.amount().minus(right.amount()).map(Term::Amount),
-        (Operator::Times, Term::Amount(amount), Term::Pure(factor))
-        | (Operator::Times, Term::Pure(factor), Term::Amount(amount)) => {
-            amount.times(factor).map(Term::Amount)
+        (Operator::Plus, Term::Pure(_), Term::Pure(_)) => one.plus(other).map(pure),
+        (Operator::Minus, Term::Pure(_), Term::Pure(_)) => one.minus(other).map(pure),
+        (Operator::Times, Term::Pure(_), Term::Pure(factor)) => one.times(factor).map(pure),
+        (Operator::Plus, _, _) => one.plus(other).map(Term::Amount),
+        (Operator::Minus, _, _) => one.minus(other).map(Term::Amount),
+        (Operator::Times, _, Term::Pure(factor)) => one.times(factor).map(Term::Amount),
+        (Operator::Times, Term::Pure(factor), _) => other.times(factor).map(Term::Amount),
+        (Operator::Times, _, _) => Err(ArithmeticError::MixedUnits { left: one.unit(), right: other.unit() }),
+        (Operator::Divide, Term::Amount(_), Term::Pure(_)) => {
+            let whole = Amount::share(Fraction::new(1, 1).ok_or(ArithmeticError::DivideByZero)?);
+            one.times(whole.over(other)?).map(Term::Amount)
         }
-        (Operator::Times, Term::Amount(left), Term::Amount(right)) => {
-            Err(ArithmeticError::MixedUnits { left: left.unit(), right: right.unit() })
-        }
-        (Operator::Divide, Term::Amount(amount), Term::Pure(divisor)) => {
-            let one = Amount::share(Fraction::new(1, 1).ok_or(ArithmeticError::DivideByZero)?);
-            amount.times(one.over(Amount::share(divisor))?).map(Term::Amount)
-        }
-        (Operator::Divide, _, _) => left.amount().over(right.amount()).map(Term::Pure),
+        (Operator::Divide, _, _) => one.over(other).map(Term::Pure),
     }
+}
+
+/// What a term that is not there leaves: the other, in a sum or a difference, and nothing of a product or a quotient.
+fn without(operator: Operator, left: Term, right: Term) -> Term {
+    match (operator, left, right) {
+        (Operator::Plus | Operator::Minus, left, Term::Nothing) => left,
+        (Operator::Plus, Term::Nothing, right) => right,
+        (Operator::Minus, Term::Nothing, Term::Amount(amount)) => Term::Amount(amount.negated()),
+        (Operator::Minus, Term::Nothing, Term::Pure(number)) => {
+            Term::Pure(Amount::share(number).negated().fraction())
+        }
+        (Operator::Divide | Operator::Minus | Operator::Plus | Operator::Times, _, _) => Term::Nothing,
+    }
+}
+
+/// A number or a name.
+fn term(token: String) -> Result<Formula, String> {
+    if token.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
+        return number(&token).map(Formula::Number).ok_or(token);
+    }
+    if token.starts_with(char::is_alphanumeric) { Ok(Formula::Name(token)) } else { Err(token) }
+}
+
+fn negated(formula: Formula) -> Formula {
+    let minus_one = Fraction::new(-1, 1).expect("one is not nothing");
+    Formula::Binary(Operator::Times, Box::new(Formula::Number(minus_one)), Box::new(formula))
 }
 
 /// A pure number such as `12` or `0.5`, exactly.
@@ -177,10 +205,11 @@ impl Parser {
                 other => Err(other.unwrap_or_default()),
             };
         }
-        if token.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
-            return number(&token).map(Formula::Number).ok_or(token);
+        match token.strip_prefix(['-', '−']) {
+            None => term(token),
+            Some("") => self.atom().map(negated),
+            Some(rest) => term(rest.to_owned()).map(negated),
         }
-        if token.starts_with(char::is_alphanumeric) { Ok(Formula::Name(token)) } else { Err(token) }
     }
 
     fn operator(&mut self, known: &[(&str, Operator)]) -> Option<Operator> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::SheetRow;
+use super::formula::Formula;
 use crate::content::{Ledger, Period, PeriodKey};
 use crate::diagnostic::{Findings, Problem};
 use crate::figure::{CellRef, Figure};
@@ -28,6 +29,12 @@ pub(super) fn part(ledger: &Ledger, post: &str, (first, last): (u8, u8)) -> Frac
     let key = ledger.posts.get(post).and_then(|post| post.key.as_ref());
     let key = key.and_then(|key| ledger.keys.get(&key.value));
     key.map_or_else(|| PeriodKey::even().part(first, last), |key| key.part(first, last))
+}
+
+/// Whether a column tells parts of the year in a sheet where posts have keys of their own: the part of a sum is then that
+/// of its posts.
+pub(super) fn falls_by_key(ledger: &Ledger, column: Option<&Formula>) -> bool {
+    !ledger.keys.is_empty() && column.is_some_and(Formula::takes_part_of_year)
 }
 
 /// Prints columns that are parts of another so that they add up to what it prints; parts that do not make their whole

@@ -8,7 +8,7 @@ use docx_rs::{
 use super::inlines::{Links, pieces};
 use super::section::text_width;
 use super::styles;
-use crate::document::{Cell, CellContent, Inline, Orientation, Role, Row, RowGroup, Table, plain};
+use crate::document::{Cell, CellContent, Inline, NOTHING, Orientation, Role, Row, RowGroup, Table, plain};
 use crate::look::Look;
 use crate::money::SWEDISH;
 
@@ -142,6 +142,7 @@ fn filled(cell: &Cell, style: &RowStyle<'_>, links: &mut Links) -> Paragraph {
             let digits = Run::new().add_text(figure.text(&SWEDISH));
             Paragraph::new().style(style.figures).add_run(digits)
         }
+        CellContent::Nothing => Paragraph::new().style(style.figures).add_run(Run::new().add_text(NOTHING)),
         CellContent::Text(text) => line(style.words, text, links),
     }
 }
@@ -217,7 +218,7 @@ fn needed(table: &Table, column: usize) -> usize {
     let head = plain(&table.columns()[column].title);
     let words = head.split_whitespace().map(|word| word.chars().count());
     let figures = table.rows().map(|row| match &row.cells[column].content {
-        CellContent::Empty | CellContent::Text(_) => 0,
+        CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => 0,
         CellContent::Figure(figure) => figure.text(&SWEDISH).chars().count(),
     });
     figures.chain(words).max().unwrap_or(0) * CHARACTER + CELL_MARGINS

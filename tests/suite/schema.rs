@@ -285,7 +285,8 @@ fn samples(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
     if schema["type"] == "array" {
         return vec![samples(&schema["items"], root, depth + 1).into()];
     }
-    if let Some(alternatives) = schema["oneOf"].as_array() {
+    let alternatives = schema["oneOf"].as_array().or(schema["anyOf"].as_array());
+    if let Some(alternatives) = alternatives.filter(|_| schema["type"].is_null()) {
         return alternatives.iter().flat_map(|one| samples(one, root, depth)).collect();
     }
     if !schema["const"].is_null() {
