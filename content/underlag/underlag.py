@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the exports beside it: utfall.se, vp.xlsx and prognos.csv.
+"""Writes the exports beside it: utfall.se, vp.xlsx, prognos.csv and leasingavtal.xlsx.
 
-The accounts, the vouchers and how amounts fall on months are invented. What each verksamhet and row comes to is the
-report's own figure, in mnkr with one decimal. Needs xlsxwriter; gives the same bytes every time.
+The accounts, the vouchers, the balances, the year 2005, the contracts and how amounts fall on months are invented. What
+each verksamhet and row comes to is the report's own figure, in mnkr with one decimal. Needs xlsxwriter; gives the same
+bytes every time.
 """
 
 import datetime
@@ -28,26 +29,71 @@ POSTS = [
     (190, "Investeringar", (200, 66, 100), (0, 0, 0)),
     (200, "KF/KS kansli", (117, 82, 126), (-13, -5, -13)),
 ]
-INVESTMENTS = 190
 
+# Amounts below are in tenths of mnkr, as the report prints them. Debit is positive, credit negative.
 ACCOUNTS = {
-    1110: ("Investeringsutgifter", "T"),
+    1110: ("Inventarier, anskaffningsvärde", "T"),
+    1119: ("Inventarier, ackumulerade avskrivningar", "T"),
+    1410: ("Förråd", "T"),
     1510: ("Kundfordringar", "T"),
+    1610: ("Fordringar på stadens nämnder och bolag", "T"),
+    1710: ("Förutbetalda kostnader och upplupna intäkter", "T"),
     1930: ("Bank", "T"),
     2010: ("Eget kapital", "S"),
+    2290: ("Avsättning för omställning", "S"),
     2410: ("Leverantörsskulder", "S"),
-    3110: ("Försäljning av tjänster", "I"),
-    3510: ("Bidrag från staten", "I"),
+    2610: ("Skulder till stadens nämnder och bolag", "S"),
+    2910: ("Semesterlöneskuld", "S"),
+    2990: ("Upplupna kostnader och förutbetalda intäkter", "S"),
+    3110: ("Tjänster till stadens nämnder", "I"),
+    3510: ("Statsbidrag", "I"),
+    3710: ("Medel ur stadens fonder", "I"),
+    3910: ("Övriga intäkter", "I"),
     4510: ("Lämnade bidrag", "K"),
     5010: ("Löner", "K"),
     5610: ("Arbetsgivaravgifter", "K"),
     6010: ("Lokalhyror", "K"),
-    7010: ("Köpta tjänster", "K"),
+    6910: ("Övriga kostnader", "K"),
+    7010: ("Konsulter och köpta tjänster", "K"),
     7910: ("Avskrivningar", "K"),
+    8010: ("Kommunbidrag", "I"),
+    8410: ("Ränteintäkter", "I"),
+    8510: ("Räntekostnader", "K"),
 }
-OPENING = {1510: 42_500_000_00, 1930: 310_000_000_00, 2010: -280_000_000_00, 2410: -72_500_000_00}
-COSTS = [(5010, 41), (5610, 13), (6010, 9), (7010, 22), (4510, 12), (7910, 3)]
-REVENUES = [(3110, 35), (3510, 65)]
+
+# The outcome of every verksamhet by account: together what POSTS says.
+OUTCOME = {
+    100: {5010: 1256, 5610: 398, 6010: 547, 7010: 1885, 6910: 159, 7910: 63, 8510: 12,
+          3110: -2264, 3910: -122, 8410: -5},
+    110: {5010: 152, 5610: 48, 6910: 24, 3910: -4},
+    120: {7010: 59},
+    130: {4510: 1375},
+    140: {5010: 304, 5610: 96, 6010: 40, 6910: 37},
+    150: {7010: 520, 3510: -520},
+    160: {4510: 1071, 3710: -1071},
+    170: {4510: 1065, 3510: -1065},
+    180: {4510: 5118, 3710: -5118},
+    190: {1110: 66},
+    200: {5010: 46, 5610: 14, 7010: 15, 6910: 7, 3910: -5},
+}
+GRANT = (8010, -4881)
+
+# Balances when 2005 began and ended; 2006 begins with the result of 2005 in the equity.
+BEGAN_2005 = {1110: 890, 1119: -461, 1410: 6, 1510: 541, 1610: 1043, 1710: 251, 1930: 3046, 2010: -435, 2290: -180,
+              2410: -1668, 2610: -998, 2910: -351, 2990: -1684}
+ENDED_2005 = {1110: 964, 1119: -552, 1410: 5, 1510: 554, 1610: 1086, 1710: 263, 1930: 3186, 2010: -435, 2290: -150,
+              2410: -1719, 2610: -1027, 2910: -362, 2990: -1692}
+RESULT_2005 = -121
+BEGAN_2006 = {**ENDED_2005, 2010: ENDED_2005[2010] + RESULT_2005}
+
+# How the other balances change until August 2006, against the bank.
+CHANGES = {1410: -1, 1510: 64, 1610: 97, 1710: 62, 2290: 30, 2410: 282, 2610: 66, 2910: -22, 2990: -81}
+
+# January to August 2005, and the rest of that year.
+MONTHS_2005 = {3110: (-2301, -1150), 3510: (-1412, -706), 3710: (-5640, -2820), 3910: (-129, -64), 8410: (-4, -2),
+               8010: (-4510, -2255), 4510: (8342, 4272), 5010: (1709, 854), 5610: (539, 270), 6010: (579, 290),
+               6910: (215, 110), 7010: (2391, 1195), 7910: (59, 32), 8510: (10, 5)}
+
 MONTHS = [(1, 11), (2, 11), (3, 13), (4, 12), (5, 13), (6, 14), (7, 10), (8, 16)]
 
 
@@ -61,35 +107,53 @@ def split(amount, weights):
     return parts + [(weights[-1][0], rest)]
 
 
+def ore(tenths):
+    return tenths * MILLION // 10
+
+
 def kronor(ore):
     return f"{'-' if ore < 0 else ''}{abs(ore) // 100}.{abs(ore) % 100:02}"
 
 
-def sie():
-    def bookings(number, costs, revenues, month_costs, month_revenues):
-        accounts = [(1110, 1)] if number == INVESTMENTS else COSTS
-        rows = split(month_costs, accounts) + split(month_revenues, REVENUES)
-        return [(account, ore) for account, ore in rows if ore]
-
-    sums, vouchers = {}, []
+def check():
+    """What is written by hand above agrees with itself."""
     for number, name, costs, revenues in POSTS:
-        monthly_costs = dict(split(costs[1] * MILLION // 10, MONTHS))
-        monthly_revenues = dict(split(revenues[1] * MILLION // 10, MONTHS))
-        for month, _ in MONTHS:
-            rows = bookings(number, costs, revenues, monthly_costs[month], monthly_revenues[month])
-            rows = [(account, f'{{1 "{number}"}}', ore) for account, ore in rows]
-            rows.append((1930, "{}", -sum(ore for _, _, ore in rows)))
-            vouchers.append((month, number, name, rows))
-            for account, _, ore in rows:
-                sums[account] = sums.get(account, 0) + ore
-    vouchers.sort(key=lambda voucher: voucher[:2])
+        own = OUTCOME[number]
+        revenue = sum(amount for account, amount in own.items() if account // 100 in (31, 35, 37, 39, 84))
+        assert (sum(own.values()) - revenue, revenue) == (costs[1], revenues[1]), name
+    assert sum(BEGAN_2005.values()) == 0
+    assert sum(ENDED_2005.values()) + RESULT_2005 == 0
+    assert sum(map(sum, MONTHS_2005.values())) == RESULT_2005
 
+
+def vouchers():
+    """Month, text and rows of account, objects and öre, in order of month."""
+    found = []
+    for number, name, _, _ in POSTS:
+        monthly = {account: dict(split(ore(amount), MONTHS)) for account, amount in OUTCOME[number].items()}
+        for month, _ in MONTHS:
+            rows = [(account, f'{{1 "{number}"}}', by_month[month]) for account, by_month in monthly.items()]
+            written_down = sum(amount for account, _, amount in rows if account == 7910)
+            rows += [(1119, "{}", -written_down)] if written_down else []
+            rows.append((1930, "{}", -sum(amount for _, _, amount in rows)))
+            found.append((month, number, f"{name}, månad {month}", rows))
+    grant = dict(split(ore(GRANT[1]), MONTHS))
+    changes = {account: dict(split(ore(amount), MONTHS)) for account, amount in CHANGES.items()}
+    for month, _ in MONTHS:
+        found.append((month, 901, f"Kommunbidrag, månad {month}", [(8010, "{}", grant[month]), (1930, "{}", -grant[month])]))
+        rows = [(account, "{}", by_month[month]) for account, by_month in changes.items()]
+        rows.append((1930, "{}", -sum(amount for _, _, amount in rows)))
+        found.append((month, 902, f"Fordringar och skulder, månad {month}", rows))
+    return [(month, text, rows) for month, _, text, rows in sorted(found, key=lambda voucher: voucher[:2])]
+
+
+def sie():
     lines = [
         "#PROGRAM tertial 1.0",
         "#FORMAT PC8",
         "#GEN 20060915",
         "#SIETYP 4",
-        '#PROSA "Påhittade konton och verifikationer. Summorna är rapportens."',
+        '#PROSA "Påhittade konton, verifikationer och balanser. Summorna för varje verksamhet är rapportens."',
         '#FNAMN "Stadsledningskontoret, påhittad redovisning"',
         "#RAR 0 20060101 20061231",
         "#RAR -1 20050101 20051231",
@@ -100,17 +164,28 @@ def sie():
         lines += [f'#KONTO {account} "{name}"', f"#KTYP {account} {kind}"]
     lines.append('#DIM 1 "Verksamhet"')
     lines += [f'#OBJEKT 1 "{number}" "{name}"' for number, name, _, _ in POSTS]
-    for account, ore in OPENING.items():
-        lines.append(f"#IB 0 {account} {kronor(ore)}")
+    booked = {}
+    for _, _, rows in vouchers():
+        for account, _, amount in rows:
+            booked[account] = booked.get(account, 0) + amount
+    lines += balances("IB", 0, BEGAN_2006) + balances("IB", -1, BEGAN_2005)
     for account in ACCOUNTS:
-        closing = OPENING.get(account, 0) + sums.get(account, 0)
-        if closing:
-            lines.append(f"#{'UB' if account < 3000 else 'RES'} 0 {account} {kronor(closing)}")
-    for serial, (month, _, name, rows) in enumerate(vouchers, 1):
-        lines += [f'#VER A {serial} 2006{month:02}25 "{name}, månad {month}"', "{"]
-        lines += [f"   #TRANS {account} {objects} {kronor(ore)}" for account, objects, ore in rows]
+        closing = ore(BEGAN_2006.get(account, 0)) + booked.get(account, 0)
+        lines.append(f"#{'UB' if account < 3000 else 'RES'} 0 {account} {kronor(closing)}")
+    lines += balances("UB", -1, ENDED_2005)
+    lines += balances("RES", -1, {account: sum(parts) for account, parts in MONTHS_2005.items()})
+    for account, (first, last) in MONTHS_2005.items():
+        months = split(ore(first), MONTHS) + split(ore(last), [(month, 1) for month in range(9, 13)])
+        lines += [f"#PSALDO -1 2005{month:02} {account} {{}} {kronor(amount)}" for month, amount in months]
+    for serial, (month, text, rows) in enumerate(vouchers(), 1):
+        lines += [f'#VER A {serial} 2006{month:02}25 "{text}"', "{"]
+        lines += [f"   #TRANS {account} {objects} {kronor(amount)}" for account, objects, amount in rows]
         lines.append("}")
     return lines
+
+
+def balances(label, year, amounts):
+    return [f"#{label} {year} {account} {kronor(ore(amount))}" for account, amount in amounts.items()]
 
 
 def checksum(lines):
@@ -174,6 +249,43 @@ def write_xlsx():
     book.close()
 
 
+# Class, what, who, number, first and last day, fee a year in kronor.
+CONTRACTS = [
+    ("Operationell", "Kopieringsmaskiner", "Leasegivare A", "OL-01", (2004, 1, 1), (2006, 12, 31), 1_248_000),
+    ("Operationell", "Skrivare", "Leasegivare A", "OL-02", (2005, 7, 1), (2008, 6, 30), 612_000),
+    ("Operationell", "Personbilar", "Leasegivare B", "OL-03", (2005, 3, 16), (2008, 3, 15), 372_000),
+    ("Operationell", "Möbler till sammanträdesrum", "Leasegivare C", "OL-04", (2006, 9, 1), (2011, 8, 31), 180_000),
+    ("Operationell", "Telefonväxel", "Leasegivare D", "OL-05", (2003, 10, 1), (2006, 8, 31), 936_000),
+    ("Finansiell", "IT-utrustning", "Leasegivare E", "FL-01", (2005, 1, 1), (2008, 12, 31), 2_460_000),
+    ("Finansiell", "Tryckeriutrustning", "Leasegivare F", "FL-02", (2004, 5, 1), (2014, 4, 30), 840_000),
+]
+
+
+def write_contracts():
+    book = xlsxwriter.Workbook(HERE / "leasingavtal.xlsx")
+    book.set_properties({"title": "Leasingavtal", "created": datetime.datetime(2006, 9, 10)})
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    kronor = book.add_format({"num_format": "#,##0"})
+    sheet = book.add_worksheet("Avtal")
+    sheet.write("A1", "Avtalsregister, leasing. Påhittade avtal.", bold)
+    headings = ["Klass", "Objekt", "Motpart", "Avtalsnr", "Fr.o.m.", "T.o.m.", "Avgift per år, kr"]
+    for at, heading in enumerate(headings):
+        sheet.write(2, at, heading, bold)
+    for row, (kind, what, party, number, first, last, fee) in enumerate(CONTRACTS, 3):
+        for at, words in enumerate((kind, what, party, number)):
+            sheet.write(row, at, words)
+        sheet.write_datetime(row, 4, datetime.datetime(*first), day)
+        sheet.write_datetime(row, 5, datetime.datetime(*last), day)
+        sheet.write_number(row, 6, fee, kronor)
+    row = 3 + len(CONTRACTS)
+    sheet.write(row, 0, "Summa", bold)
+    sheet.write_formula(row, 6, f"=SUM(G4:G{row})", kronor, sum(contract[-1] for contract in CONTRACTS))
+    sheet.set_column("A:G", 18)
+    book.close()
+
+
+check()
 write_sie()
 write_csv()
 write_xlsx()
+write_contracts()

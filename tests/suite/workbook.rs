@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tertial::compose;
-use tertial::document::{CellContent, Stage, Table, plain};
+use tertial::document::{CellContent, NOTHING, Stage, Table, plain};
 use tertial::money::SWEDISH;
 use tertial::pipeline::{self, Project};
 use zip::write::SimpleFileOptions;
@@ -30,6 +30,38 @@ tabeller:
   kort: { beskrivning: \"Bara avvikelser.\", poster: [totalt], kolumner: [avvikelse, andel] }
 ";
 
+/// Periods by keys, parts of the year, contracts, and cells that follow from another sheet on another scale.
+const PERIODS: &str = "enhet: tkr
+decimaler: 1
+periodnycklar: { semester: 8.2 8.2 8.2 8.3 8.3 9.8 6.6 8.2 8.3 8.4 8.5 9.0 }
+kolumner:
+  avtal:   { rubrik: Avtal, slag: ord }
+  start:   { rubrik: Start, slag: datum }
+  slut:    { rubrik: Slut, slag: datum }
+  år:      { rubrik: Året }
+  period:  { rubrik: Perioden, formel: år * period }
+  tertial: { rubrik: Tertial 2, formel: år * tertial-2 }
+  ett:     { rubrik: Inom 1 år, förfaller: 0–1 }
+  mer:     { rubrik: Senare, förfaller: 1– }
+avtal: { nummer: avtal, start: start, slut: slut, årsavgift: år }
+poster:
+  skola:  { namn: Skola, periodnyckel: semester, år: 1200.5, avtal: A, start: 2023-01-16, slut: 2027-03-31 }
+  kultur: { namn: Kultur, år: 300, avtal: B, start: 2024-02-01, slut: 2025-02-14 }
+  totalt: { namn: Totalt, summa: [skola, kultur] }
+tabeller:
+  drift: { beskrivning: \"Året och dess delar.\", poster: [skola, kultur, totalt], kolumner: [år, period, tertial] }
+  avtal: { beskrivning: \"Avtal.\", poster: [skola, totalt], kolumner: [ett, mer] }
+";
+const FOLLOWS: &str = "enhet: mnkr
+decimaler: 2
+kolumner: { utfall: { rubrik: Utfall } }
+poster:
+  båda: { namn: Båda, utfall: = skola.period + kultur.period }
+  mot:  { namn: Motsatt, utfall: = -(skola.tertial + båda.utfall) / 2 }
+tabeller:
+  flöde: { beskrivning: \"Ur ett annat blad.\", poster: [båda, mot] }
+";
+
 #[test]
 fn the_report_recalculated_gives_the_printed_cells() {
     // The chart, the three lists, the statements with a column of notes and their notes, the two tables of contracts.
@@ -39,19 +71,28 @@ fn the_report_recalculated_gives_the_printed_cells() {
 
 #[test]
 fn scales_and_shares_are_computed_as_they_are_printed() {
-    let folder = scratch("workbook-mixed");
-    for (path, text) in [
-        (
-            "ärende.yaml",
-            "slag: pm\nbeteckning: PM 1\ndnr: 1\ntitel: Prov\nort: Stockholm\ndatum: 2024-09-17\nperiod: { år: 2024, månader: 1–8 }\nbeslut: [Ja]\n",
-        ),
-        ("ekonomi/blad.yaml", MIXED),
-    ] {
+    let folder = small("workbook-mixed", &[("ekonomi/blad.yaml", MIXED)]);
+    assert_eq!(compared(&folder), 3 * 4 + 2);
+}
+
+#[test]
+fn parts_of_the_year_contracts_and_cells_of_other_sheets_are_formulas() {
+    let folder =
+        small("workbook-periods", &[("ekonomi/blad.yaml", PERIODS), ("ekonomi/flöde.yaml", FOLLOWS)]);
+    assert_eq!(compared(&folder), 3 * 3 + 2 * 2 + 2);
+}
+
+/// A project with some sheets and nothing else.
+fn small(name: &str, sheets: &[(&str, &str)]) -> PathBuf {
+    let folder = scratch(name);
+    let matter = "slag: pm\nbeteckning: PM 1\ndnr: 1\ntitel: Prov\nort: Stockholm\ndatum: 2024-09-17\n\
+                  period: { år: 2024, månader: 1–8 }\nbeslut: [Ja]\n";
+    for (path, text) in [("ärende.yaml", matter)].iter().chain(sheets) {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    assert_eq!(compared(&folder), 3 * 4 + 2);
+    folder
 }
 
 /// Compares every printed cell of a project with what LibreOffice computes, and counts them. The values that the workbook
@@ -83,14 +124,16 @@ fn tables(project: &Project) -> BTreeMap<String, Table> {
     names.map(|name| (name.to_owned(), compose::table(&project.book, name).unwrap())).collect()
 }
 
-/// The entered figures of the statements: result and balance with their notes for two columns each, and cash flow.
-const STATEMENTS: usize = 2 * (9 + 4 + 5) + 2 * (13 + 3 + 3 + 4) + 10;
+/// The figures of the statements that are taken: result and balance with their notes for two columns each, and the one of
+/// the cash flow that does not follow from these.
+const STATEMENTS: usize = 2 * (9 + 4 + 5) + 2 * (13 + 3 + 3 + 4) + 1;
 
 /// The rows of a table: label and printed digits, as English programs write them.
 fn cells(table: &Table) -> Vec<(String, Vec<String>)> {
     let digits = |content: &CellContent| match content {
         CellContent::Figure(figure) => flat(&figure.text(&SWEDISH).replace(SWEDISH.decimal, ".")),
         CellContent::Empty => String::new(),
+        CellContent::Nothing => NOTHING.to_owned(),
         CellContent::Text(words) => flat(&plain(words)),
     };
     let row = |row: &tertial::document::Row| {
@@ -143,21 +186,34 @@ fn the_same_project_gives_the_same_bytes_and_a_note_for_every_figure() {
         std::thread::sleep(std::time::Duration::from_millis(1100));
     }
     assert!(files[0] == files[1], "two exports differ");
-    let mut archive = zip::ZipArchive::new(Cursor::new(&files[0])).unwrap();
-    let mut notes = String::new();
-    for name in archive.file_names().map(str::to_owned).collect::<Vec<_>>() {
-        if name.starts_with("xl/comments") {
-            archive.by_name(&name).unwrap().read_to_string(&mut notes).unwrap();
-        }
-    }
+    let notes = parts(&files[0], "xl/comments");
+    let cells = parts(&files[0], "xl/worksheets/sheet");
+    let bare = cells.matches("\"><v>").count() - cells.matches("t=\"s\"><v>").count();
+    assert_eq!(
+        notes.matches("<comment ref=").count(),
+        bare,
+        "a number without a formula has a note of its origin"
+    );
     assert_eq!(
         notes.matches("<comment ref=").count(),
         11 * 2 * 3 + 5 * 3 + STATEMENTS + 7,
         "entered and imported figures"
     );
-    assert!(notes.contains("48 rader, från content/underlag/utfall.se:"), "{notes}");
+    assert!(notes.contains("56 rader, från content/underlag/utfall.se:"), "{notes}");
     assert!(notes.contains("content/underlag/vp.xlsx[Justerad VP]:5:1"), "{notes}");
     assert!(notes.contains("content/ekonomi/omställning.yaml:13:"), "{notes}");
+}
+
+/// The text of all parts of a workbook whose names begin so.
+fn parts(workbook: &[u8], prefix: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut text = String::new();
+    for name in archive.file_names().map(str::to_owned).collect::<Vec<_>>() {
+        if name.starts_with(prefix) && name.ends_with(".xml") {
+            archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+        }
+    }
+    text
 }
 
 #[test]
