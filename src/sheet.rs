@@ -55,6 +55,8 @@ pub struct SheetRow {
     pub name: Spanned<String>,
     /// Cost or revenue, where it is one.
     pub kind: Option<RowKind>,
+    /// The heading that it and the rows after it stand under.
+    pub heading: Option<Spanned<String>>,
     /// It follows from other rows of the post.
     pub result: bool,
     formula: Option<formula::Formula>,

@@ -13,7 +13,7 @@ pub fn table(book: &Book, name: &str) -> Option<Table> {
         return change::table(sheet, table, &column.value);
     }
     let view = View::new(sheet, table);
-    let groups = table.posts.iter().filter_map(|post| view.group(&post.value)).collect();
+    let groups = table.posts.iter().flat_map(|post| view.groups(&post.value)).collect();
     let columns = view.columns.iter().filter_map(|key| sheet.ledger().columns.get(*key));
     let columns = columns.map(|column| Column { title: words(&column.title) }).collect();
     let unit = sheet.ledger().scale.word().unwrap_or("antal").to_owned();
@@ -41,18 +41,48 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A post as a group of rows: a block under its name, or a single line.
-    fn group(&self, key: &str) -> Option<RowGroup> {
-        let post = self.sheet.ledger().posts.get(key)?;
+    /// A post as a group of rows: a block under its name, or a single line. Headings within a block begin groups of their own.
+    fn groups(&self, key: &str) -> Vec<RowGroup> {
+        let Some(post) = self.sheet.ledger().posts.get(key) else { return Vec::new() };
         let rows = self.sheet.rows(key);
         let single = |row: &SheetRow| RowGroup { label: None, rows: vec![self.line(key, post, row)] };
         match (self.row, rows) {
-            (Some(shown), _) => rows.iter().find(|row| row.key.as_deref() == Some(shown)).map(single),
-            (None, [row]) if row.key.is_none() => Some(single(row)),
-            (None, _) => {
-                let lines =
-                    rows.iter().map(|row| self.row(key, row, words(&row.name), 0, block_role(post, row)));
-                Some(RowGroup { label: Some(label(post, &post.name)), rows: lines.collect() })
+            (Some(shown), _) => {
+                rows.iter().find(|row| row.key.as_deref() == Some(shown)).map(single).into_iter().collect()
+            }
+            (None, [row]) if row.key.is_none() => vec![single(row)],
+            (None, _) => self.block(key, post, rows),
+        }
+    }
+
+    fn block(&self, key: &str, post: &Post, rows: &[SheetRow]) -> Vec<RowGroup> {
+        let mut groups: Vec<RowGroup> = Vec::new();
+        for row in rows {
+            let line = self.row(key, row, words(&row.name), 0, block_role(post, row));
+            match (groups.last_mut(), &row.heading) {
+                (Some(group), None) => group.rows.push(line),
+                (Some(_), Some(heading)) => {
+                    groups.push(RowGroup { label: Some(words(heading)), rows: vec![line] });
+                }
+                (None, heading) => {
+                    let label = self.block_label(post, heading.as_ref());
+                    groups.push(RowGroup { label: Some(label), rows: vec![line] });
+                }
+            }
+        }
+        groups
+    }
+
+    /// What stands above a block: the name of its post. Where a heading begins it, the name is only needed beside others.
+    fn block_label(&self, post: &Post, heading: Option<&Spanned<String>>) -> Vec<Inline> {
+        match (heading, self.posts.as_slice()) {
+            (None, _) => label(post, &post.name),
+            (Some(heading), [_]) => words(heading),
+            (Some(heading), _) => {
+                let mut both = label(post, &post.name);
+                both.push(Inline::text(" – ", heading.span));
+                both.extend(words(heading));
+                both
             }
         }
     }

@@ -31,6 +31,7 @@ forms![
 struct FormRow {
     namn: String,
     formel: Option<String>,
+    rubrik: Option<String>,
 }
 
 /// The rows of a form as a template; what is wrong with one is told where the sheet asks for the form.
@@ -38,6 +39,11 @@ pub(super) fn template(form: Spanned<Form>) -> IndexMap<String, LedgerRow> {
     let rows: IndexMap<String, FormRow> =
         serde_saphyr::from_str(form.value.0).expect("the forms are read by a test");
     let at = |text: String| Spanned::new(text, form.span);
-    let row = |row: FormRow| LedgerRow { name: at(row.namn), formula: row.formel.map(at), kind: None };
+    let row = |row: FormRow| LedgerRow {
+        name: at(row.namn),
+        formula: row.formel.map(at),
+        kind: None,
+        heading: row.rubrik.map(at),
+    };
     rows.into_iter().map(|(key, written)| (key, row(written))).collect()
 }

@@ -88,6 +88,8 @@ pub struct LedgerRow {
     pub formula: Option<Spanned<String>>,
     /// Cost or revenue, where it is one.
     pub kind: Option<RowKind>,
+    /// The heading that it and the rows after it stand under.
+    pub heading: Option<Spanned<String>>,
 }
 
 /// What a row counts.
@@ -318,11 +320,13 @@ fn row(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<Le
     let name = fields.need_text("namn", findings);
     let formula = fields.text("formel", findings);
     let kind = fields.choice("art", &ROW_KINDS, findings);
+    let heading = fields.text("rubrik", findings);
     fields.close(findings);
     Some(LedgerRow {
         name: name.unwrap_or_else(|| key.clone()),
         formula,
         kind: kind.map(|chosen| chosen.value),
+        heading,
     })
 }
 

@@ -205,6 +205,7 @@ fn ledger() -> Value {
         &json!({
             "namn": text("Radens namn.", "Kostnader"),
             "formel": formula("Räknar raden ur andra rader i samma post.", "kostnader + intäkter"),
+            "rubrik": text("En rubrik som raden och de efter den står under.", "Tillgångar"),
             "art": choice(&ROW_KINDS, "Vad raden är, så att bladets tecken kan granskas."),
         }),
     );

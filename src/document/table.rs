@@ -78,6 +78,9 @@ pub enum CellContent {
     Text(Vec<Inline>),
 }
 
+/// Lines of a table that take about two fifths of a page.
+const MOST_LINES_OF_SHORT: usize = 20;
+
 /// What a cell without a value shows; Swedish tables have a dash for it.
 pub const NOTHING: &str = "–";
 
@@ -130,6 +133,12 @@ impl Table {
     /// The rows, in groups that stay together.
     pub fn groups(&self) -> &[RowGroup] {
         &self.groups
+    }
+
+    /// Whether it is short enough to stand on one page, so that nobody turns a leaf in the middle of it.
+    pub fn is_short(&self) -> bool {
+        let labels = self.groups.iter().filter(|group| group.label.is_some()).count();
+        labels + self.rows().count() <= MOST_LINES_OF_SHORT
     }
 
     /// Whether a column has words rather than figures, by its number from 0.

@@ -196,6 +196,7 @@ impl Printer {
             "label-share" => table.label_share() as i64,
             "columns" => columns,
             "groups" => groups,
+            "short" => table.is_short(),
             "note" => table.note().map_or(Value::None, IntoValue::into_value),
         }
     }

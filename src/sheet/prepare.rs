@@ -92,6 +92,7 @@ fn template(rows: &IndexMap<String, LedgerRow>, findings: &mut Findings) -> Vec<
         key: Some(key.clone()),
         name: row.name.clone(),
         kind: row.kind,
+        heading: row.heading.clone(),
         result: row.formula.is_some(),
         formula: parse(row.formula.as_ref(), findings),
     };
@@ -113,7 +114,14 @@ fn rows(templates: &Templates<'_>, post: &Post, findings: &mut Findings) -> Vec<
     };
     let Some(template) = template else {
         let name = post.name.clone();
-        return vec![SheetRow { key: None, name, kind: None, result: post.sum.is_some(), formula: None }];
+        return vec![SheetRow {
+            key: None,
+            name,
+            kind: None,
+            heading: None,
+            result: post.sum.is_some(),
+            formula: None,
+        }];
     };
     let named = |row: &SheetRow| {
         let own = row.key.as_ref().and_then(|key| post.row_names.get(key));
