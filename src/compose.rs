@@ -81,29 +81,28 @@ impl Composer<'_> {
         let decisions = self.decisions(matter);
         self.blocks.extend(decisions.iter().map(|block| renamed(block.clone(), "förslag")));
         if let Some(presenter) = &matter.presenter {
-            let words =
-                format!("Föredragande {} {} anför följande.", presenter.title.value, presenter.name.value);
-            self.paragraph("föredragning", ParagraphRole::Statement, words, presenter.name.span);
+            let words = formulae::presentation(presenter);
+            self.paragraph("föredragning", ParagraphRole::Statement, words, presenter.names[0].span);
         }
         if let Some(summary) = &matter.summary {
             self.fixed_heading("ärendet", TOP.below(), "Ärendet", summary.span);
             self.text(summary, "ärendet");
         }
+        if let Some(preparation) = &matter.preparation {
+            self.fixed_heading("beredning", TOP.below(), "Beredning", preparation.span);
+            self.text(preparation, "beredning");
+        }
         if let Some(views) = &matter.views {
-            self.fixed_heading("mina-synpunkter", TOP.below(), "Mina synpunkter", views.span);
+            self.fixed_heading("mina-synpunkter", TOP.below(), formulae::views(matter), views.span);
             self.text(views, "mina-synpunkter");
-            self.close_with(formulae::closing(matter), views.span);
+            self.close_with(&formulae::closing(matter), views.span);
             self.blocks.extend(decisions.into_iter().map(|block| renamed(again(block), "upprepning")));
         }
         self.dateline(matter);
         self.other_signatures();
         self.annex_entries(matter);
-        self.paragraph(
-            "tillstyrkan",
-            ParagraphRole::Statement,
-            formulae::ENDORSEMENT.to_owned(),
-            matter.span,
-        );
+        let endorsement = formulae::endorsement(matter);
+        self.paragraph("tillstyrkan", ParagraphRole::Statement, endorsement, matter.span);
         if self.content.sections.is_empty() {
             return;
         }
@@ -130,6 +129,10 @@ impl Composer<'_> {
             self.fixed_heading("ärendet", TOP.below(), "Ärendet", summary.span);
             self.text(summary, "ärendet");
         }
+        if let Some(preparation) = &matter.preparation {
+            self.fixed_heading("beredning", TOP.below(), "Ärendets beredning", preparation.span);
+            self.text(preparation, "beredning");
+        }
         self.sections(matter);
         self.other_signatures();
     }
@@ -138,6 +141,11 @@ impl Composer<'_> {
         let head_line = formulae::head_line(matter);
         self.paragraph("beteckning", ParagraphRole::Designation, head_line, matter.designation.span);
         self.heading("titel", TOP, &matter.title);
+        for (at, line) in (1..).zip(&matter.subtitles) {
+            let text = vec![Inline::text(hard_spaces(&line.value), line.span)];
+            let kind = BlockKind::Paragraph { role: ParagraphRole::Subtitle, text };
+            self.block(&format!("undertitel-{at}"), Hand::Author, line.span, kind);
+        }
         let formula = formulae::proposal(matter);
         self.paragraph("beslutsformel", ParagraphRole::Formula, formula, matter.title.span);
     }
@@ -170,8 +178,9 @@ impl Composer<'_> {
     fn dateline(&mut self, matter: &Matter) {
         let date = format!("{} den {}", matter.place.value, formulae::long_date(matter.date.value));
         self.paragraph("ort-och-datum", ParagraphRole::Dateline, date, matter.date.span);
-        if let Some(presenter) = &matter.presenter {
-            self.name("namn", Hand::House, &presenter.name, presenter.name.value.to_uppercase());
+        for (at, name) in matter.presenter.iter().flat_map(|presenter| &presenter.names).enumerate() {
+            let anchor = if at == 0 { "namn".to_owned() } else { format!("namn-{}", at + 1) };
+            self.name(&anchor, Hand::House, name, name.value.to_uppercase());
         }
     }
 

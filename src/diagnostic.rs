@@ -124,7 +124,7 @@ fn whole(text: &str) -> String {
 const LONGEST_TOLD: usize = 4000;
 
 /// More names are not listed in a message.
-const MOST_NAMES: usize = 20;
+const MOST_NAMES: usize = 24;
 
 /// More is not quoted of a text, in characters.
 const LONGEST_QUOTE: usize = 60;

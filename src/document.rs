@@ -257,6 +257,8 @@ pub enum ParagraphRole {
     Name,
     /// A line that stands by itself between parts: the presenter, the tillstyrkan.
     Statement,
+    /// A line under the title: what the matter answers, or another matter that it settles.
+    Subtitle,
 }
 
 /// A piece of running text.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::money::{Amount, Rounding, Scale};
+use crate::money::{Amount, Fraction, Rounding, Scale};
 
 /// A figure that stands in text.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,15 @@ impl Mention {
         let written = self.amount.round(self.rounding);
         written.is_ok_and(|written| written.steps() == rounded.steps())
     }
+
+    /// Whether it is said not to be exact, and an exact amount is near it: within a tenth.
+    pub fn is_about(&self, exact: Amount) -> bool {
+        let own = if self.signed { exact } else { exact.absolute() };
+        let tenth = Fraction::new(1, 10).and_then(|tenth| self.amount.absolute().times(tenth).ok());
+        let apart = own.minus(self.amount).map(Amount::absolute).ok();
+        let near = tenth.zip(apart).is_some_and(|(tenth, apart)| apart.fraction() <= tenth.fraction());
+        self.about && near
+    }
 }
 
 /// The months, January first.
@@ -51,10 +60,12 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const UNITS: [(&str, Scale); 12] = [
+/// Written in small letters; capitals mean the same: `Mkr`, `MKR`.
+const UNITS: [(&str, Scale); 14] = [
     ("%", Scale::Percent),
     ("kr", Scale::Kronor),
     ("kronor", Scale::Kronor),
+    ("kkr", Scale::Tkr),
     ("mdkr", Scale::Mdkr),
     ("miljard", Scale::Mdkr),
     ("miljarder", Scale::Mdkr),
@@ -62,6 +73,7 @@ const UNITS: [(&str, Scale); 12] = [
     ("miljoner", Scale::Mnkr),
     ("mkr", Scale::Mnkr),
     ("mnkr", Scale::Mnkr),
+    ("msek", Scale::Mnkr),
     ("procent", Scale::Percent),
     ("tkr", Scale::Tkr),
 ];
@@ -81,6 +93,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         if units[at - 1].is_none()
             && TO.contains(&between)
             && numbers[at - 1].decimals == numbers[at].decimals
+            && !numbers[at - 1].is_year()
         {
             units[at - 1] = units[at].map(|(scale, _)| (scale, numbers[at - 1].range.end));
         }
@@ -189,23 +202,24 @@ fn number(text: &str, start: usize) -> (Option<Number>, usize) {
         decimals = u8::try_from(part).unwrap_or(u8::MAX);
         end += 1 + part;
     }
-    let (from, negative) = sign_before(text, start);
-    let digits = if negative { format!("-{whole}") } else { whole };
-    (Some(Number { range: from..end, digits, decimals, grouped, signed: negative }), end)
+    let (from, sign) = sign_before(text, start);
+    let digits = if sign == Some('-') { format!("-{whole}") } else { whole };
+    (Some(Number { range: from..end, digits, decimals, grouped, signed: sign.is_some() }), end)
 }
 
-/// Where the number begins with its minus, if it has one: `−0,9`, `– 423`, `-0,8`.
-fn sign_before(text: &str, start: usize) -> (usize, bool) {
+/// Where the number begins with its sign, if it has one, and whether that is `-` or `+`: `−0,9`, `– 423`, `-0,8`, `+ 4`.
+fn sign_before(text: &str, start: usize) -> (usize, Option<char>) {
     let before = text[..start].trim_end_matches([' ', '\u{a0}']);
     let apart = before.len() < start;
-    let Some(sign) = before.chars().next_back().filter(|c| matches!(c, '-' | '−' | '–')) else {
-        return (start, false);
+    let Some(sign) = before.chars().next_back().filter(|c| matches!(c, '-' | '−' | '–' | '+')) else {
+        return (start, None);
     };
     let place = before.len() - sign.len_utf8();
     let led = before[..place].chars().next_back();
     let opens = led.is_none_or(|c| c.is_whitespace() || c == '(');
     let interval = before[..place].trim_end().ends_with(|c: char| c.is_ascii_digit());
-    if opens && !interval && (!apart || sign != '-') { (place, true) } else { (start, false) }
+    let plain = if sign == '+' { '+' } else { '-' };
+    if opens && !interval && (!apart || sign != '-') { (place, Some(plain)) } else { (start, None) }
 }
 
 fn unit_after(text: &str, end: usize) -> Option<(Scale, usize)> {
@@ -213,6 +227,7 @@ fn unit_after(text: &str, end: usize) -> Option<(Scale, usize)> {
     let from = text.len() - rest.len();
     let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '%')).unwrap_or(rest.len());
     let word = &rest[..length];
+    let word = word.to_lowercase();
     UNITS.iter().find(|(unit, _)| *unit == word).map(|(_, scale)| (*scale, from + length))
 }
 
@@ -245,12 +260,15 @@ mod tests {
         assert_eq!(read("43,8 miljoner, 20 procent, 20 %"), ["43,8 mnkr", "20 procent", "20 procent"]);
         assert_eq!(read("ca 4 000 bostäder, drygt 50 procent"), ["ca 4 000 st", "ca 50 procent"]);
         assert_eq!(read("från 3,4 till 3,9 procent"), ["3,4 procent", "3,9 procent"]);
+        assert_eq!(read("262 mnkr 2006 och 271 mnkr 2007"), ["262 mnkr", "271 mnkr"]);
     }
 
     #[test]
     fn signs_are_read_in_all_their_forms() {
         assert_eq!(read("blir −0,9 mnkr, -0,8 mnkr och – 423 tkr"), ["−0,9 mnkr", "−0,8 mnkr", "−423 tkr"]);
         assert_eq!(read("mellan 10 – 15 procent"), ["10 procent", "15 procent"]);
+        assert_eq!(read("+47 Mkr, + 4 MKR"), ["47 mnkr", "4 mnkr"]);
+        assert!(mentions("+47 Mkr, + 4 MKR").iter().all(|found| found.signed));
     }
 
     #[test]

@@ -39,31 +39,48 @@ impl Passage {
 
     /// The sentence around a place, and the clause within it.
     pub(super) fn sentence(&self, at: &Range<usize>) -> Range<usize> {
-        self.between(at, &[". ", "! ", "? ", "; "])
+        self.between(at, &SENTENCE_ENDS)
     }
 
     /// The clause around a place: up to a comma, a word that sets one against another, or another amount.
     pub(super) fn clause(&self, at: &Range<usize>) -> Range<usize> {
-        let clause =
-            self.between(at, &[". ", "! ", "? ", "; ", ", ", " men ", " samt ", "kr och ", "procent och "]);
+        let ends: Vec<&str> = SENTENCE_ENDS.iter().chain(&CLAUSE_ENDS).copied().collect();
+        let clause = self.between(at, &ends);
         let goes_on = self.text[at.end..].starts_with(" och ");
         clause.start..if goes_on { at.end } else { clause.end }
     }
 
     fn between(&self, at: &Range<usize>, ends: &[&str]) -> Range<usize> {
-        let start = ends
-            .iter()
-            .filter_map(|end| self.text[..at.start].rfind(end).map(|found| found + end.len()))
-            .max();
-        let end =
-            ends.iter().filter_map(|end| self.text[at.end..].find(end).map(|found| at.end + found)).min();
+        let found = |end: &&str| {
+            let ends = self.text.match_indices(*end).map(|(at, end)| at..at + end.len());
+            ends.filter(|end| !self.is_abbreviation(end)).collect::<Vec<_>>()
+        };
+        let all: Vec<Range<usize>> = ends.iter().flat_map(found).collect();
+        let start = all.iter().map(|end| end.end).filter(|end| *end <= at.start).max();
+        let end = all.iter().map(|end| end.start).filter(|start| *start >= at.end).min();
         start.unwrap_or(0)..end.unwrap_or(self.text.len())
+    }
+
+    /// Whether a full stop ends no sentence: `dvs. 14 mnkr`, `bl.a. förskolan`. A sentence begins with a capital.
+    fn is_abbreviation(&self, end: &Range<usize>) -> bool {
+        let (before, after) = (&self.text[..end.start], &self.text[end.end..]);
+        let stop = &self.text[end.clone()] == ". ";
+        let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        stop && (!after.starts_with(|c: char| c.is_uppercase() || matches!(c, '”' | '"'))
+            || LEADS_ON.contains(&word))
     }
 
     fn run(&self, range: &Range<usize>) -> Option<&(Range<usize>, Span)> {
         self.typed.iter().find(|(run, _)| run.start <= range.start && range.end <= run.end)
     }
 }
+
+const SENTENCE_ENDS: [&str; 4] = [". ", "! ", "? ", "; "];
+
+const CLAUSE_ENDS: [&str; 5] = [", ", " men ", " samt ", "kr och ", "procent och "];
+
+/// Abbreviations that a capital may follow within a sentence.
+const LEADS_ON: [&str; 7] = ["bl.a", "ca", "dvs", "d.v.s", "exkl", "inkl", "t.ex"];
 
 /// Every passage of the document, each place in the author's files once.
 pub(super) fn passages(document: &Document) -> Vec<Passage> {

@@ -4,15 +4,16 @@
 //! An amount that equals a cell should be a reference; one whose words name a column and whose post is known, and which
 //! equals none of those cells, contradicts the table; and words of direction must agree with the cell's sign.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 
+use super::known::{Known, Shown, begins, is_of, words};
 use super::passage::Passage;
+use super::speech::{self, Speech};
 use crate::diagnostic::{Findings, Problem};
-use crate::document::{Block, Document, Part, Within};
-use crate::figure::{CellRef, Figure};
+use crate::document::Document;
 use crate::money::{Amount, SWEDISH, Unit};
 use crate::reading::Mention;
-use crate::sheet::{Book, Sheet};
+use crate::sheet::Book;
 use crate::source::{Sources, Span};
 
 pub(super) fn check(
@@ -22,86 +23,18 @@ pub(super) fn check(
     sources: &Sources,
     findings: &mut Findings,
 ) {
+    if book.sheets().next().is_none() {
+        return;
+    }
     let shown: Vec<Shown<'_>> = document.parts.iter().map(|part| Shown::in_part(part, book)).collect();
     for passage in passages {
-        let Shown { cells, posts } = &shown[passage.part];
         for mention in &passage.mentions {
             let money = mention.amount.unit() == Unit::Kronor;
             let Some(at) = passage.place(&mention.range, sources).filter(|_| money) else { continue };
-            Judge { passage, mention, cells, posts, at, findings }.judge();
+            Judge { passage, mention, shown: &shown[passage.part], at, findings }.judge();
         }
     }
 }
-
-/// What the sheets hold that a part shows.
-struct Shown<'a> {
-    cells: Vec<Known<'a>>,
-    posts: Vec<Named<'a>>,
-}
-
-impl<'a> Shown<'a> {
-    /// All sheets, where the part shows none.
-    fn in_part(part: &Part, book: &'a Book) -> Self {
-        let figures = part.blocks.iter().flat_map(Block::figures);
-        let posts: BTreeSet<&str> = figures
-            .filter(|shown| shown.within == Within::Table)
-            .map(|shown| shown.figure.cell().post.as_str())
-            .collect();
-        let shows = |sheet: &&Sheet| posts.iter().any(|post| sheet.ledger().posts.contains_key(*post));
-        let shown: Vec<&Sheet> = book.sheets().filter(shows).collect();
-        let sheets = if shown.is_empty() { book.sheets().collect() } else { shown };
-        Self { cells: cells(&sheets), posts: posts_of(&sheets) }
-    }
-}
-
-/// A cell with what words may name it by.
-struct Known<'a> {
-    cell: &'a CellRef,
-    figure: &'a Figure,
-    /// Stems of the words of its column's heading.
-    column: Vec<String>,
-    /// Stems of the words of its row's label.
-    row: Vec<String>,
-    /// It tells a difference, whose sign has a meaning.
-    deviation: bool,
-    /// Its row counts costs.
-    cost: bool,
-}
-
-/// A post with the stems of its names.
-struct Named<'a> {
-    key: &'a str,
-    names: Vec<Vec<String>>,
-}
-
-fn cells<'a>(sheets: &[&'a Sheet]) -> Vec<Known<'a>> {
-    let of = |sheet: &Sheet, cell: &CellRef| {
-        let column = sheet.column_title(&cell.column).map_or(Vec::new(), stems);
-        let row = sheet.row_name(&cell.post, cell.row.as_deref()).map_or(Vec::new(), stems);
-        (column, row, sheet.is_deviation(&cell.column), sheet.is_cost(&cell.post, cell.row.as_deref()))
-    };
-    let known = |(sheet, cell, figure): (&'a Sheet, &'a CellRef, &'a Figure)| {
-        let (column, row, deviation, cost) = of(sheet, cell);
-        Known { cell, figure, column, row, deviation, cost }
-    };
-    let money = |figure: &Figure| figure.rounded().exact().unit() == Unit::Kronor;
-    let every = sheets.iter().flat_map(|sheet| sheet.cells().map(|(cell, figure)| (*sheet, cell, figure)));
-    every.filter(|(_, _, figure)| money(figure)).map(known).collect()
-}
-
-fn posts_of<'a>(sheets: &[&'a Sheet]) -> Vec<Named<'a>> {
-    sheets
-        .iter()
-        .flat_map(|sheet| sheet.post_names())
-        .map(|(key, names)| Named { key, names: names.into_iter().map(stems).collect() })
-        .collect()
-}
-
-/// Words that speak of a deviation whatever post they are said of, so that the amount must be one.
-const STRONG: [&str; 4] = ["budgetjuster", "omslutning", "underskott", "överskott"];
-
-/// Words that speak of a deviation.
-const DEVIATION: [&str; 3] = ["avvik", "differens", "skillnad"];
 
 /// The stem of the column that a change of the year's volume is told in.
 const FORECAST: &str = "prognos";
@@ -124,65 +57,130 @@ const DIRECTIONS: [(&str, bool, bool); 10] = [
 struct Judge<'a> {
     passage: &'a Passage,
     mention: &'a Mention,
-    cells: &'a [Known<'a>],
-    posts: &'a [Named<'a>],
+    shown: &'a Shown<'a>,
     at: Span,
     findings: &'a mut Findings,
+}
+
+/// What an amount is said of, and how that is known.
+enum Subject<'a> {
+    /// Posts that its clause or sentence names.
+    Named(Vec<&'a str>),
+    /// Posts that the nearest heading names.
+    Headed(Vec<&'a str>),
+    /// No post is named.
+    Nobody,
 }
 
 impl Judge<'_> {
     fn judge(mut self) {
         let text = self.passage.text[self.mention.range.clone()].to_owned();
         let words = self.words();
-        let says = |stems: &[&str]| words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
-        let strong = says(&STRONG);
-        let deviation = strong || says(&DEVIATION);
-        let subjects = self.subjects();
+        let sentence: Vec<String> = words_of(self.passage, self.passage.sentence(&self.mention.range));
+        let speech = Speech::of(&words, &sentence);
+        let subject = self.subject();
+        let shown = self.shown;
+        let within: Vec<&Known<'_>> =
+            shown.cells.iter().filter(|known| subject.has(&known.cell.post)).collect();
         let named = |known: &&Known<'_>| {
-            let by_title = !strong && words.iter().any(|word| begins(word, &known.column));
-            by_title || (deviation && known.deviation)
+            let by_title = !speech.strong && words.iter().any(|word| begins(word, &known.column));
+            by_title || (speech.deviation && known.deviation)
         };
-        let about = |known: &&Known<'_>| subjects.is_empty() || subjects.contains(&known.cell.post.as_str());
-        let cells = self.cells;
-        let within: Vec<&Known<'_>> = cells.iter().filter(about).collect();
         let meant: Vec<&Known<'_>> = within.iter().copied().filter(named).collect();
-        let equal = |known: &&Known<'_>| {
-            self.mention.may_be(known.figure.rounded().exact()) && !self.is_nothing(known)
-        };
-        let matching: Vec<&Known<'_>> = meant.iter().copied().filter(equal).collect();
+        let matching: Vec<&Known<'_>> = meant.iter().copied().filter(|known| self.equals(known)).collect();
         if !matching.is_empty() {
             return self.agreeing(&matching, &words, text);
         }
-        let elsewhere: Vec<&Known<'_>> = if strong || subjects.is_empty() {
-            Vec::new()
-        } else {
-            within.iter().copied().filter(equal).collect()
-        };
+        if meant.iter().any(|known| self.mention.is_about(known.figure.rounded().exact())) {
+            return;
+        }
+        // Nobody's amount of few digits equals some total by chance.
+        let telling =
+            self.mention.amount.round(self.mention.rounding).is_ok_and(|it| it.steps().abs() >= 100);
+        let elsewhere = within.iter().copied().filter(|known| match subject {
+            Subject::Named(_) | Subject::Headed(_) => !speech.strong || known.result,
+            Subject::Nobody => telling && shown.totals.contains(known.cell.post.as_str()),
+        });
+        let elsewhere: Vec<&Known<'_>> = elsewhere.filter(|known| self.equals(known)).collect();
+        let held = self.held(meant, &subject, speech);
         if let Some(best) = self.best(&elsewhere, &words) {
             self.offer(best, text);
-        } else if !meant.is_empty() && (strong || !subjects.is_empty()) {
-            self.contradict(&meant, &words, text);
-        } else {
+        } else if held.is_empty() {
             self.findings.add(self.at, Problem::UnaccountedAmount { text });
+        } else {
+            self.contradict(&held, &words, text);
         }
+    }
+
+    /// The cells of those that are meant which the amount, being none of them, contradicts: none where the words may
+    /// speak of something else.
+    fn held<'k>(
+        &self,
+        meant: Vec<&'k Known<'k>>,
+        subject: &Subject<'_>,
+        speech: Speech,
+    ) -> Vec<&'k Known<'k>> {
+        let before = words_of(
+            self.passage,
+            self.passage.sentence(&self.mention.range).start..self.mention.range.start,
+        );
+        if speech.apart || (speech.strong && speech::explains(&before)) {
+            return Vec::new();
+        }
+        match subject {
+            Subject::Named(posts) if self.is_said_of(posts) => meant,
+            Subject::Headed(_) if self.is_plain() => meant,
+            Subject::Nobody
+                if speech.strong && !speech.volume && self.shown.totals.len() == 1 && self.is_plain() =>
+            {
+                let total = |known: &&Known<'_>| self.shown.totals.contains(known.cell.post.as_str());
+                meant.into_iter().filter(total).collect()
+            }
+            Subject::Named(_) | Subject::Headed(_) | Subject::Nobody => Vec::new(),
+        }
+    }
+
+    /// Whether nothing else is named between the name of a post and the amount.
+    fn is_said_of(&self, posts: &[&str]) -> bool {
+        let clause = self.passage.clause(&self.mention.range);
+        let before = words_of(self.passage, clause.start..self.mention.range.start);
+        let named = |words: &[String]| self.runs(words).into_iter().filter(|run| posts.contains(&run.post));
+        let after = words_of(self.passage, self.mention.range.end..clause.end);
+        match named(&before).map(|run| run.words.end).max() {
+            Some(end) => before[end..].iter().all(|word| self.leaves_open(word)),
+            None => named(&after).next().is_some() || self.is_plain(),
+        }
+    }
+
+    /// Whether no word of the clause names something that the tables do not: then it is about what its heading is.
+    fn is_plain(&self) -> bool {
+        let clause = self.passage.clause(&self.mention.range);
+        let before = words_of(self.passage, clause.start..self.mention.range.start);
+        let mut after = words_of(self.passage, self.mention.range.end..clause.end).into_iter();
+        let of = after.next().filter(|word| speech::binds(word)).and_then(|_| after.next());
+        before.iter().chain(&of).all(|word| self.leaves_open(word))
+    }
+
+    fn leaves_open(&self, word: &str) -> bool {
+        speech::is_plain(word) || self.shown.is_title(word)
+    }
+
+    fn equals(&self, known: &Known<'_>) -> bool {
+        self.mention.may_be(known.figure.rounded().exact()) && !self.is_nothing(known)
     }
 
     /// The words that say what the amount is: its clause; where that speaks of no column, the sentence before it too; and
     /// for an item of a list, the lead and the heading of the list.
     fn words(&self) -> Vec<String> {
-        let clause = &self.passage.text[self.passage.clause(&self.mention.range)];
-        let mut all: Vec<String> = words(clause).collect();
+        let mut all = words_of(self.passage, self.passage.clause(&self.mention.range));
         if !self.passage.lead.is_empty() {
             all.extend(
                 words(self.passage.headings.last().map_or("", String::as_str))
                     .chain(words(&self.passage.lead)),
             );
         }
-        let titled = |word: &String| self.cells.iter().any(|known| begins(word, &known.column));
-        let speaks = |word: &String| {
-            STRONG.iter().chain(&DEVIATION).any(|stem| word.starts_with(stem)) || titled(word)
-        };
-        if !all.iter().any(speaks) {
+        let titled = |word: &String| self.shown.cells.iter().any(|known| begins(word, &known.column));
+        if !all.iter().any(|word| speech::speaks(word) || titled(word)) {
             all.extend(words(self.sentence_before()));
         }
         all
@@ -194,32 +192,44 @@ impl Judge<'_> {
     }
 
     /// The posts that the amount is said of: named in its clause, its sentence, or the nearest heading that names one.
-    fn subjects(&self) -> Vec<&str> {
+    fn subject(&self) -> Subject<'_> {
         let clause = &self.passage.text[self.passage.clause(&self.mention.range)];
-        let places = [clause, self.sentence_before()]
-            .into_iter()
-            .chain(self.passage.headings.iter().rev().map(String::as_str));
-        places.map(|place| self.named_in(place)).find(|found| !found.is_empty()).unwrap_or_default()
+        let named = |place: &str| Some(self.named_in(place)).filter(|posts| !posts.is_empty());
+        let mut said = [clause, self.sentence_before()].into_iter();
+        let mut headed = self.passage.headings.iter().rev();
+        if let Some(posts) = said.find_map(named) {
+            Subject::Named(posts)
+        } else if let Some(posts) = headed.find_map(|heading| named(heading)) {
+            Subject::Headed(posts)
+        } else {
+            Subject::Nobody
+        }
     }
 
     fn named_in(&self, place: &str) -> Vec<&str> {
         let words: Vec<String> = words(place).collect();
-        let mut found: Vec<(usize, usize, &str)> = Vec::new();
-        for post in self.posts {
+        self.runs(&words).into_iter().map(|run| run.post).collect()
+    }
+
+    /// The names of posts among words; where one name holds another, the longer.
+    fn runs(&self, words: &[String]) -> Vec<Run<'_>> {
+        let mut found: Vec<Run<'_>> = Vec::new();
+        for post in &self.shown.posts {
             for name in post.names.iter().filter(|name| !name.is_empty()) {
                 let runs = words.windows(name.len()).enumerate();
-                let same =
-                    |run: &[String]| run.iter().zip(name).all(|(word, stem)| word.starts_with(stem.as_str()));
-                found
-                    .extend(runs.filter(|(_, run)| same(run)).map(|(at, _)| (at, at + name.len(), post.key)));
+                let same = |run: &[String]| run.iter().zip(name).all(|(word, stem)| is_of(word, stem));
+                let run = |(at, _)| Run { words: at..at + name.len(), post: post.key };
+                found.extend(runs.filter(|(_, run)| same(run)).map(run));
             }
         }
-        let covered = |one: &(usize, usize, &str)| {
-            found
-                .iter()
-                .any(|other| other.0 <= one.0 && one.1 <= other.1 && other.1 - other.0 > one.1 - one.0)
+        let covers = |one: &Run<'_>, other: &Run<'_>| {
+            other.words.start <= one.words.start
+                && one.words.end <= other.words.end
+                && other.words.len() > one.words.len()
         };
-        found.iter().filter(|one| !covered(one)).map(|(_, _, key)| *key).collect()
+        let covered: Vec<bool> =
+            found.iter().map(|one| found.iter().any(|other| covers(one, other))).collect();
+        found.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(run, _)| run).collect()
     }
 
     /// An amount that equals a cell: its direction must agree, and then it should be a reference.
@@ -306,23 +316,21 @@ impl Judge<'_> {
     }
 }
 
-fn begins(word: &str, stems: &[String]) -> bool {
-    stems.iter().any(|stem| word.starts_with(stem.as_str()))
+/// The name of a post among words.
+struct Run<'a> {
+    words: Range<usize>,
+    post: &'a str,
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+impl Subject<'_> {
+    fn has(&self, post: &str) -> bool {
+        match self {
+            Self::Named(posts) | Self::Headed(posts) => posts.contains(&post),
+            Self::Nobody => true,
+        }
+    }
 }
 
-/// The words of a name without their endings, for comparison by beginning. Short ones stand whole.
-fn stems(name: &str) -> Vec<String> {
-    const ENDINGS: [&str; 8] = ["erna", "arna", "er", "ar", "en", "et", "at", "ad"];
-    let stem = |word: String| {
-        let cut = ENDINGS
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending))
-            .filter(|rest| rest.chars().count() >= 5);
-        cut.map_or(word.clone(), str::to_owned)
-    };
-    words(name).filter(|word| word.chars().any(char::is_alphabetic)).map(stem).collect()
+fn words_of(passage: &Passage, range: Range<usize>) -> Vec<String> {
+    words(&passage.text[range]).collect()
 }

@@ -2,7 +2,7 @@
 
 use time::{Date, Month};
 
-use crate::content::{Matter, MatterKind, Wording};
+use crate::content::{Matter, MatterKind, Presenter, Wording};
 use crate::look::{HeadField, HeadPiece};
 use crate::reading::MONTHS;
 
@@ -30,30 +30,52 @@ pub(super) fn proposal(matter: &Matter) -> String {
     words.to_owned()
 }
 
-/// The words with which the presenter ends, before the points are repeated.
-pub(super) fn closing(matter: &Matter) -> &'static str {
-    match (matter.kind, matter.wording) {
-        (MatterKind::Pm | MatterKind::OfficeStatement, Wording::Older) => {
-            "Jag föreslår att borgarrådsberedningen föreslår kommunstyrelsen besluta följande"
-        }
-        (MatterKind::Pm | MatterKind::OfficeStatement, Wording::Later) => {
-            "Jag föreslår att borgarrådsberedningen föreslår att kommunstyrelsen beslutar följande."
-        }
-        (MatterKind::Statement, Wording::Older) => {
-            "Jag föreslår att borgarrådsberedningen föreslår kommunstyrelsen föreslå kommunfullmäktige besluta följande"
-        }
-        (MatterKind::Statement, Wording::Later) => {
-            "Jag föreslår att borgarrådsberedningen föreslår att kommunstyrelsen föreslår att kommunfullmäktige \
-             beslutar följande."
-        }
+/// Who presents the matter: `Föredragande borgarråden A, B och C anför följande.`
+pub(super) fn presentation(presenter: &Presenter) -> String {
+    let mut names = presenter.names[0].value.clone();
+    for (at, name) in presenter.names.iter().enumerate().skip(1) {
+        names.push_str(if at + 1 == presenter.names.len() { " och " } else { ", " });
+        names.push_str(&name.value);
     }
+    format!("Föredragande {} {names} anför följande.", presenter.title.value)
 }
 
-/// What borgarrådsberedningen says of the presenter's proposal.
+/// Whether several present the matter together, and say we.
+fn are_several(matter: &Matter) -> bool {
+    matter.presenter.as_ref().is_some_and(Presenter::are_several)
+}
+
+/// The heading of what the presenter thinks.
+pub(super) fn views(matter: &Matter) -> &'static str {
+    if are_several(matter) { "Våra synpunkter" } else { "Mina synpunkter" }
+}
+
+/// The words with which the presenter ends, before the points are repeated.
+pub(super) fn closing(matter: &Matter) -> String {
+    let who = if are_several(matter) { "Vi" } else { "Jag" };
+    let proposed = match (matter.kind, matter.wording) {
+        (MatterKind::Pm | MatterKind::OfficeStatement, Wording::Older) => "kommunstyrelsen besluta följande",
+        (MatterKind::Pm | MatterKind::OfficeStatement, Wording::Later) => {
+            "att kommunstyrelsen beslutar följande."
+        }
+        (MatterKind::Statement, Wording::Older) => {
+            "kommunstyrelsen föreslå kommunfullmäktige besluta följande"
+        }
+        (MatterKind::Statement, Wording::Later) => {
+            "att kommunstyrelsen föreslår att kommunfullmäktige beslutar följande."
+        }
+    };
+    format!("{who} föreslår att borgarrådsberedningen föreslår {proposed}")
+}
+
 /// What stands for a list that the figures leave empty.
 pub(super) const NONE_SELECTED: &str = "Inga att redovisa.";
 
-pub(super) const ENDORSEMENT: &str = "Borgarrådsberedningen tillstyrker föredragande borgarrådets förslag.";
+/// What borgarrådsberedningen says of the presenter's proposal.
+pub(super) fn endorsement(matter: &Matter) -> String {
+    let whose = if are_several(matter) { "borgarrådens" } else { "borgarrådets" };
+    format!("Borgarrådsberedningen tillstyrker föredragande {whose} förslag.")
+}
 
 /// The sentence that leads over to the office's own document.
 pub(super) fn introduction(from: &str, date: Date, wording: Wording) -> String {

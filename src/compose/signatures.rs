@@ -58,10 +58,10 @@ impl Signer {
 
 /// The names that [`Composer::name`] is called with, in the main part.
 fn printed_names(content: &Content) -> Vec<&str> {
-    let presenter = content.matter.presenter.iter().map(|presenter| presenter.name.value.as_str());
+    let presenters = content.matter.presenter.iter().flat_map(|presenter| &presenter.names);
     let mut open: Vec<&SectionBlock> =
         content.sections.iter().flat_map(|(_, section)| &section.blocks).collect();
-    let mut names: Vec<&str> = presenter.collect();
+    let mut names: Vec<&str> = presenters.map(|name| name.value.as_str()).collect();
     while let Some(block) = open.pop() {
         match block {
             SectionBlock::Name(name) => names.push(&name.value),

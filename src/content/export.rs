@@ -1,8 +1,8 @@
 //! Exports that a sheet takes figures from, and how what stands in them becomes posts, rows and columns.
 
-use super::fields::{Fields, chosen, some_entries, some_items, text};
+use super::fields::{Fields, chosen, one_or_more, some_entries, text};
 use super::ledger::SCALES;
-use super::yaml::{Node, Value};
+use super::yaml::Node;
 use crate::diagnostic::{Findings, Problem};
 use crate::ledger::{Accounts, Separator};
 use crate::money::Scale;
@@ -179,9 +179,9 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
         named(fields.need("belopp", findings), findings, |node, findings| text("belopp", node, findings));
     let words = named(fields.take("ord", findings), findings, |node, findings| text("ord", node, findings));
     let called = named(fields.take("kallas", findings), findings, |node, findings| {
-        Some(texts("kallas", node, findings))
+        Some(one_or_more("kallas", node, findings))
     });
-    let outside = fields.take("utanför", findings).map(|node| texts("utanför", node, findings));
+    let outside = fields.take("utanför", findings).map(|node| one_or_more("utanför", node, findings));
     let outside = outside.unwrap_or_default();
     let scale = fields.choice("enhet", &SCALES, findings).map(|chosen| chosen.value);
     Some(RowMapping {
@@ -203,7 +203,7 @@ fn accounts(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<AccountM
     });
     let dimension = fields.number("dimension", 1, u8::MAX, findings).map_or(COST_CENTRE, |it| it.value);
     let objects = named(fields.take("objekt", findings), findings, |node, findings| {
-        Some(texts("objekt", node, findings))
+        Some(one_or_more("objekt", node, findings))
     });
     let rest = fields.text("post", findings);
     let chart = fields.text("kontoplan", findings);
@@ -235,19 +235,10 @@ fn named<T>(
     Some(list.iter().filter_map(|(key, node)| Some((key.clone(), read(node, findings)?))).collect())
 }
 
-/// One text, or a list of them.
-fn texts(key: &str, node: &Node, findings: &mut Findings) -> Vec<Spanned<String>> {
-    if let Value::Scalar(_) = node.value {
-        return text(key, node, findings).into_iter().collect();
-    }
-    let list = some_items(key, node, findings).unwrap_or_default();
-    list.iter().filter_map(|item| text(key, item, findings)).collect()
-}
-
 /// Accounts and stretches of accounts: `3000–3999`, `[1910, 1920–1949]`.
 fn ranges(node: &Node, findings: &mut Findings) -> Option<Vec<Spanned<Accounts>>> {
     let mut list = Vec::new();
-    for written in texts("konton", node, findings) {
+    for written in one_or_more("konton", node, findings) {
         match Accounts::parse(&written.value) {
             Some(accounts) => list.push(Spanned::new(accounts, written.span)),
             None => {

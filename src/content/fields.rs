@@ -12,13 +12,20 @@ pub(super) struct Fields<'a> {
     entries: &'a [(Spanned<String>, Node)],
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
+    guesses: &'static [(&'static str, &'static str)],
 }
 
 impl<'a> Fields<'a> {
     /// The keys of a mapping; anything else is reported.
     pub(super) fn open(node: &'a Node, findings: &mut Findings) -> Option<Self> {
         let entries = entries(node, findings)?;
-        Some(Self { at: node.span, entries, known: Vec::new(), missing: Vec::new() })
+        Some(Self { at: node.span, entries, known: Vec::new(), missing: Vec::new(), guesses: &[] })
+    }
+
+    /// Keys that are guessed by who does not know those there are, each with the one that is meant.
+    pub(super) fn guessed_as(mut self, guesses: &'static [(&'static str, &'static str)]) -> Self {
+        self.guesses = guesses;
+        self
     }
 
     /// The value of a key that may be absent. One that is there and empty is reported.
@@ -125,7 +132,10 @@ impl<'a> Fields<'a> {
     pub(super) fn close(mut self, findings: &mut Findings) {
         let entries = self.entries;
         for (name, _) in entries.iter().filter(|(name, _)| !self.known.contains(&name.value.as_str())) {
-            let nearest = nearest(&name.value, self.known.iter().copied());
+            let guess = self.guesses.iter().find(|(guess, _)| *guess == name.value);
+            let nearest = guess
+                .map(|(_, meant)| (*meant).to_owned())
+                .or_else(|| nearest(&name.value, self.known.iter().copied()));
             self.missing.retain(|key| nearest.as_deref() != Some(*key));
             let known = self.known.iter().map(|&known| known.to_owned()).collect();
             findings.add(name.span, Problem::UnknownKey { key: name.value.clone(), nearest, known });
@@ -190,6 +200,15 @@ pub(super) fn some_items<'a>(key: &str, node: &'a Node, findings: &mut Findings)
         return None;
     }
     Some(items)
+}
+
+/// One text, or a list of them that has some; anything else is reported.
+pub(super) fn one_or_more(key: &str, node: &Node, findings: &mut Findings) -> Vec<Spanned<String>> {
+    if let Value::Scalar(_) = node.value {
+        return text(key, node, findings).into_iter().collect();
+    }
+    let list = some_items(key, node, findings).unwrap_or_default();
+    list.iter().filter_map(|item| text(key, item, findings)).collect()
 }
 
 /// The text of a scalar, with its white space folded; anything else is reported.

@@ -2,7 +2,7 @@
 
 use time::{Date, Month};
 
-use super::fields::{Fields, items, some_items};
+use super::fields::{Fields, items, one_or_more, some_items};
 use super::prose::{Prose, prose};
 use super::yaml::Node;
 use crate::diagnostic::{Findings, Problem};
@@ -16,7 +16,7 @@ pub struct Matter {
     pub span: Span,
     /// What kind of document it becomes.
     pub kind: MatterKind,
-    /// Series and year: `PM 2006`.
+    /// Series and year, with a number where it has one: `PM 2006`, `Utlåtande 2017:19`, `Tjänsteutlåtande`.
     pub designation: Spanned<String>,
     /// The rotel that presents it: `RI`.
     pub rotel: Option<Spanned<String>>,
@@ -24,6 +24,8 @@ pub struct Matter {
     pub dnr: Spanned<String>,
     /// The ärendemening.
     pub title: Spanned<String>,
+    /// The lines under the title: what the matter answers, or the other matters that it settles.
+    pub subtitles: Vec<Spanned<String>>,
     /// The office that answers for it.
     pub author: Option<Spanned<String>>,
     /// The board that an office's own document is written to, in the definite form: `stadsdelsnämnden`.
@@ -44,6 +46,8 @@ pub struct Matter {
     pub decisions: Vec<Prose>,
     /// What the matter is, in short.
     pub summary: Option<Prose>,
+    /// Whom the matter was referred to, and what they think, in short.
+    pub preparation: Option<Prose>,
     /// What the presenter thinks.
     pub views: Option<Prose>,
     /// The office's own document, reproduced.
@@ -76,13 +80,20 @@ pub enum Wording {
     Older,
 }
 
-/// Who presents the matter.
+/// Who presents the matter: one, or several together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Presenter {
-    /// The office held, in the definite form: `borgarrådet`.
+    /// The office held, in the definite form: `borgarrådet`, `borgarråden`.
     pub title: Spanned<String>,
-    /// The name.
-    pub name: Spanned<String>,
+    /// The names; never none.
+    pub names: Vec<Spanned<String>>,
+}
+
+impl Presenter {
+    /// Several present the matter together.
+    pub fn are_several(&self) -> bool {
+        self.names.len() > 1
+    }
 }
 
 /// Who signs the document, and in what capacity.
@@ -165,16 +176,31 @@ pub(super) const YEARS: (u16, u16) = (1900, 2200);
 /// How many levels a list of contents can show.
 pub(super) const CONTENTS_LEVELS: (u8, u8) = (1, 4);
 
+/// What other systems, and other files of a project, call the keys of a matter.
+const GUESSES: [(&str, &str); 9] = [
+    ("diarienummer", "dnr"),
+    ("från", "författare"),
+    ("förvaltning", "författare"),
+    ("innehåll", "innehållsförteckning"),
+    ("rubrik", "titel"),
+    ("sammanfattning", "ärendet"),
+    ("till", "nämnd"),
+    ("våra-synpunkter", "mina-synpunkter"),
+    ("ärendemening", "titel"),
+];
+
 /// Reads the matter. What is wrong is reported, and something put in its place, so that the rest of the project is
 /// still looked through; nothing is ever made from it.
 pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Matter> {
-    let mut fields = Fields::open(node, findings)?;
+    let mut fields = Fields::open(node, findings)?.guessed_as(&GUESSES);
     fields.need("slag", findings);
     let kind = fields.choice("slag", &KINDS, findings);
-    let designation = fields.need_text("beteckning", findings);
+    let designation = fields.text("beteckning", findings);
     let rotel = fields.text("rotel", findings);
     let dnr = fields.need_text("dnr", findings);
     let title = fields.need_text("titel", findings);
+    let subtitles = fields.take("undertitel", findings);
+    let subtitles = subtitles.map(|node| one_or_more("undertitel", node, findings)).unwrap_or_default();
     let author = fields.text("författare", findings);
     let board = fields.text("nämnd", findings);
     let place = fields.need_text("ort", findings);
@@ -188,6 +214,8 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let decisions = decisions.unwrap_or_default();
     let decisions = decisions.iter().filter_map(|point| prose("beslut", point, sources, findings)).collect();
     let summary = fields.take("ärendet", findings).and_then(|node| prose("ärendet", node, sources, findings));
+    let preparation =
+        fields.take("beredning", findings).and_then(|node| prose("beredning", node, sources, findings));
     let views = fields
         .take("mina-synpunkter", findings)
         .and_then(|node| prose("mina-synpunkter", node, sources, findings));
@@ -199,14 +227,17 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     fields.close(findings);
     let date = date.unwrap_or(Spanned::new(Date::MIN, node.span));
     let unknown = || Spanned::new(String::new(), node.span);
+    let kind = kind.map_or(MatterKind::Pm, |chosen| chosen.value);
     let by_year = if date.value.year() < LATER_FROM { Wording::Older } else { Wording::Later };
     Some(Matter {
         span: node.span,
-        kind: kind.map_or(MatterKind::Pm, |chosen| chosen.value),
-        designation: designation.unwrap_or_else(unknown),
+        kind,
+        designation: designation
+            .unwrap_or_else(|| Spanned::new(usual_designation(kind, date.value), date.span)),
         rotel,
         dnr: dnr.unwrap_or_else(unknown),
         title: title.unwrap_or_else(unknown),
+        subtitles,
         author,
         board,
         place: place.unwrap_or_else(unknown),
@@ -217,6 +248,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
         period,
         decisions,
         summary,
+        preparation,
         views,
         statement,
         annexes,
@@ -225,12 +257,21 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     })
 }
 
+/// What a document is called that has no number: PMs had none until 2007, and a draft of an utlåtande has none yet.
+fn usual_designation(kind: MatterKind, date: Date) -> String {
+    match kind {
+        MatterKind::OfficeStatement => "Tjänsteutlåtande".to_owned(),
+        MatterKind::Pm => format!("PM {}", date.year()),
+        MatterKind::Statement => format!("Utlåtande {}:", date.year()),
+    }
+}
+
 fn presenter(node: &Node, findings: &mut Findings) -> Option<Presenter> {
     let mut fields = Fields::open(node, findings)?;
     let title = fields.need_text("titel", findings);
-    let name = fields.need_text("namn", findings);
+    let names = fields.need("namn", findings).map(|node| one_or_more("namn", node, findings));
     fields.close(findings);
-    Some(Presenter { title: title?, name: name? })
+    Some(Presenter { title: title?, names: names.filter(|names| !names.is_empty())? })
 }
 
 fn signer(node: &Node, findings: &mut Findings) -> Option<Signer> {

@@ -54,11 +54,11 @@ pub fn schema(kind: FileKind) -> Value {
 
 fn matter() -> Value {
     let presenter = mapping(
-        "Den som föredrar ärendet.",
+        "Den som föredrar ärendet, eller de som gör det tillsammans.",
         &["titel", "namn"],
         &json!({
-            "titel": text("Titeln i bestämd form.", "borgarrådet"),
-            "namn": text("Namnet.", "Kristina Axén Olin"),
+            "titel": text("Titeln i bestämd form; är de flera, borgarråden.", "borgarrådet"),
+            "namn": names("Namnet, eller en lista med namnen.", "Kristina Axén Olin"),
         }),
     );
     let signer = mapping(
@@ -101,13 +101,20 @@ fn matter() -> Value {
     mapping(
         "Ärendet: det som är eget för just denna rapport. Fasta formuleringar, upprepningen av besluten och \
          bilageförteckningarna trycks av sig själva.",
-        &["slag", "beteckning", "dnr", "titel", "ort", "datum", "beslut"],
+        &["slag", "dnr", "titel", "ort", "datum", "beslut"],
         &json!({
             "slag": choice(&KINDS, "Vilket slags dokument det blir."),
-            "beteckning": text("Serie och år.", "PM 2006"),
+            "beteckning": text(
+                "Serie, år och nummer. Utan den Tjänsteutlåtande, eller PM eller Utlåtande med årtalet.",
+                "PM 2007:67"
+            ),
             "rotel": text("Roteln som föredrar ärendet.", "RI"),
             "dnr": text("Diarienumret.", "113-3668/2006"),
             "titel": text("Ärendemeningen.", "Tertialrapport 2 per 2006-08-31"),
+            "undertitel": names(
+                "En rad under titeln, eller en lista med rader: motionen som besvaras, andra ärenden som avgörs.",
+                "Motion (2016:5) av N.N. (M)"
+            ),
             "författare": text("Förvaltningen som svarar för dokumentet.", "Stadsledningskontoret"),
             "nämnd": text(
                 "Nämnden som ett tjänsteutlåtande går till, i bestämd form. Utan den är det kommunstyrelsen.",
@@ -132,6 +139,7 @@ fn matter() -> Value {
                 &prose("En beslutspunkt.", "Tertialrapport 2 godkänns.")
             ),
             "ärendet": prose("Kort om vad ärendet gäller.", "I rapporten redovisas utfallet till och med augusti."),
+            "beredning": prose("Vilka som har yttrat sig, och vad de anser.", "Ärendet har remitterats till socialnämnden."),
             "mina-synpunkter": prose("Vad föredraganden anser.", "Rapporten visar en god följsamhet mot budget."),
             "tjänsteutlåtande": statement,
             "bilagor": list("Bilagorna, i ordning.", 0, &annex),

@@ -310,5 +310,6 @@ fn role_name(role: ParagraphRole) -> &'static str {
         ParagraphRole::Formula => "formula",
         ParagraphRole::Name => "name",
         ParagraphRole::Statement => "statement",
+        ParagraphRole::Subtitle => "subtitle",
     }
 }

@@ -214,7 +214,8 @@ impl Flow<'_> {
             | ParagraphRole::Designation
             | ParagraphRole::Formula
             | ParagraphRole::Name
-            | ParagraphRole::Statement => styles::paragraph(role),
+            | ParagraphRole::Statement
+            | ParagraphRole::Subtitle => styles::paragraph(role),
         };
         let paragraph = self.styled(style, block, text);
         self.keyed(block, "Stycke", if before_list { paragraph.keep_next(true) } else { paragraph });

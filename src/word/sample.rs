@@ -156,6 +156,7 @@ fn main_part() -> Part {
         blocks: vec![
             paragraph(ParagraphRole::Designation, "PM 2006 RI (Dnr 113-3668/2006)"),
             heading(1, "Tertialrapport 2 och delårsrapport per 2006-08-31"),
+            paragraph(ParagraphRole::Subtitle, "Skrivelse från socialnämnden"),
             paragraph(
                 ParagraphRole::Formula,
                 "Borgarrådsberedningen föreslår kommunstyrelsen besluta följande",

@@ -29,6 +29,7 @@ pub(super) const NORMAL: &str = "Normal";
 pub(super) const SIGNATURE: &str = "Underskrift";
 pub(super) const SPACER: &str = "Avskiljare";
 pub(super) const STRONG: &str = "Strong";
+pub(super) const SUBTITLE: &str = "Subtitle";
 pub(super) const TABLE: &str = "Rapporttabell";
 pub(super) const TABLE_GROUP: &str = "Tabellgrupp";
 pub(super) const TABLE_HEAD: &str = "Tabellhuvud";
@@ -78,6 +79,7 @@ pub(super) const UNHYPHENATED: &[&str] = &[
     "Heading6",
     "Namn",
     "OrtOchDatum",
+    SUBTITLE,
     TABLE_HEAD,
     "Tabellsiffra",
     "TOCHeading",
@@ -128,6 +130,7 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
         ParagraphRole::Formula => "Beslutsformel",
         ParagraphRole::Name => "Namn",
         ParagraphRole::Statement => "Foredragning",
+        ParagraphRole::Subtitle => SUBTITLE,
     }
 }
 
@@ -264,6 +267,11 @@ fn roles(look: &Look) -> Vec<Style> {
         ),
         kept(own(ParagraphRole::Formula, "Beslutsformel", 190, 90).bold()),
         kept(own(ParagraphRole::Statement, "Föredragning", 190, 180).next(NORMAL).italic()),
+        kept(
+            own(ParagraphRole::Subtitle, "Subtitle", 0, 180)
+                .ui_priority(11)
+                .fonts(fonts(look.faces.headings)),
+        ),
         kept(own(ParagraphRole::Dateline, "Ort och datum", 270, 180)),
         own(ParagraphRole::Name, "Namn", 90, 220).next(NORMAL),
         signature(look),
