@@ -101,6 +101,9 @@ fn words(inlines: &[Inline]) -> String {
         InlineKind::Generated(inner) => words(inner),
         InlineKind::LineBreak => "<br>".to_owned(),
         InlineKind::Link { to, text } => format!("<a href=\"{}\">{}</a>", escaped(to), words(text)),
+        InlineKind::Note(note) => {
+            format!("<sup>{}</sup><small role=\"doc-footnote\">{}</small>", note.number, words(&note.text))
+        }
         InlineKind::Stated { text, .. } | InlineKind::Text(text) => escaped(text),
         InlineKind::Strong(inner) => format!("<strong>{}</strong>", words(inner)),
     };

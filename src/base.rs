@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{
-    Anchor, Block, BlockKind, CellContent, Document, Hand, Inline, InlineKind, NOTHING, Table, plain,
+    Anchor, Block, BlockKind, CellContent, Document, Hand, Inline, InlineKind, NOTE_MARK, NOTHING, Table,
+    plain,
 };
 use crate::figure::{CellRef, Origin};
 use crate::money::SWEDISH;
@@ -31,7 +32,8 @@ pub const FOLDER: &str = ".tertial";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Base {
-    /// Every paragraph, heading, list item and table, and the list of contents, in reading order.
+    /// Every paragraph, heading, list item and table, and the list of contents, in reading order; after each paragraph its
+    /// notes.
     pub blocks: Vec<Kept>,
 }
 
@@ -67,7 +69,7 @@ pub enum Piece {
         /// What stands in the file, `{slk.netto.avvikelse:resultat}`; empty for a fixed sentence and in a table.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         written: String,
-        /// What is printed for it, `överskott på 43,8 mnkr`.
+        /// What is printed for it, `överskott på 43,8 mnkr`; for a note the mark of all.
         printed: String,
         /// The cell whose figure is printed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -166,6 +168,7 @@ impl Reader<'_> {
                 BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => {
                     let printed = self.pieces(text);
                     self.keep(part, block, printed);
+                    self.keep_notes(block);
                 }
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(part, item)),
                 BlockKind::Chart(chart) => {
@@ -200,18 +203,33 @@ impl Reader<'_> {
         }
     }
 
-    fn keep(&mut self, part: &Anchor, block: &Block, printed: Vec<Piece>) {
-        let written = match block.hand {
-            Hand::Author => self.sources.slice(block.span).to_owned(),
+    /// The notes of the paragraph that was kept last.
+    fn keep_notes(&mut self, block: &Block) {
+        let Some(last) = self.blocks.last().cloned() else { return };
+        for (at, note) in (1..).zip(block.notes()) {
+            let printed = self.pieces(&note.text);
+            let key = last.key.of_footnote(at);
+            let written = self.written(block, note.span);
+            self.blocks.push(Kept { key, at: note.span.range(), written, printed, ..last.clone() });
+        }
+    }
+
+    /// What a clerk wrote at a place of a block.
+    fn written(&self, block: &Block, at: Span) -> String {
+        match block.hand {
+            Hand::Author => self.sources.slice(at).to_owned(),
             Hand::House => String::new(),
-        };
+        }
+    }
+
+    fn keep(&mut self, part: &Anchor, block: &Block, printed: Vec<Piece>) {
         self.blocks.push(Kept {
             key: self.keys.of(part, block),
             part: part.as_str().to_owned(),
             anchor: block.anchor.as_str().to_owned(),
             file: self.file(block.span),
             at: block.span.range(),
-            written,
+            written: self.written(block, block.span),
             printed,
         });
     }
@@ -241,6 +259,11 @@ impl Reader<'_> {
                     cell: inline.figure().map(|figure| figure.cell().to_string()),
                 });
             }
+            InlineKind::Note(_) => pieces.push(Piece::Instead {
+                written: self.sources.slice(inline.span).to_owned(),
+                printed: NOTE_MARK.to_string(),
+                cell: None,
+            }),
             InlineKind::LineBreak | InlineKind::Text(_) => {
                 let words = plain(std::slice::from_ref(inline));
                 if let Some(Piece::Words(before)) = pieces.last_mut() {

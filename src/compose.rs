@@ -41,6 +41,7 @@ pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Find
         let anchor = Anchor::new(format!("bilaga-{number}"));
         parts.push(Part { anchor, kind: PartKind::Annex(*number), running_head, blocks });
     }
+    parts.iter_mut().for_each(Part::number_notes);
     let meta = Meta {
         title: matter.title.clone(),
         author: matter.author.clone(),

@@ -13,7 +13,8 @@ use crate::source::Span;
 
 pub use pages::explanation;
 pub use problem::{
-    ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax, Unplaced,
+    ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
+    Unplaced,
 };
 pub use render::{Style, render};
 

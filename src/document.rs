@@ -5,6 +5,7 @@
 
 mod chart;
 mod figures;
+mod note;
 mod signature;
 mod table;
 mod text;
@@ -16,6 +17,7 @@ use crate::source::{Span, Spanned};
 
 pub use chart::{AXIS, Chart, ChartForm, Crowd, MISSING, NotDrawable, Picture, Series};
 pub use figures::{Shown, Within};
+pub use note::{NOTE_MARK, Note, notes};
 pub use signature::SignaturePlace;
 pub use table::{Cell, CellContent, Column, NOTHING, Ragged, Role, Row, RowGroup, Table};
 pub use text::text;
@@ -289,6 +291,8 @@ pub enum InlineKind {
         /// The words that carry it.
         text: Vec<Inline>,
     },
+    /// A note; what is read here is its number, and then its words.
+    Note(Note),
     /// A literal the clerk stands by, with the reason why.
     Stated {
         /// What is printed.
@@ -316,6 +320,7 @@ impl Inline {
             InlineKind::Emphasis(_)
             | InlineKind::LineBreak
             | InlineKind::Link { .. }
+            | InlineKind::Note(_)
             | InlineKind::Stated { .. }
             | InlineKind::Strong(_)
             | InlineKind::Text(_) => None,
@@ -323,7 +328,7 @@ impl Inline {
     }
 }
 
-/// The words of a run of inlines, without emphasis.
+/// The words of a run of inlines, without emphasis; of a note its number.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
@@ -336,6 +341,7 @@ pub fn plain(inlines: &[Inline]) -> String {
             }
             InlineKind::Figure(figure) => out.push_str(&figure.text(&crate::money::SWEDISH)),
             InlineKind::LineBreak => out.push('\n'),
+            InlineKind::Note(note) => out.push_str(&note.mark()),
             InlineKind::Stated { text, .. } | InlineKind::Text(text) => out.push_str(text),
         }
     }
@@ -398,7 +404,8 @@ fn walk_inlines<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
             InlineKind::Emphasis(inner)
             | InlineKind::Generated(inner)
             | InlineKind::Strong(inner)
-            | InlineKind::Link { text: inner, .. } => {
+            | InlineKind::Link { text: inner, .. }
+            | InlineKind::Note(Note { text: inner, .. }) => {
                 walk_inlines(inner, see);
             }
             InlineKind::Figure(_)

@@ -9,6 +9,7 @@ mod blocks;
 mod controls;
 mod fields;
 mod inlines;
+mod notes;
 mod numbering;
 mod package;
 mod section;
@@ -112,6 +113,7 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
         links: body.links,
         controls: body.controls,
         drawings: body.drawings,
+        notes: body.notes,
         version: options.version.as_deref(),
     };
     package::pack(&document.meta, &built)

@@ -62,6 +62,11 @@ impl Key {
         Self::from_place(Hand::House, &format!("{self}\nnot"))
     }
 
+    /// The key of a footnote of the paragraph with this key, by its place among them, from 1.
+    pub fn of_footnote(&self, at: usize) -> Self {
+        Self::from_place(self.hand(), &format!("{self}\nfotnot {at}"))
+    }
+
     /// The key of the caption over the chart with this key.
     pub fn of_caption(&self) -> Self {
         Self::from_place(Hand::House, &format!("{self}\nrubrik"))

@@ -4,18 +4,18 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, notes, plain};
 use crate::figure::CellRef;
 use crate::reading::{Mention, mentions};
 use crate::source::{Sources, Span};
 
-/// A paragraph or the words of a list item.
+/// A paragraph, the words of a list item, or a note.
 pub(super) struct Passage {
     /// The part of the document that it stands in, counted from 0.
     pub(super) part: usize,
     /// The headings it stands under, outermost first.
     pub(super) headings: Vec<String>,
-    /// The paragraph before the list it is an item of.
+    /// The paragraph before the list it is an item of, or that refers to it.
     pub(super) lead: String,
     /// Its words.
     pub(super) text: String,
@@ -112,10 +112,11 @@ impl Collector {
                 }
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(item, &lead)),
                 BlockKind::Paragraph { text, .. } => {
+                    lead = plain(text);
                     if self.seen.insert(block.span) {
                         self.passage(text, outer);
+                        notes(text).into_iter().for_each(|note| self.passage(&note.text, &lead));
                     }
-                    lead = plain(text);
                 }
                 BlockKind::Chart(_)
                 | BlockKind::Contents { .. }
@@ -161,6 +162,8 @@ fn add(inlines: &[Inline], passage: &mut Passage) {
                 passage.text.push_str(&plain(std::slice::from_ref(inline)));
                 passage.figures.push((start..passage.text.len(), figure.cell().clone(), inline.span));
             }
+            // It is a passage of its own.
+            InlineKind::Note(_) => {}
             InlineKind::LineBreak | InlineKind::Stated { .. } => {
                 passage.text.push_str(&plain(std::slice::from_ref(inline)));
             }

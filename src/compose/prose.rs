@@ -4,7 +4,7 @@ use super::spacing::hard_spaces;
 use super::{Composer, formulae};
 use crate::content::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 use crate::diagnostic::Problem;
-use crate::document::{Anchor, Block, BlockKind, Hand, Inline, InlineKind, ParagraphRole};
+use crate::document::{Anchor, Block, BlockKind, Hand, Inline, InlineKind, Note, ParagraphRole};
 use crate::figure::{CellRef, Figure, Origin, Sign};
 use crate::money::{ArithmeticError, Rounding, SWEDISH, Scale};
 use crate::sheet::NoFigure;
@@ -60,6 +60,9 @@ impl Composer<'_> {
             PhraseKind::LineBreak => InlineKind::LineBreak,
             PhraseKind::Link { to, phrases } => {
                 InlineKind::Link { to: to.clone(), text: self.phrases(phrases) }
+            }
+            PhraseKind::Note(note) => {
+                InlineKind::Note(Note { number: 0, span: note.span, text: self.phrases(&note.phrases) })
             }
             PhraseKind::Reference { cell, way } => self.reference(cell, *way, phrase.span),
             PhraseKind::Stated { text, reason } => {

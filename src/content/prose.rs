@@ -1,7 +1,9 @@
-//! Author text: CommonMark limited to paragraphs, lists, emphasis and links, with figures in braces.
+//! Author text: CommonMark limited to paragraphs, lists, emphasis, links and notes, with figures in braces.
 //!
 //! A figure is written `{post.rad.kolumn}`, with an optional way of saying it after a colon. A literal that the
 //! clerk stands by is written `{= 42,7 mnkr | anledning}`. Author text is never code: what is no text is reported.
+
+mod notes;
 
 use std::ops::Range;
 
@@ -12,6 +14,10 @@ use super::yaml::Node;
 use crate::diagnostic::{Construct, Findings, NameOf, Problem};
 use crate::money::Scale;
 use crate::source::{Sources, Span, Spanned};
+
+pub use notes::Note;
+
+use notes::{Placed, Waiting};
 
 /// Author text, parsed.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +72,8 @@ pub enum PhraseKind {
         /// The words that carry it.
         phrases: Vec<Phrase>,
     },
+    /// A note, where it is referred to.
+    Note(Note),
     /// A reference to a cell.
     Reference {
         /// `post.rad.kolumn`, as written.
@@ -145,22 +153,29 @@ pub(super) fn prose(key: &str, node: &Node, sources: &Sources, findings: &mut Fi
     let written = sources.slice(node.span);
     let text = unbroken_braces(&paragraphs(raw_text(key, node, findings)?, written));
     let places = align(&text, written);
-    let mut builder =
-        Builder { node: node.span, text: &text, written, places, open: vec![Open::default()], findings };
-    let parser = Parser::new_ext(&text, Options::empty());
+    let mut builder = Builder {
+        node: node.span,
+        text: &text,
+        written,
+        places,
+        open: vec![Open::default()],
+        waiting: Vec::new(),
+        within_note: false,
+        findings,
+    };
+    let parser = Parser::new_ext(&text, Options::ENABLE_FOOTNOTES);
     for (_, definition) in parser.reference_definitions().iter() {
         builder.refuse(Construct::Definition, definition.span.clone());
     }
-    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
-        if builder.open.len() > MAX_NESTING {
-            builder.refuse(Construct::Depth, range);
-            let kind = PhraseKind::Words(folded(&text));
-            let phrases = vec![Phrase { span: node.span, kind }];
-            let blocks = vec![ProseBlock::Paragraph { phrases, span: node.span }];
-            return Some(Prose { span: node.span, blocks });
-        }
-        builder.event(event, range);
+    let (notes, body) = notes::parted(TextMergeWithOffset::new(parser.into_offset_iter()));
+    builder.notes(notes);
+    if !builder.read(body) {
+        let kind = PhraseKind::Words(folded(&text));
+        let phrases = vec![Phrase { span: node.span, kind }];
+        let blocks = vec![ProseBlock::Paragraph { phrases, span: node.span }];
+        return Some(Prose { span: node.span, blocks });
     }
+    builder.unused_notes();
     let blocks = builder.open.pop().map_or(Vec::new(), |open| open.blocks);
     Some(Prose { span: node.span, blocks })
 }
@@ -255,15 +270,34 @@ struct Builder<'a> {
     written: &'a str,
     places: Vec<usize>,
     open: Vec<Open>,
+    /// The notes of the text, until they are referred to.
+    waiting: Vec<Waiting>,
+    within_note: bool,
     findings: &'a mut Findings,
 }
 
 impl Builder<'_> {
+    /// Reads text; `false` where its lists are too deep, and the rest is left.
+    fn read(&mut self, events: Vec<Placed<'_>>) -> bool {
+        for (event, range) in events {
+            if self.open.len() > MAX_NESTING {
+                self.refuse(Construct::Depth, range);
+                return false;
+            }
+            self.event(event, range);
+        }
+        true
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, range),
-            Event::Text(text) => self.words(&text, range),
+            Event::Text(text) => {
+                self.missing_notes(&range);
+                self.words(&text, range);
+            }
+            Event::FootnoteReference(name) => self.refer(&name, range),
             Event::SoftBreak => self.push(PhraseKind::Words(" ".to_owned()), range),
             Event::HardBreak => self.push(PhraseKind::LineBreak, range),
             Event::Code(text) => {
@@ -276,10 +310,7 @@ impl Builder<'_> {
             }
             Event::Html(text) => self.push(PhraseKind::Words(text.trim_end().to_owned()), range),
             Event::Rule => self.refuse(Construct::Rule, range),
-            Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::InlineMath(_)
-            | Event::TaskListMarker(_) => {}
+            Event::DisplayMath(_) | Event::InlineMath(_) | Event::TaskListMarker(_) => {}
         }
     }
 

@@ -169,7 +169,7 @@ fn section() -> Value {
         &[],
         &json!({
             "diagram": chart,
-            "text": prose("Stycken, listor, betoning och länkar.", "Utfallet är {slk.netto.utfall}."),
+            "text": prose("Stycken, listor, betoning, länkar och noter.", "Utfallet är {slk.netto.utfall}."),
             "tabell": text("Namnet på en tabell i något av bladen.", "uppföljning"),
             "avsnitt": { "$ref": "#", "description": "Ett avsnitt en rubriknivå längre in." },
             "underskrift": text("Namnet på den som svarar för avsnittet.", "Anna Andersson"),

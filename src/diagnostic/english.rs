@@ -1,7 +1,8 @@
 //! The messages in English. Lower case, no full stop, the thing itself in backticks.
 
 use super::problem::{
-    ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax, Unplaced,
+    ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
+    Unplaced,
 };
 use super::{is_difference, legible, whole};
 use crate::money::Unit;
@@ -106,6 +107,14 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NotInText { construct } => {
             format!("running text cannot hold {}", self::construct(*construct))
         }
+        Problem::NoteMissing { name } => format!("the text has no note {}", quoted(name)),
+        Problem::NoteTwice { name, what: NoteTwice::Referred } => {
+            format!("the text refers twice to the note {}", quoted(name))
+        }
+        Problem::NoteTwice { name, what: NoteTwice::Written } => {
+            format!("the note {} is written twice", quoted(name))
+        }
+        Problem::NoteUnused { name } => format!("nothing in the text refers to the note {}", quoted(name)),
         Problem::NotUtf8 => "the file is not saved as UTF-8".to_owned(),
         Problem::NotYaml { syntax } => syntax_message(*syntax),
         Problem::OutOfRange { cell } => {
@@ -316,6 +325,19 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "rewrite the place; if that does not help, hand the message to who looks after the program".to_owned()
         }
         Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
+        Problem::NoteMissing { name } => {
+            let name = legible(name);
+            format!(
+                "write the note on a line of its own in the same text: [^{name}]: …; if it is no note, put \\ before ["
+            )
+        }
+        Problem::NoteTwice { what: NoteTwice::Referred, .. } => {
+            "write another note under another name, or refer in words".to_owned()
+        }
+        Problem::NoteTwice { what: NoteTwice::Written, .. } => "give one of them another name".to_owned(),
+        Problem::NoteUnused { name } => {
+            format!("write [^{}] where the note belongs, or take the note away", legible(name))
+        }
         Problem::NotUtf8 => "save the file again with the encoding UTF-8".to_owned(),
         Problem::NotYaml { syntax } => syntax_hint(*syntax).to_owned(),
         Problem::OutOfRange { .. } => "check the numbers that go into it".to_owned(),
@@ -470,8 +492,10 @@ fn construct_hint(construct: Construct) -> &'static str {
         Construct::Depth => "use at most five levels, or make sections",
         Construct::Heading => "make a section: `- avsnitt: { rubrik: …, innehåll: … }`",
         Construct::Html | Construct::Picture | Construct::Quote | Construct::Rule => {
-            "use paragraphs, lists, emphasis and links; put \\ before the character if it is to show"
+            "use paragraphs, lists, emphasis, links and notes; put \\ before the character if it is to show"
         }
+        Construct::NoteBlocks => "write the note as one paragraph, or make several notes",
+        Construct::NotePlace => "put the note after the link, or write it into the note that it belongs to",
         Construct::ListStart => {
             "begin the list with 1; if it is no list, put \\ before the point: 15\\. mars"
         }
@@ -567,6 +591,8 @@ fn construct(construct: Construct) -> &'static str {
         Construct::Heading => "a heading",
         Construct::Html => "HTML",
         Construct::ListStart => "a numbered list that begins at another number than 1",
+        Construct::NoteBlocks => "a note of several paragraphs or with a list",
+        Construct::NotePlace => "a note in a link or in another note",
         Construct::Picture => "a picture",
         Construct::Quote => "a quotation block",
         Construct::Rule => "a rule",

@@ -284,6 +284,23 @@ pub enum Problem {
         /// What it is.
         construct: Construct,
     },
+    /// A reference to a note that the text does not have.
+    NoteMissing {
+        /// The name of the note.
+        name: String,
+    },
+    /// A name that two notes have, or a note that two places refer to.
+    NoteTwice {
+        /// The name of the note.
+        name: String,
+        /// Which of the two.
+        what: NoteTwice,
+    },
+    /// A note that nothing in the text refers to.
+    NoteUnused {
+        /// The name of the note.
+        name: String,
+    },
     /// Bytes that are not UTF-8.
     NotUtf8,
     /// A file that is not YAML.
@@ -688,6 +705,10 @@ pub enum Construct {
     Html,
     /// A numbered list that does not begin at 1.
     ListStart,
+    /// A note of more than one paragraph, or with a list.
+    NoteBlocks,
+    /// A note in a link, or in another note.
+    NotePlace,
     /// A picture.
     Picture,
     /// A quotation block.
@@ -770,6 +791,15 @@ pub enum PeriodFault {
     },
     /// Two of its years share days.
     Overlaps,
+}
+
+/// What there is two of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteTwice {
+    /// Places that refer to one note.
+    Referred,
+    /// Notes of one name.
+    Written,
 }
 
 /// Why a text from Word has no place.
@@ -882,6 +912,9 @@ impl Problem {
             Self::NotInText { .. } => "not-in-text",
             Self::NotUtf8 => "not-utf8",
             Self::NotYaml { .. } => "not-yaml",
+            Self::NoteMissing { .. } => "note-missing",
+            Self::NoteTwice { .. } => "note-twice",
+            Self::NoteUnused { .. } => "note-unused",
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
             Self::PartsMissTotal { .. } => "parts-miss-total",
@@ -1007,6 +1040,9 @@ impl Problem {
             | Self::MissingReason { .. }
             | Self::NotArchival { .. }
             | Self::NotInText { .. }
+            | Self::NoteMissing { .. }
+            | Self::NoteTwice { .. }
+            | Self::NoteUnused { .. }
             | Self::UnclosedBrace
             | Self::ContractTwice { .. }
             | Self::CheckFails { .. }

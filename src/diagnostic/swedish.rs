@@ -1,7 +1,8 @@
 //! The messages in Swedish, for clerks. Lower case, no full stop, the thing itself in quotation marks.
 
 use super::problem::{
-    ChartPart, Construct, Fault, Kind, NameOf, PeriodFault, PictureFault, Problem, Syntax, Unplaced,
+    ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
+    Unplaced,
 };
 use super::{is_difference, legible, whole};
 use crate::money::Unit;
@@ -90,6 +91,14 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NotInText { construct } => {
             format!("löpande text kan inte innehålla {}", self::construct(*construct))
         }
+        Problem::NoteMissing { name } => format!("noten {} finns inte i texten", quoted(name)),
+        Problem::NoteTwice { name, what: NoteTwice::Referred } => {
+            format!("texten hänvisar två gånger till noten {}", quoted(name))
+        }
+        Problem::NoteTwice { name, what: NoteTwice::Written } => {
+            format!("noten {} står två gånger", quoted(name))
+        }
+        Problem::NoteUnused { name } => format!("ingenting i texten hänvisar till noten {}", quoted(name)),
         Problem::NotUtf8 => "filen är inte sparad som UTF-8".to_owned(),
         Problem::NotYaml { syntax } => syntax_message(*syntax),
         Problem::OutOfRange { cell } => {
@@ -305,6 +314,17 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "skriv om stället; hjälper det inte, lämna meddelandet till den som sköter programmet".to_owned()
         }
         Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
+        Problem::NoteMissing { name } => {
+            let name = legible(name);
+            format!("skriv noten på en egen rad i samma text: [^{name}]: …; är det ingen not, sätt \\ före [")
+        }
+        Problem::NoteTwice { what: NoteTwice::Referred, .. } => {
+            "skriv en not till under ett annat namn, eller hänvisa med ord".to_owned()
+        }
+        Problem::NoteTwice { what: NoteTwice::Written, .. } => "ge den ena ett annat namn".to_owned(),
+        Problem::NoteUnused { name } => {
+            format!("skriv [^{}] där noten hör till, eller ta bort noten", legible(name))
+        }
         Problem::NotUtf8 => "spara om filen med teckenkodningen UTF-8".to_owned(),
         Problem::NotYaml { syntax } => syntax_hint(*syntax).to_owned(),
         Problem::OutOfRange { .. } => "kontrollera talen som går in i det".to_owned(),
@@ -459,8 +479,10 @@ fn construct_hint(construct: Construct) -> &'static str {
         Construct::Depth => "använd högst fem nivåer, eller gör avsnitt",
         Construct::Heading => "gör ett avsnitt: ”- avsnitt: { rubrik: …, innehåll: … }”",
         Construct::Html | Construct::Picture | Construct::Quote | Construct::Rule => {
-            "använd stycken, listor, betoning och länkar; sätt \\ före tecknet om det ska synas"
+            "använd stycken, listor, betoning, länkar och noter; sätt \\ före tecknet om det ska synas"
         }
+        Construct::NoteBlocks => "skriv noten som ett enda stycke, eller gör flera noter",
+        Construct::NotePlace => "sätt noten efter länken, eller skriv in den i noten den hör till",
         Construct::ListStart => "börja listan med 1; är det ingen lista, sätt \\ före punkten: 15\\. mars",
     }
 }
@@ -565,6 +587,8 @@ fn construct(construct: Construct) -> &'static str {
         Construct::Heading => "en rubrik",
         Construct::Html => "HTML",
         Construct::ListStart => "en numrerad lista som börjar på något annat än 1",
+        Construct::NoteBlocks => "en not med flera stycken eller en lista",
+        Construct::NotePlace => "en not i en länk eller i en annan not",
         Construct::Picture => "en bild",
         Construct::Quote => "ett citatblock",
         Construct::Rule => "en linje",

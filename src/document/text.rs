@@ -5,12 +5,14 @@ use std::fmt::Write;
 use super::{Block, BlockKind, CellContent, Document, Inline, Level, NOTHING, Part, Table, plain};
 use crate::money::SWEDISH;
 
-/// Prints the whole document as text: blank lines between blocks, tables in columns, no page furniture.
+/// Prints the whole document as text: blank lines between blocks, tables in columns, notes after the block that refers
+/// to them, no page furniture.
 pub fn text(document: &Document) -> String {
     let mut out = String::new();
     for part in &document.parts {
         for block in &part.blocks {
             print_block(&mut out, block, part, 0);
+            print_notes(&mut out, block);
         }
     }
     out
@@ -35,6 +37,12 @@ fn print_lines(out: &mut String, text: &[Inline], indent: usize) {
         let _ = writeln!(out, "{:indent$}{line}", "");
     }
     out.push('\n');
+}
+
+fn print_notes(out: &mut String, block: &Block) {
+    for note in block.notes() {
+        let _ = writeln!(out, "{} {}\n", note.mark(), plain(&note.text).replace('\n', " "));
+    }
 }
 
 fn print_contents(out: &mut String, part: &Part, deepest: Level) {

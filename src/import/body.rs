@@ -8,6 +8,7 @@ use super::looks::Looks;
 use super::package::DocxError;
 use super::xml::{Part, Step, Tag};
 use crate::base::Key;
+use crate::document::NOTE_MARK;
 
 /// More paragraphs has no report: that of 2006 has 430, cells included some 800.
 const MAX_LINES: usize = 20_000;
@@ -73,6 +74,8 @@ struct Body<'a> {
     waiting: Vec<Key>,
     comments: Vec<String>,
     link: Option<String>,
+    /// The note that is open, in a part of notes.
+    note: Option<String>,
     fields: Vec<Field>,
     /// The tables that are open, with the cell that is.
     tables: Vec<(usize, Option<usize>)>,
@@ -104,6 +107,7 @@ impl<'a> Body<'a> {
             waiting: Vec::new(),
             comments: Vec::new(),
             link: None,
+            note: None,
             fields: Vec::new(),
             tables: Vec::new(),
             next_table: 0,
@@ -164,6 +168,8 @@ impl<'a> Body<'a> {
                 let key = tag.attribute("w:name").and_then(|name| Key::of_bookmark(&name));
                 self.keyed(key);
             }
+            "w:footnote" | "w:endnote" => self.note = note_id(tag),
+            "w:footnoteReference" | "w:endnoteReference" => self.refer(note_id(tag)),
             "w:commentRangeStart" | "w:commentReference" => self.comment(tag.attribute("w:id")),
             "w:tbl" => {
                 self.tables.push((self.next_table, None));
@@ -218,6 +224,7 @@ impl<'a> Body<'a> {
         line.keys.extend(self.controls.iter().flatten().cloned());
         line.keys.append(&mut self.waiting);
         line.comments.append(&mut self.comments);
+        line.of_note.clone_from(&self.note);
         self.line = Some(line);
         self.style = String::new();
         self.list = None;
@@ -266,6 +273,13 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// A run of its own, so that what it refers to stays with it.
+    fn refer(&mut self, id: Option<String>) {
+        if let Some(line) = &mut self.line {
+            line.runs.push(Run { text: NOTE_MARK.to_string(), note: id, ..self.run.clone() });
+        }
+    }
+
     fn field(&mut self, tag: &Tag<'_>) {
         match tag.attribute("w:fldCharType").as_deref() {
             Some("begin") => self.fields.push(Field::Instruction),
@@ -287,13 +301,20 @@ impl<'a> Body<'a> {
             return;
         }
         let like = |run: &&mut Run| {
-            run.stress == self.run.stress && run.link == self.run.link && run.track == self.run.track
+            let alike = run.stress == self.run.stress && run.link == self.run.link;
+            alike && run.track == self.run.track && run.note.is_none()
         };
         match line.runs.last_mut().filter(like) {
             Some(run) => run.text.push_str(text),
             None => line.runs.push(Run { text: text.to_owned(), ..self.run.clone() }),
         }
     }
+}
+
+/// Footnotes and endnotes are counted apart.
+fn note_id(tag: &Tag<'_>) -> Option<String> {
+    let kind = if tag.name().starts_with("w:end") { "end" } else { "foot" };
+    tag.attribute("w:id").map(|id| format!("{kind} {id}"))
 }
 
 fn level(tag: &Tag<'_>) -> u8 {

@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub(super) mark: Option<Tracked>,
     /// The comments that begin in it, by their id.
     pub(super) comments: Vec<String>,
+    /// The note that it is of, by its id.
+    pub(super) of_note: Option<String>,
 }
 
 /// What a paragraph is, by its style.
@@ -33,6 +35,8 @@ pub(super) enum LineKind {
         /// How deep, from 0.
         depth: u8,
     },
+    /// A note, which stands after the paragraph that refers to it.
+    Note,
     /// A table, which stands as one among paragraphs.
     Table,
     /// Anything else.
@@ -56,6 +60,8 @@ pub(super) struct Run {
     pub(super) stress: Stress,
     pub(super) link: Option<String>,
     pub(super) track: Option<Tracked>,
+    /// The note that it refers to, by its id; its text is the mark of all.
+    pub(super) note: Option<String>,
 }
 
 /// How text stands out from the text around it.
@@ -118,6 +124,11 @@ impl Line {
         self.runs.iter().filter(kept).map(|run| run.text.as_str()).collect()
     }
 
+    /// The notes that it refers to, in order.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &str> {
+        self.runs.iter().filter_map(|run| run.note.as_deref())
+    }
+
     fn is_blank(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())
     }
@@ -140,6 +151,13 @@ pub(super) fn settled(lines: &[Line], changes: TrackChanges) -> Vec<Line> {
         joins = goes;
     }
     out
+}
+
+/// Two paragraphs as one, with a space between them.
+pub(super) fn joined(mut before: Line, after: Line) -> Line {
+    before.runs.push(Run { text: " ".to_owned(), ..Run::default() });
+    join(&mut before, after);
+    before
 }
 
 fn join(before: &mut Line, after: Line) {

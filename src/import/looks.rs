@@ -40,9 +40,8 @@ impl Looks {
     pub(super) fn kind(&self, style: &str, list: Option<(&str, u8)>) -> LineKind {
         let own = self.chain(style).find_map(|look| named(&look.name)).unwrap_or_default();
         match (own, list) {
-            (LineKind::Contents | LineKind::Heading(_) | LineKind::Table, _) | (_, None | Some(("0", _))) => {
-                own
-            }
+            (LineKind::Contents | LineKind::Heading(_) | LineKind::Note | LineKind::Table, _)
+            | (_, None | Some(("0", _))) => own,
             (LineKind::Item { ordered, depth }, Some((id, level))) => {
                 let depth = if depth > 0 { depth } else { level };
                 LineKind::Item { ordered: self.counts(id, level).unwrap_or(ordered), depth }

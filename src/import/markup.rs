@@ -57,6 +57,11 @@ fn address(to: &str) -> String {
 fn words(tokens: &[Token], loose: &[Loose], out: &mut String) {
     let mut at = 0;
     while at < tokens.len() {
+        if let Some(reference) = &tokens[at].look.note {
+            out.push_str(reference);
+            at += 1;
+            continue;
+        }
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let fits =
             |loose: &&Loose| fits(loose, &tokens[at..]) && before.is_none_or(|before| !before.has_digit());

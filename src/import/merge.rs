@@ -3,12 +3,12 @@
 //! The editor changed what differs between what was sent and what came back; only that is carried over. Where the
 //! clerk has rewritten the same paragraph since, both versions are told and neither is written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{Side, in_order, pairs};
-use super::line::{Line, LineKind, TrackChanges, settled};
+use super::line::{Line, LineKind, TrackChanges};
 use super::markup::shown;
 use super::plan::{Change, Entry, Plan, with_all};
 use super::printed::{Passage, Printed};
@@ -32,7 +32,7 @@ pub(super) fn merge(
 ) -> Plan {
     let sent = sent(base);
     let of_now = carried(&sent, &now.passages, sources);
-    let lines = settled(&returned.lines, changes);
+    let lines = returned.settled(changes);
     tables::compare(base, now, &lines, findings);
     let lines = came(lines, base);
     let mut merger = Merger {
@@ -42,12 +42,14 @@ pub(super) fn merge(
         lines: &lines,
         of_sent: Vec::new(),
         known: Vec::new(),
+        references: BTreeMap::new(),
         evens_stress: returned.evens_stress,
         sources,
         findings,
         plan: Plan::default(),
     };
     merger.align();
+    merger.refer();
     merger.removals();
     merger.changes();
     merger.order();
@@ -124,6 +126,8 @@ struct Merger<'a> {
     of_sent: Vec<Option<usize>>,
     /// For each line the paragraph of now, those that both sides have put in among them.
     known: Vec<Option<usize>>,
+    /// For each note of the file the reference to it, as it is written.
+    references: BTreeMap<String, String>,
     /// See [`Returned`].
     evens_stress: bool,
     sources: &'a Sources,
@@ -147,6 +151,37 @@ impl Merger<'_> {
         self.of_sent = pairs(&known, &come);
         self.known = self.of_sent.iter().map(|of| self.of_now[(*of)?]).collect();
         self.added_by_both();
+    }
+
+    /// Finds what refers to each note that came back. One that the files do not have has no reference.
+    fn refer(&mut self) {
+        let mut names: BTreeMap<usize, String> = BTreeMap::new();
+        let mut waiting = VecDeque::new();
+        for (at, passage) in self.now.iter().enumerate() {
+            if passage.kind == LineKind::Note {
+                names.extend(waiting.pop_front().map(|name| (at, name)));
+            } else {
+                waiting = passage.tokens.iter().filter_map(|token| token.look.note.clone()).collect();
+            }
+        }
+        let notes = self.lines.iter().zip(&self.known);
+        let named = notes.filter_map(|(come, known)| {
+            let name = names.get(known.as_ref()?)?;
+            Some((come.line.of_note.clone()?, name.clone()))
+        });
+        self.references = named.collect();
+    }
+
+    /// The words of a line, with its notes as the files refer to them; those that the files do not have are left out.
+    fn tokens(&self, line: usize) -> Vec<Token> {
+        let named = |token: &Token| {
+            let mut token = token.clone();
+            if let Some(id) = &token.look.note {
+                token.look.note = Some(self.references.get(id)?.clone());
+            }
+            Some(token)
+        };
+        self.lines[line].tokens.iter().filter_map(named).collect()
     }
 
     /// What was put in on both sides alike is there.
@@ -192,29 +227,28 @@ impl Merger<'_> {
     fn changes(&mut self) {
         for (line, of) in self.of_sent.clone().into_iter().enumerate() {
             let Some(sent) = of.map(|of| &self.sent[of]) else { continue };
-            let come = &self.lines[line];
+            let edited = self.tokens(line);
             let Some(at) = of.and_then(|of| self.of_now[of]) else {
-                if text(&come.tokens) != text(&sent.tokens) {
-                    let edited = shown(&come.tokens);
+                if text(&edited) != text(&sent.tokens) {
+                    let edited = shown(&edited);
                     self.findings.add(self.near(line), Problem::WordConflict { edited, now: String::new() });
                 }
                 continue;
             };
-            self.change(at, sent, come);
+            self.change(at, sent, edited, self.lines[line].unlinked);
         }
     }
 
-    fn change(&mut self, at: usize, sent: &Sent<'_>, come: &Come) {
+    fn change(&mut self, at: usize, sent: &Sent<'_>, mut edited: Vec<Token>, unlinked: bool) {
         let passage = &self.now[at];
         let as_sent = match passage.is_authored() && sent.kept.written == self.sources.slice(passage.span) {
             true => sent.in_place_of(passage),
             false => None,
         };
         let Some(as_sent) = as_sent else {
-            return self.rewritten(passage, sent, &come.tokens);
+            return self.rewritten(passage, sent, &edited);
         };
-        let mut edited = come.tokens.clone();
-        if come.unlinked {
+        if unlinked {
             restore(&as_sent.tokens, &mut edited, |word, sent| word.link.clone_from(&sent.link));
         }
         if self.evens_stress && is_even(&edited) {
@@ -255,8 +289,10 @@ impl Merger<'_> {
 
     /// The new order: as it came back, and what is new in the files or was not to go in its old place.
     fn order(&mut self) {
-        let olds: Vec<(usize, usize)> =
-            (0..self.lines.len()).filter_map(|line| Some((line, self.known[line]?))).collect();
+        // Notes stand where they are referred to.
+        let is_note = |line: usize| self.lines[line].line.kind == LineKind::Note;
+        let olds = (0..self.lines.len()).filter(|line| !is_note(*line));
+        let olds: Vec<(usize, usize)> = olds.filter_map(|line| Some((line, self.known[line]?))).collect();
         let kept = in_order(&olds.iter().map(|(_, at)| *at).collect::<Vec<_>>());
         let mut place: BTreeMap<usize, usize> = BTreeMap::new();
         for ((line, at), kept) in olds.iter().zip(kept) {
@@ -272,14 +308,17 @@ impl Merger<'_> {
         for (line, come) in self.lines.iter().enumerate() {
             match place.get(&line) {
                 Some(at) => order.push(Entry::Old(*at)),
-                None if self.of_sent[line].is_none() && self.known[line].is_none() => {
-                    let kind = come.line.kind;
-                    order.push(Entry::New { kind, tokens: come.tokens.clone() });
+                None if self.is_new(line) && come.line.kind != LineKind::Note => {
+                    order.push(Entry::New { kind: come.line.kind, tokens: self.tokens(line) });
                 }
                 None => {}
             }
         }
         self.plan.order = with_all(order, self.now.len(), &self.plan.moved);
+    }
+
+    fn is_new(&self, line: usize) -> bool {
+        self.of_sent[line].is_none() && self.known[line].is_none()
     }
 
     /// Paragraphs and list items move; a heading, and what the program says, stay.
@@ -308,10 +347,15 @@ impl Merger<'_> {
                 self.findings.add(self.near(line), Problem::WordComment { author, text });
             }
         }
-        let top = self.now.first().expect("a document prints its designation: compose").span;
-        for text in returned.notes.clone() {
-            self.findings.add(top, Problem::WordUnplaced { text, why: Unplaced::Note });
+        for (line, come) in self.lines.iter().enumerate() {
+            if come.line.kind == LineKind::Note && self.is_new(line) {
+                let text = shown(&come.tokens);
+                let of = self.lines[..line].iter().rposition(|before| before.line.kind != LineKind::Note);
+                let at = self.near(of.unwrap_or(line));
+                self.findings.add(at, Problem::WordUnplaced { text, why: Unplaced::Note });
+            }
         }
+        let top = self.now.first().expect("a document prints its designation: compose").span;
         for address in returned.outside.clone() {
             self.findings.add(top, Problem::WordOutside { address });
         }
@@ -323,13 +367,16 @@ impl Merger<'_> {
     /// Tracked changes that are only told, at the paragraph that they stand in.
     fn tell_tracked(&mut self, returned: &Returned) {
         let mut at = 0;
-        for line in returned.lines.iter().filter(|line| line.is_tracked()) {
+        let all = returned.lines.iter().chain(returned.notes.values().flatten());
+        for line in all.filter(|line| line.is_tracked()) {
             let (before, after) =
                 (line.text_with(TrackChanges::Reject), line.text_with(TrackChanges::Accept));
             let same = |come: &Come| {
                 come.line.keys.iter().any(|key| line.keys.contains(key)) || come.line.text() == before
             };
-            at = self.lines[at..].iter().position(same).map_or(at, |found| at + found);
+            let further = self.lines[at..].iter().position(same).map(|found| at + found);
+            at = further.or_else(|| self.lines.iter().position(same)).unwrap_or(at);
+            let [before, after] = [before, after].map(|text| text.trim().to_owned());
             let author = line.author().unwrap_or_default().to_owned();
             let span = self.near(at.min(self.lines.len().saturating_sub(1)));
             self.findings.add(span, Problem::WordTracked { author, before, after });

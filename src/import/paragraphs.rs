@@ -1,7 +1,7 @@
 //! Paragraphs of any version, paired: what a comparison needs of this room.
 
 use super::align::{Side, in_order, pairs};
-use super::line::{Line, LineKind, Run, TrackChanges, settled};
+use super::line::{Line, LineKind, Run, TrackChanges};
 use super::printed::printed;
 use super::returned::Returned;
 use super::token::{Token, of_line, text};
@@ -59,7 +59,7 @@ pub fn returned_texts(returned: &Returned, changes: TrackChanges) -> Vec<String>
 }
 
 fn returned_as(returned: &Returned, changes: TrackChanges) -> Vec<Paragraph> {
-    let lines = settled(&returned.lines, changes).into_iter();
+    let lines = returned.settled(changes).into_iter();
     let lines = lines.filter(|line| line.cell.is_none()).map(|line| (of_line(&line), line));
     lines
         .filter(|(tokens, _)| !tokens.is_empty())

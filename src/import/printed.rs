@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::base::{Key, Keys};
 use crate::document::{
-    Anchor, Block, BlockKind, CellContent, Chart, Document, Hand, Inline, InlineKind, ParagraphRole, Table,
+    Anchor, Block, BlockKind, CellContent, Chart, Document, Hand, Inline, InlineKind, NOTE_MARK,
+    ParagraphRole, Table, notes,
 };
 use crate::money::SWEDISH;
 use crate::source::{Sources, Span};
@@ -131,7 +132,10 @@ impl Printer<'_> {
 
     fn line(&mut self, part: &Anchor, block: &Block, kind: LineKind, text: &[Inline]) {
         let key = self.keys.of(part, block);
-        self.passage(key, kind, block.span, text);
+        self.passage(key.clone(), kind, block.span, text);
+        for (at, note) in (1..).zip(notes(text)) {
+            self.passage(key.of_footnote(at), LineKind::Note, note.span, &note.text);
+        }
     }
 
     fn chart(&mut self, part: &Anchor, block: &Block, chart: &Chart) {
@@ -165,18 +169,18 @@ impl Printer<'_> {
 
     fn passage(&mut self, key: Key, kind: LineKind, span: Span, text: &[Inline]) {
         let mut speaker = Speaker { sources: self.sources, tokens: Tokens::default(), made: Vec::new() };
-        let around = Around { stress: Stress::default(), link: None, within: None, made: None };
-        speaker.inlines(text, &around);
+        speaker.inlines(text, &Around::default());
         let Speaker { tokens, made, .. } = speaker;
         self.printed.passages.push(Passage { key, kind, span, tokens: tokens.finish(), made });
     }
 }
 
 /// What an inline stands in.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Around {
     stress: Stress,
     link: Option<String>,
+    note: Option<String>,
     within: Option<Range<usize>>,
     made: Option<usize>,
 }
@@ -218,6 +222,11 @@ impl Speaker<'_> {
                 let around = self.making(inline.span, around);
                 self.inlines(inner, &around);
             }
+            InlineKind::Note(_) => {
+                let note = Some(self.sources.slice(inline.span).to_owned());
+                let around = Around { note, ..self.making(inline.span, around) };
+                self.say(&NOTE_MARK.to_string(), None, &around);
+            }
             InlineKind::Stated { text, .. } => {
                 let around = self.making(inline.span, around);
                 self.say(text, None, &around);
@@ -255,7 +264,8 @@ impl Speaker<'_> {
                 let place = &places[number];
                 start + place.start..start + place.end
             });
-            let look = Look { text: String::new(), stress: around.stress, link: around.link.clone() };
+            let Around { stress, link, note, .. } = around.clone();
+            let look = Look { stress, link, note, ..Look::default() };
             let like = Token { look, at, made: around.made, within: around.within.clone() };
             self.tokens.push(c, &like);
         }

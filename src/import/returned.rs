@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::body;
-use super::line::{Line, LineKind};
+use super::line::{Line, LineKind, TrackChanges, joined, settled};
 use super::looks::Looks;
 use super::package::{DocxError, Package};
 use super::relations::{Relations, place};
@@ -15,8 +15,8 @@ use crate::base::VERSION_PROPERTY;
 pub struct Returned {
     pub(super) lines: Vec<Line>,
     pub(super) comments: BTreeMap<String, Comment>,
-    /// The texts of its notes, which author text has no place for.
-    pub(super) notes: Vec<String>,
+    /// The paragraphs of its notes, by their ids.
+    pub(super) notes: BTreeMap<String, Vec<Line>>,
     /// It was saved by LibreOffice, which in 7.4 gives all words of a paragraph in a control one stress.
     pub(super) evens_stress: bool,
     /// The version of the base that it was made with, where it says so.
@@ -50,14 +50,7 @@ impl Returned {
         let (styles, numbering) = (part("styles")?, part("numbering")?);
         let looks = Looks::read(styles.as_deref(), numbering.as_deref())?;
         let comments = part("comments")?.map_or_else(|| Ok(BTreeMap::new()), |part| comments(&part))?;
-        let mut notes = Vec::new();
-        for kind in ["footnotes", "endnotes"] {
-            let Some(bytes) = part(kind)? else { continue };
-            let lines = body::read(kind, &bytes, &looks, &BTreeMap::new())?;
-            notes.extend(
-                lines.iter().map(|line| line.text().trim().to_owned()).filter(|text| !text.is_empty()),
-            );
-        }
+        let notes = notes(&relations, &looks, &mut package)?;
         let body = package.need(&main)?;
         let mut lines = body::read(&main, &body, &looks, &relations.links)?;
         lines.retain(|line| line.kind != LineKind::Contents);
@@ -69,6 +62,46 @@ impl Returned {
         let outside = [top.outside, relations.outside].concat();
         Ok(Self { lines, comments, notes, evens_stress, version, outside })
     }
+}
+
+impl Returned {
+    /// The paragraphs with their tracked changes made or undone, after each the notes that it refers to.
+    pub(super) fn settled(&self, changes: TrackChanges) -> Vec<Line> {
+        let lines = settled(&self.lines, changes).into_iter();
+        let with_notes = lines.flat_map(|line| {
+            let notes: Vec<Line> = line.notes().filter_map(|id| self.note(id, changes)).collect();
+            std::iter::once(line).chain(notes)
+        });
+        with_notes.collect()
+    }
+
+    /// A note as one paragraph.
+    fn note(&self, id: &str, changes: TrackChanges) -> Option<Line> {
+        let lines = settled(self.notes.get(id)?, changes).into_iter();
+        lines.reduce(joined).map(|line| Line { kind: LineKind::Note, ..line })
+    }
+}
+
+/// The paragraphs of the notes; the lines above notes have none that say anything.
+fn notes(
+    relations: &Relations,
+    looks: &Looks,
+    package: &mut Package<'_>,
+) -> Result<BTreeMap<String, Vec<Line>>, DocxError> {
+    let mut notes: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for name in ["footnotes", "endnotes"].into_iter().filter_map(|kind| relations.part(kind)) {
+        let Some(bytes) = package.part(name)? else { continue };
+        let place = place(name);
+        let own = package.part(&place)?;
+        let own =
+            own.map_or_else(|| Ok(Relations::default()), |part| Relations::read(name, &place, &part))?;
+        for line in body::read(name, &bytes, looks, &own.links)? {
+            if let Some(id) = line.of_note.clone() {
+                notes.entry(id).or_default().push(line);
+            }
+        }
+    }
+    Ok(notes)
 }
 
 /// The main part of a document with macros has a type of its own ([MS-OFFMACRO2] 2.2.1).

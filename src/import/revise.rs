@@ -178,7 +178,9 @@ impl Reviser<'_> {
         made.dedup();
         let Some((&first, rest)) = made.split_first() else { return vec![region] };
         let new = &self.edited[region.new.clone()];
-        let goes = !new.iter().any(Token::has_digit) && made.iter().all(|made| self.can_go(*made, new));
+        let notes = made.iter().all(|made| self.is_note(*made));
+        let goes =
+            notes || (!new.iter().any(Token::has_digit) && made.iter().all(|made| self.can_go(*made, new)));
         if goes {
             revision.loose.extend(made.iter().filter_map(|made| loose(self.passage, *made, self.sources)));
             return vec![region];
@@ -197,6 +199,11 @@ impl Reviser<'_> {
             Region { old: region.old.start..of.start.max(region.old.start), new: region.new.start..begin };
         let after = Region { old: of.end.min(region.old.end)..region.old.end, new: end..region.new.end };
         [before, after].into_iter().filter(|part| !part.old.is_empty() || !part.new.is_empty()).collect()
+    }
+
+    /// What refers to a note goes with the words round it, and comes back where the note does.
+    fn is_note(&self, made: usize) -> bool {
+        self.old().iter().any(|token| token.made == Some(made) && token.look.note.is_some())
     }
 
     /// What is written as a reference or literal goes when none of its words is left.

@@ -192,7 +192,9 @@ fn lead_of(kind: LineKind) -> String {
             format!("{:width$}{mark}", "", width = usize::from(depth) * 2)
         }
         LineKind::Continued(depth) => " ".repeat(usize::from(depth) * 2 + 2),
-        LineKind::Contents | LineKind::Heading(_) | LineKind::Table | LineKind::Text => String::new(),
+        LineKind::Contents | LineKind::Heading(_) | LineKind::Note | LineKind::Table | LineKind::Text => {
+            String::new()
+        }
     }
 }
 

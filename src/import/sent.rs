@@ -50,8 +50,7 @@ fn tokens(pieces: &[Piece]) -> Vec<Token> {
             Piece::Words(_) => None,
         };
         made += usize::from(number.is_some());
-        let look = Look { text: String::new(), stress: Stress::default(), link: None };
-        let like = Token { look, at: None, made: number, within: None };
+        let like = Token { look: Look::default(), at: None, made: number, within: None };
         piece.printed().chars().for_each(|c| tokens.push(c, &like));
     }
     tokens.finish()
@@ -85,7 +84,8 @@ impl Sent<'_> {
                     }
                     tokens.extend(then.into_iter().map(|then| {
                         let stress = if then.is_space() { Stress::default() } else { token.look.stress };
-                        let look = Look { stress, link: token.look.link.clone(), ..then.look.clone() };
+                        let Look { link, note, .. } = token.look.clone();
+                        let look = Look { stress, link, note, ..then.look.clone() };
                         Token { look, ..token.clone() }
                     }));
                 }

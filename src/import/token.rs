@@ -18,11 +18,13 @@ pub(super) struct Token {
 }
 
 /// What of a token is compared.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Look {
     pub(super) text: String,
     pub(super) stress: Stress,
     pub(super) link: Option<String>,
+    /// It stands for a note: what refers to it in the file, or the id by which a Word file knows it.
+    pub(super) note: Option<String>,
 }
 
 impl Token {
@@ -61,10 +63,10 @@ impl Tokens {
             return;
         };
         let look = |text: String| {
-            let plain = text == " " || text == "\n";
+            let plain = text == " " || text == "\n" || like.look.note.is_some();
             let stress = if plain { Stress::default() } else { like.look.stress };
             let link = if plain { None } else { like.look.link.clone() };
-            Look { text, stress, link }
+            Look { text, stress, link, note: like.look.note.clone() }
         };
         let is_word = c.is_alphanumeric();
         if let Some(last) = self.list.last_mut() {
@@ -113,7 +115,8 @@ impl Tokens {
 pub(super) fn of_line(line: &Line) -> Vec<Token> {
     let mut tokens = Tokens::default();
     for run in &line.runs {
-        let look = Look { text: String::new(), stress: run.stress, link: run.link.clone() };
+        let look =
+            Look { stress: run.stress, link: run.link.clone(), note: run.note.clone(), ..Look::default() };
         let like = Token { look, at: None, made: None, within: None };
         run.text.chars().for_each(|c| tokens.push(c, &like));
     }
@@ -123,7 +126,7 @@ pub(super) fn of_line(line: &Line) -> Vec<Token> {
 /// What stands for a table among paragraphs: the figures that it shows.
 pub(super) fn of_table<'a>(cells: impl Iterator<Item = &'a str>) -> Token {
     let text = format!("[{}]", cells.collect::<Vec<_>>().join(" "));
-    let look = Look { text, stress: Stress::default(), link: None };
+    let look = Look { text, ..Look::default() };
     Token { look, at: None, made: None, within: None }
 }
 
@@ -145,7 +148,7 @@ pub(super) fn signature(tokens: &[Token]) -> String {
             out.push_str(now.1.as_deref().unwrap_or(""));
             before = now;
         }
-        out.push_str(&token.look.text);
+        out.push_str(token.look.note.as_ref().unwrap_or(&token.look.text));
     }
     out
 }

@@ -104,7 +104,9 @@ impl Writer<'_> {
         for (number, entry) in self.plan.order.iter().enumerate() {
             match entry {
                 Entry::Old(at) if !self.plan.moved.contains(at) => {
-                    before = Some(*at);
+                    if !self.is_note(*at) {
+                        before = Some(*at);
+                    }
                     let is_heading = matches!(self.now[*at].kind, LineKind::Heading(_));
                     if self.plan.removed.contains(at) && !is_heading {
                         self.drop_piece(*at);
@@ -131,6 +133,10 @@ impl Writer<'_> {
         Some(self.texts.entry(scalar).or_insert_with(all))
     }
 
+    fn is_note(&self, at: usize) -> bool {
+        self.now[at].kind == LineKind::Note
+    }
+
     fn drop_piece(&mut self, at: usize) {
         if let Some(pieces) = self.pieces(at) {
             let stands = |piece: &Piece| matches!(piece, Piece::Old(old) if *old == at);
@@ -143,11 +149,11 @@ impl Writer<'_> {
     /// Puts a paragraph where it belongs; says whether there is such a place.
     fn put(&mut self, number: usize, before: Option<usize>, kind: LineKind, piece: Piece) -> bool {
         let after = self.plan.order[number + 1..].iter().find_map(|entry| match entry {
-            Entry::Old(at) if !self.plan.moved.contains(at) => Some(*at),
+            Entry::Old(at) if !self.plan.moved.contains(at) && !self.is_note(*at) => Some(*at),
             Entry::Old(_) | Entry::New { .. } => None,
         });
         let spot = match kind {
-            LineKind::Heading(_) | LineKind::Contents | LineKind::Table => None,
+            LineKind::Heading(_) | LineKind::Contents | LineKind::Note | LineKind::Table => None,
             LineKind::Continued(_) | LineKind::Item { .. } | LineKind::Text => {
                 self.seats.spot(self.now, before, after, kind)
             }
@@ -176,6 +182,7 @@ impl Writer<'_> {
         self.undone.push(Undone::Put(number));
         let why = match kind {
             LineKind::Heading(_) => Unplaced::Heading,
+            LineKind::Note => Unplaced::Note,
             LineKind::Contents
             | LineKind::Continued(_)
             | LineKind::Item { .. }
@@ -190,14 +197,18 @@ impl Writer<'_> {
 
     /// Puts a paragraph into the text of another, before or after it and what was put there already.
     fn beside(&mut self, at: usize, piece: Piece, offset: usize) -> bool {
+        let now = self.now;
         let Some(pieces) = self.pieces(at) else { return false };
         let stands = |piece: &Piece| matches!(piece, Piece::Old(old) if *old == at);
+        // Notes are written after the text, whatever they belong to.
+        let is_text = |piece: &&Piece| !matches!(piece, Piece::Old(old) if now[*old].kind == LineKind::Note);
         let place = match pieces.iter().position(stands) {
             Some(place) => place + offset,
             // It goes itself: what came after it stands where it stood.
-            None => pieces.iter().take_while(|piece| piece.is_before(at)).count(),
+            None => pieces.iter().take_while(is_text).take_while(|piece| piece.is_before(at)).count(),
         };
-        let added = pieces[place..].iter().take_while(|piece| offset == 1 && piece.is_added(at)).count();
+        let added = pieces[place..].iter().take_while(is_text);
+        let added = added.take_while(|piece| offset == 1 && piece.is_added(at)).count();
         pieces.insert(place + added, piece);
         true
     }
@@ -220,6 +231,7 @@ impl Writer<'_> {
                 LineKind::Contents
                 | LineKind::Continued(_)
                 | LineKind::Item { .. }
+                | LineKind::Note
                 | LineKind::Table
                 | LineKind::Text => true,
             });

@@ -5,8 +5,8 @@ use std::num::NonZeroU64;
 
 use typst::ecow::EcoString;
 use typst::foundations::{Array, Bytes, Content, Dict, IntoValue, NativeElement, Smart, Value};
-use typst::layout::BoxElem;
-use typst::model::{Destination, EmphElem, LinkElem, LinkTarget, StrongElem, Url};
+use typst::layout::{BoxElem, Em, HElem, Spacing};
+use typst::model::{Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, StrongElem, Url};
 use typst::syntax::{FileId, Span as TypstSpan};
 use typst::text::{LinebreakElem, TextElem};
 
@@ -253,6 +253,12 @@ impl Printer {
             InlineKind::Generated(inner) => self.inlines(inner),
             InlineKind::LineBreak => LinebreakElem::new().pack(),
             InlineKind::Link { to, text } => self.link(to, text, inline.span),
+            InlineKind::Note(note) => {
+                // Air between the number and the words, which typst sets close together.
+                let air = HElem::new(Spacing::Rel(Em::new(0.3).into())).pack();
+                let words = Content::sequence([air, self.inlines(&note.text)]);
+                FootnoteElem::with_content(words).pack().spanned(self.mark(inline.span))
+            }
             InlineKind::Stated { text, .. } | InlineKind::Text(text) => self.words(text, inline.span),
             InlineKind::Strong(inner) => StrongElem::new(self.inlines(inner)).pack(),
         }

@@ -8,6 +8,7 @@ use docx_rs::{
 use super::controls::Controls;
 use super::fields::{self, Entry};
 use super::inlines::{Links, guarded, pieces, words};
+use super::notes::Notes;
 use super::styles::{self, LIST_DEPTHS};
 use super::{WordOptions, numbering, section, table};
 use crate::base::{Key, Keys};
@@ -30,6 +31,8 @@ pub(super) struct Body {
     pub(super) descriptions: Vec<String>,
     /// Its drawings, in order.
     pub(super) drawings: Vec<Drawn>,
+    /// The notes that it refers to, in order.
+    pub(super) notes: Notes,
 }
 
 /// A chart's drawing, with what it shows in words.
@@ -47,6 +50,7 @@ pub(super) fn body(document: &Document, options: &WordOptions) -> Body {
         ordered_lists: 0,
         descriptions: Vec::new(),
         drawings: Vec::new(),
+        notes: Notes::default(),
     };
     let mut flow = Flow {
         document,
@@ -344,7 +348,7 @@ impl Flow<'_> {
     }
 
     /// The paragraph of a block, in the control and the bookmark by which it is known again. Its title says `what` it is
-    /// and where: `Stycke 2 i Analys av utfall`.
+    /// and where: `Stycke 2 i Analys av utfall`. One with notes has the bookmark alone, see [`Notes`].
     fn keyed(&mut self, block: &Block, what: &str, paragraph: Paragraph) {
         let name = match (block.hand, &block.kind) {
             (_, BlockKind::Heading { .. }) => format!("{what}: {}", self.under),
@@ -355,16 +359,29 @@ impl Flow<'_> {
             }
         };
         let key = self.key(block);
-        self.marked(&key, &name, paragraph);
+        if block.notes().is_empty() {
+            self.marked(&key, &name, paragraph);
+            return;
+        }
+        let paragraph = self.bookmarked(&key, paragraph);
+        self.body.children.push(DocumentChild::Paragraph(Box::new(paragraph)));
+        for (at, note) in (1..).zip(block.notes()) {
+            let id = self.bookmark_id();
+            self.body.notes.add(note, &key.of_footnote(at), id, &mut self.body.controls);
+        }
     }
 
-    fn marked(&mut self, key: &Key, name: &str, mut paragraph: Paragraph) {
+    fn marked(&mut self, key: &Key, name: &str, paragraph: Paragraph) {
+        let paragraph = self.bookmarked(key, paragraph);
+        let control = self.body.controls.paragraph(key, name, paragraph);
+        self.control(control);
+    }
+
+    fn bookmarked(&mut self, key: &Key, mut paragraph: Paragraph) -> Paragraph {
         let id = self.bookmark_id();
         let start = BookmarkStart::new(id, key.bookmark());
         paragraph.children.insert(0, ParagraphChild::BookmarkStart(start));
-        let paragraph = self.placed(paragraph.add_bookmark_end(id));
-        let control = self.body.controls.paragraph(key, name, paragraph);
-        self.control(control);
+        self.placed(paragraph.add_bookmark_end(id))
     }
 
     fn control(&mut self, control: StructuredDataTag) {

@@ -1,4 +1,5 @@
-//! Content controls: every block of the tree stands in one, so that it is known again when the file comes back.
+//! Content controls: every block of the tree but those with notes stands in one, so that it is known again when the file
+//! comes back.
 //!
 //! What a clerk wrote is a control without a lock: it can be edited, moved and taken away. What the program says is
 //! locked: figures in prose against typing over, so that the sentence round them can still be taken away; fixed

@@ -1,22 +1,29 @@
-//! Running text as runs and links.
+//! Running text as runs, links and references to notes.
 
-use docx_rs::{BreakType, Hyperlink, HyperlinkData, ParagraphChild, Run, RunProperty};
+use docx_rs::{BreakType, Hyperlink, HyperlinkData, ParagraphChild, Run, RunChild, RunProperty, Sym};
 
 use super::controls::Controls;
 use super::styles;
 use crate::document::{Inline, InlineKind, plain};
 use crate::money::SWEDISH;
 
-/// The addresses that the document links to, each once, in the order of their relationships.
+/// What the runs of a part lead to outside it: addresses, each once, in the order of their relationships, and notes.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     addresses: Vec<String>,
+    notes: usize,
 }
 
 impl Links {
     /// The addresses with their relationship ids.
     pub(super) fn iter(&self) -> impl Iterator<Item = (String, &str)> {
         self.addresses.iter().enumerate().map(|(at, address)| (relationship(at), address.as_str()))
+    }
+
+    /// The id of the next note; the first is 1.
+    fn note(&mut self) -> usize {
+        self.notes += 1;
+        self.notes
     }
 
     fn to(&mut self, address: &str) -> String {
@@ -104,11 +111,21 @@ impl Setter<'_> {
                 let link = HyperlinkData::External { rid: self.links.to(to), path: String::new() };
                 vec![ParagraphChild::Hyperlink(Hyperlink { link, history: None, children })]
             }
+            InlineKind::Note(_) => vec![ParagraphChild::Run(Box::new(self.reference()))],
             InlineKind::Stated { text, .. } | InlineKind::Text(text) => {
                 vec![ParagraphChild::Run(Box::new(run(text, stress)))]
             }
             InlineKind::Strong(inner) => self.set(inner, Stress { strong: true, ..stress }),
         }
+    }
+
+    /// The number that leads to a note; Word counts it. A symbol stands in its place until the package is made right:
+    /// docx-rs would gather references to notes of its own.
+    fn reference(&mut self) -> Run {
+        let mut run = Run::new();
+        run.run_property = RunProperty::new().style(styles::NOTE_REFERENCE);
+        run.children.push(RunChild::Sym(Sym::new("", self.links.note().to_string())));
+        run
     }
 
     fn guard(&mut self, inline: &Inline, runs: Vec<Run>) -> Vec<ParagraphChild> {

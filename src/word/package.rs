@@ -8,6 +8,7 @@
 mod drawing;
 mod logo;
 mod mend;
+mod notes;
 mod order;
 mod parts;
 mod picture;
@@ -24,6 +25,7 @@ use super::WordError;
 use super::blocks::Drawn;
 use super::controls::Controls;
 use super::inlines::Links;
+use super::notes::Notes;
 use crate::document::Meta;
 use crate::look::{Logo, Look};
 use xml::{Element, Malformed};
@@ -43,6 +45,7 @@ pub(super) struct Built<'a> {
     pub(super) controls: Controls,
     /// The drawings, in order.
     pub(super) drawings: Vec<Drawn>,
+    pub(super) notes: Notes,
     /// The base that the file was made from.
     pub(super) version: Option<&'a str>,
 }
@@ -79,6 +82,12 @@ pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError>
         let name = format!("word/{}", parts::header_name(at));
         let part = mended(&name, header, |_| {})?;
         entries.push((name, part));
+    }
+    let name = format!("word/{}", notes::FILE);
+    let part = mended(&name, &built.notes.build(), |part| mend::notes(part, built))?;
+    entries.push((name, part));
+    if built.notes.links.iter().next().is_some() {
+        entries.push((notes::LINKS.to_owned(), parts::note_relationships(built).write()));
     }
     for (at, drawn) in built.drawings.iter().enumerate() {
         entries.push((format!("word/{}", drawing::file(at)), drawn.picture.png.clone()));

@@ -9,7 +9,7 @@ use docx_rs::{
     AlignmentType, BorderType, CharacterSpacing, LineSpacing, LineSpacingType, NumberingProperty,
     ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, RunFonts, SpecialIndentType, Style,
     StyleType, Styles, Tab, TabLeaderType, TabValueType, TableBorder, TableBorderPosition, TableBorders,
-    TableCellMargins, TableProperty,
+    TableCellMargins, TableProperty, VertAlign, VertAlignType,
 };
 
 use super::numbering;
@@ -26,6 +26,8 @@ pub(super) const EMPHASIS: &str = "Emphasis";
 pub(super) const HEADER: &str = "Header";
 pub(super) const HYPERLINK: &str = "Hyperlink";
 pub(super) const NORMAL: &str = "Normal";
+pub(super) const NOTE: &str = "FootnoteText";
+pub(super) const NOTE_REFERENCE: &str = "FootnoteReference";
 pub(super) const SIGNATURE: &str = "Underskrift";
 pub(super) const SPACER: &str = "Avskiljare";
 pub(super) const STRONG: &str = "Strong";
@@ -97,6 +99,8 @@ const HEADINGS: &[(u32, u32)] = &[(0, 200), (260, 90), (160, 60), (110, 60), (11
 /// Headings down to this level have the face of headings; deeper ones have that of the text, in italics.
 const DISPLAYED: usize = 3;
 const BOLD_HEADINGS: usize = 4;
+/// Notes have type of so many hundredths of the size of the text.
+const NOTE_SHARE: usize = 85;
 /// What stands before the title of a document: ten points.
 const DESIGNATION: usize = 20;
 
@@ -224,7 +228,14 @@ fn lists() -> Vec<Style> {
     styles
 }
 
-/// The running head and the contents: lines with a page number at the right margin.
+/// The words of a note.
+fn note(look: &Look) -> Style {
+    let line = space(0, 40).line_rule(LineSpacingType::Auto).line(240);
+    let size = (half_points(look.sizes.body) * NOTE_SHARE + 50) / 100;
+    based(NOTE, "footnote text", NORMAL).ui_priority(99).size(size).line_spacing(line)
+}
+
+/// The running head, notes, and the contents: lines with a page number at the right margin.
 fn listings(look: &Look) -> Vec<Style> {
     let edge = |id: &str, name: &str| {
         let line = space(0, 0).line_rule(LineSpacingType::Auto).line(240);
@@ -238,7 +249,7 @@ fn listings(look: &Look) -> Vec<Style> {
         .space(4)
         .color(look.colours.rules.hex());
     header.paragraph_property.borders = Some(ParagraphBorders::with_empty().set(below));
-    let mut styles = vec![header, edge("Footer", "footer")];
+    let mut styles = vec![header, edge("Footer", "footer"), note(look)];
     for level in 1..=Level::DEEPEST.number() {
         let left = 240 * i32::from(level.saturating_sub(2));
         let entry = based(&contents(Level::new(level)), &format!("toc {level}"), NORMAL)
@@ -349,6 +360,7 @@ fn characters() -> Vec<Style> {
         character(EMPHASIS, "Emphasis").ui_priority(20).italic(),
         character(STRONG, "Strong").ui_priority(22).bold(),
         character(HYPERLINK, "Hyperlink").ui_priority(99).color("0B4F9E").underline("single"),
+        raised(character(NOTE_REFERENCE, "footnote reference").ui_priority(99)),
         spaced(character(DRAFT_MARK, "Utkast").ui_priority(97).bold()),
     ]
 }
@@ -366,6 +378,11 @@ fn hidden(style: Style) -> Style {
 fn kept(mut style: Style) -> Style {
     style.paragraph_property.keep_next = Some(true);
     style.paragraph_property.keep_lines = Some(true);
+    style
+}
+
+fn raised(mut style: Style) -> Style {
+    style.run_property.vert_align = Some(VertAlign::new(VertAlignType::SuperScript));
     style
 }
 

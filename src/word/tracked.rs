@@ -2,7 +2,8 @@
 //!
 //! The later package carries both. A paragraph that is worded otherwise is cut into the words that stay, go and come;
 //! one that came or went is marked with its paragraph mark (ECMA-376 part 1, 17.13.5). Cells are compared where the two
-//! tables have the same number of them; a table that is built otherwise stands as the later has it.
+//! tables have the same number of them; a table that is built otherwise stands as the later has it. Notes are compared with
+//! those that the same words referred to; one that went is carried over with what referred to it.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -12,9 +13,11 @@ use zip::ZipArchive;
 
 use super::WordError;
 use super::package::archive;
-use super::package::xml::{Element, Node};
+use super::package::xml::{Element, Malformed, Node};
+use crate::document::NOTE_MARK;
 
 const BODY: &str = "word/document.xml";
+const NOTES: &str = "word/footnotes.xml";
 
 /// Who is said to have made the changes, and when: `2006-12-06T00:00:00Z`.
 #[derive(Clone, Debug)]
@@ -35,14 +38,19 @@ pub fn tracked(
     pairing: &Pairing<'_>,
     revision: &Revision,
 ) -> Result<Vec<u8>, WordError> {
-    let (earlier, _) = opened(before)?;
-    let (mut later, mut parts) = opened(after)?;
-    let mut tracker = Tracker { revision, next: FIRST_ID };
-    tracker.tables(&earlier, &mut later);
-    tracker.paragraphs(&earlier, &mut later, pairing);
+    let earlier = opened(before)?;
+    let mut parts = opened(after)?;
+    let mut tracker = Tracker { revision, next: FIRST_ID, same: Vec::new(), carried: Vec::new() };
+    let (old, mut later) = (read(&earlier, BODY)?, read(&parts, BODY)?);
+    tracker.tables(&old, &mut later);
+    tracker.paragraphs(&old, &mut later, pairing);
+    let (old, mut notes) = (read(&earlier, NOTES)?, read(&parts, NOTES)?);
+    tracker.notes(&old, &mut notes);
     for (name, bytes) in &mut parts {
-        if name == BODY {
-            *bytes = later.write();
+        match name.as_str() {
+            BODY => *bytes = later.write(),
+            NOTES => *bytes = notes.write(),
+            _ => {}
         }
     }
     archive(parts).map_err(WordError::Archive)
@@ -53,7 +61,7 @@ const FIRST_ID: usize = 100_000;
 
 type Parts = Vec<(String, Vec<u8>)>;
 
-fn opened(docx: &[u8]) -> Result<(Element, Parts), WordError> {
+fn opened(docx: &[u8]) -> Result<Parts, WordError> {
     let mut archive = ZipArchive::new(Cursor::new(docx)).map_err(WordError::Archive)?;
     let mut parts = Vec::with_capacity(archive.len());
     for at in 0..archive.len() {
@@ -62,22 +70,36 @@ fn opened(docx: &[u8]) -> Result<(Element, Parts), WordError> {
         entry.read_to_end(&mut bytes).map_err(|error| WordError::Archive(error.into()))?;
         parts.push((entry.name().to_owned(), bytes));
     }
-    let body = parts.iter().find(|(name, _)| name == BODY).map_or(&[][..], |(_, bytes)| bytes);
-    let body = Element::read(body)
-        .map_err(|malformed| WordError::Unreadable { part: BODY.to_owned(), at: malformed.at })?;
-    Ok((body, parts))
+    Ok(parts)
 }
 
-/// A word or a space with the properties of its run.
+fn read(parts: &Parts, name: &str) -> Result<Element, WordError> {
+    let part = parts.iter().find(|(found, _)| found == name).map_or(&[][..], |(_, bytes)| bytes);
+    let unreadable = |Malformed { at }| WordError::Unreadable { part: name.to_owned(), at };
+    Element::read(part).map_err(unreadable)
+}
+
+/// A word or a space with the properties of its run, or the number of a note.
 #[derive(Clone)]
 struct Word {
     text: String,
     properties: Option<Element>,
+    note: Option<Element>,
 }
+
+/// What stands for the number of a note, in the text and before the note.
+const NUMBERS: [&str; 2] = ["w:footnoteReference", "w:footnoteRef"];
+
+/// Ids of notes that are carried over begin after those of a long report.
+const FIRST_CARRIED: usize = 10_000;
 
 struct Tracker<'a> {
     revision: &'a Revision,
     next: usize,
+    /// The notes that the same words refer to, by their earlier and later ids.
+    same: Vec<(String, String)>,
+    /// The earlier ids of the notes that went.
+    carried: Vec<String>,
 }
 
 impl Tracker<'_> {
@@ -130,7 +152,7 @@ impl Tracker<'_> {
             match of.get(at).copied().flatten() {
                 None => self.insert(paragraph),
                 Some(old) if old_texts[old] != new_texts[at] => self.reword(before[old], paragraph),
-                Some(_) => {}
+                Some(old) => self.pair(&words(before[old]), &words(paragraph)),
             }
             at += 1;
             gone.remove(&(at - 1)).unwrap_or_default()
@@ -164,12 +186,7 @@ impl Tracker<'_> {
 
     /// A paragraph that went: its style, its mark, and its words as deleted.
     fn deleted(&mut self, paragraph: &Element) -> Element {
-        let mut deleted = Element::new("w:p");
-        let style = paragraph.elements().find(|child| child.name == "w:pPr");
-        let style = style.and_then(|properties| properties.elements().find(|child| child.name == "w:pStyle"));
-        if let Some(style) = style {
-            deleted = deleted.holding(Element::new("w:pPr").holding(style.clone()));
-        }
+        let mut deleted = unworded(paragraph);
         let old = words(paragraph);
         deleted.children.extend(self.runs(&old, Some("w:del")));
         let mark = self.mark("w:del");
@@ -184,6 +201,7 @@ impl Tracker<'_> {
         let mut nodes = Vec::new();
         for op in capture_diff_slices(Algorithm::Myers, &texts(&old), &texts(&new)) {
             if matches!(op, DiffOp::Equal { .. }) {
+                self.pair(&old[op.old_range()], &new[op.new_range()]);
                 nodes.extend(self.runs(&new[op.new_range()], None));
             } else {
                 nodes.extend(self.runs(&old[op.old_range()], Some("w:del")));
@@ -193,21 +211,55 @@ impl Tracker<'_> {
         refilled(paragraph, nodes);
     }
 
-    /// Words as runs, in a change where they are in one.
-    fn runs(&mut self, words: &[Word], change: Option<&str>) -> Vec<Node> {
-        let mut runs: Vec<(Option<Element>, String)> = Vec::new();
-        for word in words {
-            match runs.last_mut().filter(|(properties, _)| *properties == word.properties) {
-                Some((_, text)) => text.push_str(&word.text),
-                None => runs.push((word.properties.clone(), word.text.clone())),
+    /// The notes that two texts of the same words refer to.
+    fn pair(&mut self, old: &[Word], new: &[Word]) {
+        let pairs = old.iter().zip(new).filter_map(|(old, new)| Some((old.refers()?, new.refers()?)));
+        self.same.extend(pairs.map(|(old, new)| (old.to_owned(), new.to_owned())));
+    }
+
+    /// The notes that say something else, and those that went.
+    fn notes(&mut self, earlier: &Element, later: &mut Element) {
+        let note = |id: &str| earlier.elements().find(|note| note.attribute("w:id") == Some(id));
+        for (old, new) in std::mem::take(&mut self.same) {
+            let old = note(&old).and_then(|note| all(note, "w:p").first().copied());
+            let Some(old) = old else { continue };
+            let is_it = |note: &&mut Element| note.attribute("w:id") == Some(new.as_str());
+            for note in later.elements_mut().filter(is_it) {
+                note.mend(&mut |inner| {
+                    if inner.name == "w:p" && text(old) != text(inner) {
+                        self.reword(old, inner);
+                    }
+                });
             }
         }
+        for (at, old) in std::mem::take(&mut self.carried).into_iter().enumerate() {
+            let Some(paragraph) = note(&old).and_then(|note| all(note, "w:p").first().copied()) else {
+                continue;
+            };
+            let mut plain = unworded(paragraph);
+            plain.children.extend(self.runs(&words(paragraph), None));
+            let carried = Element::new("w:footnote").with("w:id", &(FIRST_CARRIED + at).to_string());
+            later.children.push(Node::Element(carried.holding(plain)));
+        }
+    }
+
+    /// Words as runs, in a change where they are in one.
+    fn runs(&mut self, words: &[Word], change: Option<&str>) -> Vec<Node> {
         let name = if change == Some("w:del") { "w:delText" } else { "w:t" };
-        let run = |(properties, text): (Option<Element>, String)| {
-            let run = properties.into_iter().fold(Element::new("w:r"), Element::holding);
-            run.holding(Element::new(name).with("xml:space", "preserve").saying(&text))
+        let mut runs: Vec<Element> = Vec::new();
+        let same = |left: &&Word, right: &&Word| {
+            left.properties == right.properties && left.note.is_none() && right.note.is_none()
         };
-        let runs: Vec<Node> = runs.into_iter().map(run).map(Node::Element).collect();
+        for alike in words.chunk_by(|left, right| same(&left, &right)) {
+            let run = alike[0].properties.iter().cloned().fold(Element::new("w:r"), Element::holding);
+            let said: String = alike.iter().map(|word| word.text.as_str()).collect();
+            runs.push(match alike[0].note.clone() {
+                Some(number) if change == Some("w:del") => run.holding(self.carry(number)),
+                Some(number) => run.holding(number),
+                None => run.holding(Element::new(name).with("xml:space", "preserve").saying(&said)),
+            });
+        }
+        let runs: Vec<Node> = runs.into_iter().map(Node::Element).collect();
         match change {
             Some(change) if !runs.is_empty() => {
                 vec![Node::Element(Element { children: runs, ..self.mark(change) })]
@@ -215,6 +267,28 @@ impl Tracker<'_> {
             Some(_) | None => runs,
         }
     }
+
+    /// The reference to a note that went, under the id that the note is carried over with.
+    fn carry(&mut self, mut number: Element) -> Element {
+        self.carried.extend(number.attribute("w:id").map(str::to_owned));
+        number.set("w:id", &(FIRST_CARRIED + self.carried.len() - 1).to_string());
+        number
+    }
+}
+
+impl Word {
+    /// The id of the note that it refers to.
+    fn refers(&self) -> Option<&str> {
+        self.note.as_ref()?.attribute("w:id")
+    }
+}
+
+/// The paragraph with its style alone.
+fn unworded(paragraph: &Element) -> Element {
+    let style = paragraph.elements().find(|child| child.name == "w:pPr");
+    let style = style.and_then(|properties| properties.elements().find(|child| child.name == "w:pStyle"));
+    let properties = style.map(|style| Element::new("w:pPr").holding(style.clone()));
+    properties.into_iter().fold(Element::new("w:p"), Element::holding)
 }
 
 /// The paragraph with other runs between its bookmarks.
@@ -244,12 +318,16 @@ fn words(paragraph: &Element) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for run in all(paragraph, "w:r") {
         let properties = run.elements().find(|child| child.name == "w:rPr").cloned();
+        if let Some(note) = run.elements().find(|child| NUMBERS.contains(&child.name.as_str())) {
+            words.push(Word { text: NOTE_MARK.to_string(), properties, note: Some(note.clone()) });
+            continue;
+        }
         let text = text(run);
         let mut rest = text.as_str();
         while let Some(first) = rest.chars().next() {
             let is_space = first.is_whitespace();
             let end = rest.find(|c: char| c.is_whitespace() != is_space).unwrap_or(rest.len());
-            words.push(Word { text: rest[..end].to_owned(), properties: properties.clone() });
+            words.push(Word { text: rest[..end].to_owned(), properties: properties.clone(), note: None });
             rest = &rest[end..];
         }
     }
@@ -261,6 +339,7 @@ fn text(element: &Element) -> String {
     for node in &element.children {
         match node {
             Node::Element(inner) if inner.name == "w:br" => out.push(' '),
+            Node::Element(inner) if NUMBERS.contains(&inner.name.as_str()) => out.push(NOTE_MARK),
             Node::Element(inner) => out.push_str(&text(inner)),
             Node::Text(said) if element.name == "w:t" => out.push_str(said),
             Node::Text(_) => {}

@@ -13,6 +13,7 @@
 //! link "words" => "address"
 //! comment on "words": "said"
 //! note at "words": "said"              a footnote
+//! unnote "words"                       the footnotes of the paragraph go, with what refers to them
 //! unwrap "words"                       the control goes, the paragraph stays
 //! noise                                what Word strews in at every save
 //! style "words" => "Style"
@@ -30,6 +31,7 @@ use crate::golden::failure;
 use crate::xml::{Element, Node};
 
 const BODY: &str = "word/document.xml";
+const NOTES: &str = "word/footnotes.xml";
 const RELATIONS: &str = "word/_rels/document.xml.rels";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -37,8 +39,8 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 pub(crate) struct Docx {
     parts: BTreeMap<String, Vec<u8>>,
     body: Element,
+    notes: Element,
     comments: Vec<String>,
-    notes: Vec<String>,
     outside: Vec<String>,
     links: Vec<String>,
     /// The base is to be forgotten.
@@ -56,21 +58,15 @@ impl Docx {
             parts.insert(entry.name().to_owned(), bytes);
         }
         let body = Element::read(std::str::from_utf8(&parts[BODY])?)?;
+        let notes = Element::read(std::str::from_utf8(&parts[NOTES])?)?;
         let empty = Vec::new;
-        Ok(Self {
-            parts,
-            body,
-            comments: empty(),
-            notes: empty(),
-            outside: empty(),
-            links: empty(),
-            forgets: false,
-        })
+        Ok(Self { parts, body, notes, comments: empty(), outside: empty(), links: empty(), forgets: false })
     }
 
     /// The docx as bytes.
     pub(crate) fn close(mut self) -> datatest_stable::Result<Vec<u8>> {
         self.parts.insert(BODY.to_owned(), self.body.write().into_bytes());
+        self.parts.insert(NOTES.to_owned(), self.notes.write().into_bytes());
         self.relate()?;
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in &self.parts {
@@ -94,12 +90,10 @@ impl Docx {
         for (at, address) in self.links.iter().enumerate() {
             add(&format!("rIdTyped{at}"), "hyperlink", address, true);
         }
-        for (name, list) in [("comments", &self.comments), ("footnotes", &self.notes)] {
-            if !list.is_empty() {
-                add(&format!("rId{name}"), name, &format!("{name}.xml"), false);
-                let part = format!("<w:{name} xmlns:w=\"urn:w\">{}</w:{name}>", list.concat());
-                self.parts.insert(format!("word/{name}.xml"), part.into_bytes());
-            }
+        if !self.comments.is_empty() {
+            add("rIdComments", "comments", "comments.xml", false);
+            let part = format!("<w:comments xmlns:w=\"urn:w\">{}</w:comments>", self.comments.concat());
+            self.parts.insert("word/comments.xml".to_owned(), part.into_bytes());
         }
         self.parts.insert(RELATIONS.to_owned(), relations.write().into_bytes());
         Ok(())
@@ -162,15 +156,17 @@ impl Docx {
                 })
             }
             ["note", "at", ":"] => {
-                let id = self.notes.len() + 1;
-                self.notes.push(format!(
-                    "<w:footnote w:id=\"{id}\"><w:p><w:r><w:t>{two}</w:t></w:r></w:p></w:footnote>"
-                ));
+                let id = self.notes.children.len() + 1;
+                let note = format!(
+                    "<w:footnote w:id=\"{id}\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> {two}</w:t></w:r></w:p></w:footnote>"
+                );
+                self.notes.children.push(Node::Element(Element::of(&note)));
                 self.over(one, |run| {
                     let mark = format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
                     vec![Node::Element(run), Node::Element(Element::of(&mark))]
                 })
             }
+            ["unnote"] => self.unnote(one),
             ["delete"] => self.take(one).map(|_| ()),
             ["tracked", "delete"] => self.paragraph(one, |paragraph| {
                 mark(paragraph, "w:del");
@@ -238,9 +234,34 @@ impl Docx {
             .ok_or_else(|| failure(format!("no paragraph says `{words}`")))
     }
 
+    /// Changes the paragraph that says these words, in the body or in a note.
     fn paragraph(&mut self, words: &str, change: impl FnOnce(&mut Element)) -> datatest_stable::Result<()> {
-        let path = self.find(words)?;
-        change(self.body.at(&path));
+        let says = |element: &Element| element.name == "w:p" && element.text().contains(words);
+        match self.notes.path_to(&says) {
+            Some(path) => change(self.notes.at(&path)),
+            None => {
+                let path = self.find(words)?;
+                change(self.body.at(&path));
+            }
+        }
+        Ok(())
+    }
+
+    fn unnote(&mut self, words: &str) -> datatest_stable::Result<()> {
+        let mut gone = Vec::new();
+        self.paragraph(words, |paragraph| {
+            runs(paragraph, &mut |run| {
+                let id = run.children.iter().find_map(reference);
+                gone.extend(id.clone());
+                if id.is_some() { Vec::new() } else { vec![Node::Element(run)] }
+            });
+        })?;
+        self.notes.children.retain(|node| match node {
+            Node::Element(note) => {
+                !gone.iter().any(|id| note.attributes.contains(&("w:id".to_owned(), id.clone())))
+            }
+            Node::Text(_) => true,
+        });
         Ok(())
     }
 
@@ -365,6 +386,13 @@ impl Cut {
 
 fn style_of(element: &Element) -> &str {
     element.attributes.iter().find(|(name, _)| name == "w:val").map_or("", |(_, value)| value)
+}
+
+/// The id of the note that a piece of a run refers to.
+fn reference(node: &Node) -> Option<String> {
+    let Node::Element(element) = node else { return None };
+    let id = element.attributes.iter().find(|(name, _)| name == "w:id").map(|(_, id)| id.clone());
+    id.filter(|_| element.name == "w:footnoteReference")
 }
 
 fn is(node: &Node, name: &str) -> bool {

@@ -1,5 +1,7 @@
 //! What other people's programs say of the report's files, and that they do refuse what is wrong.
 
+use std::path::Path;
+
 use crate::product::{REPORT, copy, scratch, tertial};
 use crate::validators::{
     check_controls, docx_integrity, expect_clean, opens_in_libreoffice, openxml_audit, pdf_structure, qpdf,
@@ -39,6 +41,27 @@ fn every_document_of_the_cases_becomes_a_valid_word_file() {
     assert!(built >= 10 && files.len() == built, "{files:?}");
     expect_clean(openxml_audit(&out));
     files.iter().for_each(|file| expect_clean(docx_integrity(file)));
+}
+
+/// Those of the cases whose pages hold what the report has not.
+const MORE: [&str; 1] = ["noter"];
+
+#[test]
+fn what_the_report_has_not_is_archival_and_accessible_too() {
+    let (folder, out) = (scratch("pdf-cases"), scratch("pdf-cases-built"));
+    for case in MORE {
+        let project = folder.join(case);
+        copy(&Path::new("tests/documents").join(case), &project);
+        let output = tertial(["build", project.to_str().unwrap(), "--final", "--to", "pdf", "-o"], &out);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let files: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), MORE.len(), "{files:?}");
+    expect_clean(verapdf(&files, FLAVOURS));
+    for file in &files {
+        expect_clean(pdf_structure(file));
+        expect_clean(qpdf(file));
+    }
 }
 
 #[test]

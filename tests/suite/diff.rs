@@ -102,3 +102,42 @@ fn tracked_changes_give_the_later_when_accepted_and_the_earlier_when_rejected() 
         assert!(text.is_empty() || text.contains("Färre konsulter."), "{text}");
     }
 }
+
+/// The case with notes, and one with a note worded otherwise, one gone with its paragraph, one gone from a paragraph that
+/// stays, and one new.
+#[test]
+fn notes_are_compared_and_tracked_like_other_text() {
+    let folder = scratch("diff-notes");
+    let [a, b] = ["a", "b"].map(|version| {
+        let to = folder.join(version);
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/noter"), &to);
+        to
+    });
+    let path = b.join("tjänsteutlåtande/10-utfall.yaml");
+    let mut text = read(&path);
+    for (from, to) in [
+        ("Två av fem", "Tre av fem"),
+        ("[^ingår]: I prognosen", "[^ny]: Ny.\n      [^ingår]: I prognosen"),
+        ("går.\n\n      Ett", "går.[^ny]\n\n      Ett"),
+        ("[^länk].", "."),
+        ("      [^länk]: Läs mer på [stadens webbplats](https://stad.example/noter).\n", ""),
+        ("  - text: \"Också en text i citattecken har en not.[^kort]\\n\\n[^kort]: Kort & klart.\"\n", ""),
+    ] {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    fs::write(path, text).unwrap();
+    let told = String::from_utf8(diff(&a, &b, &["--lang", "sv"]).stdout).unwrap();
+    for expected in
+        ["[-Två-]{+Tre+} av fem.", "{+Ny.+}", "[-Kort & klart.-]", "[-Läs mer på stadens webbplats.-]"]
+    {
+        assert!(told.contains(expected), "{expected}\n{told}");
+    }
+    let docx = folder.join("skillnad.docx");
+    assert_eq!(diff(&a, &b, &["-o", docx.to_str().unwrap()]).status.code(), Some(1));
+    let returned = Returned::read(&fs::read(&docx).unwrap()).expect("a docx");
+    assert_eq!(returned_texts(&returned, TrackChanges::Accept), printed(&b));
+    assert_eq!(returned_texts(&returned, TrackChanges::Reject), printed(&a));
+    expect_clean(validators::openxml_audit(&docx));
+    expect_clean(validators::docx_integrity(&docx));
+}

@@ -172,8 +172,18 @@ fn part_of(docx: &[u8], name: &str) -> Vec<u8> {
 
 #[test]
 fn the_report_comes_back_from_libreoffice_without_an_edit() {
-    let folder = scratch("import-libreoffice");
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &folder);
+    comes_back_without_an_edit("content", "import-libreoffice");
+}
+
+#[test]
+fn notes_come_back_from_libreoffice_without_an_edit() {
+    comes_back_without_an_edit("tests/documents/noter", "import-notes");
+}
+
+/// What LibreOffice saves of a project's Word file asks for nothing.
+fn comes_back_without_an_edit(project: &str, name: &str) {
+    let folder = scratch(name);
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(project), &folder);
     let docx = folder.join("rapport.docx");
     fs::write(&docx, docx_of(&folder)).unwrap();
     let Some(saved) = validators::libreoffice(&docx, "docx:MS Word 2007 XML", &folder.join("saved")) else {

@@ -95,17 +95,31 @@ pub(crate) fn docx_part(docx: &Path, part: &str) -> String {
     text
 }
 
-/// The text of a docx, a paragraph a line, with the marks that its lists have when they are shown. Entries of the list
-/// of contents stand without their page.
+/// The text of a docx, a paragraph a line, with the marks that its lists have when they are shown, and the notes last.
+/// Entries of the list of contents stand without their page.
 pub(crate) fn docx_text(docx: &Path) -> String {
     let mut lists = Lists::new(&docx_part(docx, "word/numbering.xml"));
-    let mut out = String::new();
+    let (mut out, mut notes) = (String::new(), String::new());
+    let written = paragraphs_of(&docx_part(docx, "word/footnotes.xml"));
+    let mut counted = 0;
     for paragraph in paragraphs(docx) {
         let text = if paragraph.contents { paragraph.entry().0 } else { &paragraph.text };
-        writeln!(out, "{}{text}", lists.mark(&paragraph)).unwrap();
+        // Word counts the notes of each section.
+        let mut shown = format!("{}{text}", lists.mark(&paragraph));
+        for id in &paragraph.refers {
+            counted += 1;
+            shown = shown.replacen(REFERENCE, &counted.to_string(), 1);
+            let note = written.iter().filter(|line| line.of_note == *id).map(|line| line.text.as_str());
+            writeln!(notes, "{counted} {}", note.collect::<String>()).unwrap();
+        }
+        writeln!(out, "{shown}").unwrap();
+        counted = if paragraph.ends_section { 0 } else { counted };
     }
-    out
+    out + &notes
 }
+
+/// What stands for a reference to a note until it is counted.
+const REFERENCE: char = '\u{fffc}';
 
 /// The entries of a docx's list of contents with their pages.
 pub(crate) fn docx_contents(docx: &Path) -> Vec<(String, String)> {
@@ -114,14 +128,24 @@ pub(crate) fn docx_contents(docx: &Path) -> Vec<(String, String)> {
 }
 
 fn paragraphs(docx: &Path) -> Vec<Paragraph> {
-    let document = docx_part(docx, "word/document.xml");
-    let mut reader = Reader::from_str(&document);
+    paragraphs_of(&docx_part(docx, "word/document.xml"))
+}
+
+fn paragraphs_of(part: &str) -> Vec<Paragraph> {
+    let mut reader = Reader::from_str(part);
     let (mut list, mut paragraph, mut in_text) = (Vec::new(), Paragraph::default(), false);
+    let mut note = String::new();
     loop {
         match reader.read_event().unwrap() {
             Event::Eof => return list,
             Event::Start(start) | Event::Empty(start) => match start.name().as_ref() {
-                b"w:p" => paragraph = Paragraph::default(),
+                b"w:p" => paragraph = Paragraph { of_note: note.clone(), ..Paragraph::default() },
+                b"w:footnote" => note = attribute(&start, "w:id"),
+                b"w:footnoteReference" => {
+                    paragraph.refers.push(attribute(&start, "w:id"));
+                    paragraph.text.push(REFERENCE);
+                }
+                b"w:sectPr" => paragraph.ends_section = true,
                 b"w:pStyle" => paragraph.contents = value(&start).starts_with("TOC"),
                 b"w:numId" => paragraph.list = value(&start),
                 b"w:ilvl" => paragraph.level = value(&start),
@@ -152,6 +176,11 @@ struct Paragraph {
     contents: bool,
     list: String,
     level: String,
+    /// The notes that it refers to, by their ids.
+    refers: Vec<String>,
+    /// The note that it is of.
+    of_note: String,
+    ends_section: bool,
 }
 
 impl Paragraph {
@@ -162,7 +191,11 @@ impl Paragraph {
 }
 
 fn value(start: &BytesStart<'_>) -> String {
-    let attribute = start.try_get_attribute("w:val").unwrap();
+    attribute(start, "w:val")
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> String {
+    let attribute = start.try_get_attribute(name).unwrap();
     attribute.map_or(String::new(), |found| String::from_utf8_lossy(&found.value).into_owned())
 }
 

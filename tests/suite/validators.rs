@@ -164,7 +164,8 @@ pub(crate) fn pdftotext(file: &Path, mode: &str) -> Option<String> {
 }
 
 /// The text of a tagged PDF in the order of its structure tree, as a screen reader meets it; artifacts are not in it,
-/// nor what stands in figures, whose alternative is read instead (ISO 32000-1, 14.9.3).
+/// nor what stands in figures, whose alternative is read instead (ISO 32000-1, 14.9.3). A note is met where it is
+/// referred to; here all come last, as in the other texts.
 /// Nothing where poppler is missing.
 #[track_caller]
 pub(crate) fn structure_text(file: &Path) -> Option<String> {
@@ -176,21 +177,27 @@ pub(crate) fn structure_text(file: &Path) -> Option<String> {
     assert!(output.status.success(), "pdfinfo failed over {}:\n{}", file.display(), said(&output));
     let tree = String::from_utf8_lossy(&output.stdout).into_owned();
     // Text stands in quotation marks on lines of its own; a lone hyphen is one that the typesetter put at a line end.
-    let texts = outside_figures(&tree).filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
-    Some(texts.filter(|text| *text != "-").collect())
+    let said = |of_notes: bool| -> String {
+        let lines = tree.lines().zip(inside_of(&tree, "Note")).zip(inside_of(&tree, "Figure"));
+        let lines = lines.filter(|((_, is_note), is_figure)| *is_note == of_notes && !is_figure);
+        let texts = lines.filter_map(|((line, _), _)| line.trim().strip_prefix('"')?.strip_suffix('"'));
+        texts.filter(|text| *text != "-").collect()
+    };
+    Some(said(false) + &said(true))
 }
 
-/// The lines of a printed structure tree, without those that stand further in than a `Figure` before them.
-fn outside_figures(tree: &str) -> impl Iterator<Item = &str> {
-    let mut figure = None;
-    tree.lines().filter_map(move |line| {
+/// For each line of a printed structure tree whether it stands further in than an element of that kind before it.
+fn inside_of(tree: &str, kind: &str) -> Vec<bool> {
+    let mut outer = None;
+    let inside = |line: &str| {
         let (depth, words) = (line.len() - line.trim_start().len(), line.trim());
-        if figure.is_some_and(|figure| depth > figure) {
-            return None;
+        if outer.is_some_and(|outer| depth > outer) {
+            return true;
         }
-        figure = words.starts_with("Figure").then_some(depth);
-        Some(words)
-    })
+        outer = words.starts_with(kind).then_some(depth);
+        false
+    };
+    tree.lines().map(inside).collect()
 }
 
 /// Writes a copy of a good file with a fault; the fault `nothing` is a copy that went the same way.

@@ -415,12 +415,17 @@ class Checker:
             self.find(f"two content controls have the id {twice}")
 
     def keys(self):
-        """Controls that can be known again: tag and title as Word takes them, and no key without its bookmark."""
-        keyed, marked = [], set()
+        """Controls that can be known again: tag and title as Word takes them, and no key without its bookmark.
+
+        What holds a note or is one has the bookmark alone: LibreOffice loses notes in controls.
+        """
+        keyed, marked, noted = [], set(), set()
         for story in self.stories:
             for element in current(self.trees[story]):
                 if element.tag == W + "bookmarkStart" and KEY.fullmatch((value(element, "name") or "")[1:]):
-                    marked.add(value(element, "name")[1:])
+                    key, around = value(element, "name")[1:], element.getparent()
+                    is_noted = story.endswith("footnotes.xml") or around.find(f".//{W}footnoteReference") is not None
+                    (noted if is_noted else marked).add(key)
                 elif element.tag == W + "sdtPr":
                     for name in ("tag", "alias"):
                         text = value(element.find(W + name)) or ""
@@ -434,6 +439,8 @@ class Checker:
             self.find(f"two content controls have the key {twice}")
         for key in sorted(set(keyed) ^ marked):
             self.find(f"the key {key} is not both a content control's and a bookmark's")
+        for key in sorted(set(keyed) & noted):
+            self.find(f"the key {key} is a content control's, in which LibreOffice loses a note")
 
     def fields(self, story):
         """Complex fields begin, are separated and end in order; the notes are stories of their own."""

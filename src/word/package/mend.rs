@@ -1,7 +1,7 @@
 //! What is put right in the parts that docx-rs builds.
 
 use super::xml::{Element, Node};
-use super::{Built, drawing, order};
+use super::{Built, drawing, notes, order};
 use crate::word::controls::{Controls, Lock};
 use crate::word::{numbering, styles};
 
@@ -34,6 +34,7 @@ fn is_idle(element: &Element) -> bool {
 pub(super) fn document(root: &mut Element, built: &Built<'_>) {
     let mut descriptions = built.descriptions.iter();
     let mut drawings = built.drawings.iter().enumerate();
+    let mut is_first = true;
     root.mend(&mut |element| match element.name.as_str() {
         "w:drawing" => {
             let (at, drawn) = drawings.next().expect("a place for every drawing, in order: blocks::Flow");
@@ -41,7 +42,20 @@ pub(super) fn document(root: &mut Element, built: &Built<'_>) {
         }
         "w:tbl" => table(element, descriptions.next().map_or("", String::as_str)),
         "w:sdtPr" => control(element, &built.controls),
+        "w:sym" => notes::refer(element),
+        // Notes begin at 1 anyway in the first, and LibreOffice would count those of each chapter.
+        "w:sectPr" if !std::mem::take(&mut is_first) => notes::numbering(element),
         _ => {}
+    });
+}
+
+/// The notes: their numbers, and the tags and locks of their controls.
+pub(super) fn notes(root: &mut Element, built: &Built<'_>) {
+    notes::part(root);
+    root.mend(&mut |element| {
+        if element.name == "w:sdtPr" {
+            control(element, &built.controls);
+        }
     });
 }
 

@@ -1,9 +1,10 @@
 //! The small parts, written here: content types, relationships, properties, settings and fonts.
 
 use super::xml::Element;
-use super::{Built, drawing, logo};
+use super::{Built, drawing, logo, notes};
 use crate::base::VERSION_PROPERTY;
 use crate::document::{Meta, Stage};
+use crate::word::inlines::Links;
 use crate::word::section;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -24,6 +25,7 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("rId3", "settings", "settings.xml"),
     ("rId4", "fontTable", "fontTable.xml"),
     ("rId5", "theme", "theme/theme1.xml"),
+    ("rId6", "footnotes", notes::FILE),
 ];
 
 /// The file of the running head of part number `at`.
@@ -64,7 +66,7 @@ pub(super) fn content_types(built: &Built<'_>) -> Element {
         ))
         .holding(part("/word/document.xml", &word("document.main")))
         .holding(part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"));
-    for name in ["styles", "numbering", "settings", "fontTable"] {
+    for name in ["styles", "numbering", "settings", "fontTable", "footnotes"] {
         types = types.holding(part(&format!("/word/{name}.xml"), &word(name)));
     }
     let headers = (0..built.headers.len()).map(header_name);
@@ -105,11 +107,19 @@ pub(super) fn document_relationships(built: &Built<'_>) -> Element {
         let id = section::FIRST_HEADER_RELATIONSHIP;
         all = all.holding(relationship(id, &format!("{OFFICE}/header"), FIRST_HEADER));
     }
-    for (id, address) in built.links.iter() {
+    addressed(all, &built.links)
+}
+
+/// What the notes point at: addresses.
+pub(super) fn note_relationships(built: &Built<'_>) -> Element {
+    addressed(relationships(), &built.notes.links)
+}
+
+fn addressed(relationships: Element, links: &Links) -> Element {
+    links.iter().fold(relationships, |all, (id, address)| {
         let link = relationship(&id, &format!("{OFFICE}/hyperlink"), address);
-        all = all.holding(link.with("TargetMode", "External"));
-    }
-    all
+        all.holding(link.with("TargetMode", "External"))
+    })
 }
 
 /// What the running head of the first page points at: the mark.
@@ -198,6 +208,7 @@ pub(super) fn settings() -> Element {
         .holding(value("w:hyphenationZone", "425"))
         .holding(on("w:doNotHyphenateCaps"))
         .holding(value("w:characterSpacingControl", "doNotCompress"))
+        .holding(notes::settings())
         .holding(compatibility())
         .holding(value("w:themeFontLang", "sv-SE"))
         .holding(colour_mapping())
