@@ -13,6 +13,7 @@ mod passage;
 mod speech;
 mod table_amounts;
 mod two_values;
+mod unfinished;
 mod volume;
 
 use crate::diagnostic::Findings;
@@ -33,5 +34,6 @@ pub fn check(document: &Document, book: &Book, sources: &Sources, findings: &mut
     parts::check(&passages, sources, findings);
     table_amounts::check(&passages, document, book, sources, findings);
     two_values::check(&passages, sources, findings);
+    unfinished::check(document, sources, findings);
     volume::check(&passages, book, findings);
 }

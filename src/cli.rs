@@ -9,6 +9,7 @@ mod export;
 mod facts;
 mod http;
 mod import;
+mod new;
 mod output;
 mod schema;
 mod sign;
@@ -47,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Export(options)) => export::export(&options, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
         Ok(Command::Import(options)) => import::import(&options, &words),
+        Ok(Command::New(options)) => new::new(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Sign(options)) => sign::sign(&options, &words),
         Ok(Command::Trace(options)) => trace::trace(&options, &words),

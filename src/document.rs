@@ -386,6 +386,11 @@ fn walk_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
 
 fn walk_table<'a>(table: &'a Table, see: &mut dyn FnMut(&'a Inline)) {
     table.columns().iter().for_each(|column| walk_inlines(&column.title, see));
+    table
+        .groups()
+        .iter()
+        .filter_map(|group| group.label.as_deref())
+        .for_each(|label| walk_inlines(label, see));
     for row in table.rows() {
         walk_inlines(&row.label, see);
         for cell in &row.cells {

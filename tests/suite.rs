@@ -36,6 +36,8 @@ mod lying;
 mod manual;
 #[path = "suite/money.rs"]
 mod money;
+#[path = "suite/new.rs"]
+mod new;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pki.rs"]

@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::diff::{self, DiffOptions};
 use super::export::{self, ExportOptions};
 use super::import::{self, ImportOptions};
+use super::new::{self, NewOptions};
 use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
 use super::words::Words;
@@ -27,6 +28,7 @@ pub(super) enum Command {
     Export(ExportOptions),
     Facts(FactsOptions),
     Import(ImportOptions),
+    New(NewOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
     Sign(SignCommand),
@@ -79,7 +81,7 @@ pub(super) enum Refusal {
     Wrong(String),
 }
 
-const COMMANDS: &str = "build, check, diff, explain, export, facts, import, schema, sign, trace, verify";
+const COMMANDS: &str = "build, check, diff, explain, export, facts, import, new, schema, sign, trace, verify";
 
 const CHECK_FORMATS: [(&str, CheckFormat); 4] = [
     ("concise", CheckFormat::Concise),
@@ -121,6 +123,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             Ok(Command::Facts(FactsOptions { folder }))
         }
         Some(("import", options)) => Ok(Command::Import(import::options(options))),
+        Some(("new", options)) => Ok(Command::New(new::options(options))),
         Some(("schema", options)) => {
             Ok(Command::Schema(chosen(options, "kind", &FileKind::ALL).first().copied()))
         }
@@ -265,6 +268,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(export::parser(words)))
         .subcommand(dressed(facts))
         .subcommand(dressed(import::parser(words)))
+        .subcommand(dressed(new::parser(words)))
         .subcommand(dressed(schema))
         .subcommand(dressed(sign::parser(words)).mut_subcommands(dressed))
         .subcommand(dressed(trace))

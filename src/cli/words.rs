@@ -5,6 +5,7 @@ mod export;
 mod facts;
 mod import;
 mod level;
+mod new;
 mod rebuild;
 mod remote;
 mod schema;
@@ -93,12 +94,14 @@ impl Words {
 
     pub(super) fn examples(&self) -> &'static str {
         self.of(
-            "Exempel:\n  tertial check content           visa vad som behöver rättas\n  \
+            "Exempel:\n  tertial new rapport             gör en mapp att börja i\n  \
+             tertial check content           visa vad som behöver rättas\n  \
              tertial build content           gör ett utkast i mappen ut/\n  \
              tertial build content --final   gör den slutliga PDF:en och Word-filen\n  \
              tertial trace content slk.netto.prognos   visa varifrån en siffra kommer\n\n\
              Avslutar med 0 när allt är bra, 1 när något behöver rättas, 2 när kommandot är fel skrivet.",
-            "Examples:\n  tertial check content           show what needs mending\n  \
+            "Examples:\n  tertial new report              make a folder to begin in\n  \
+             tertial check content           show what needs mending\n  \
              tertial build content           make a draft in the folder ut/\n  \
              tertial build content --final   make the final PDF and Word file\n  \
              tertial trace content slk.netto.prognos   show where a figure comes from\n\n\

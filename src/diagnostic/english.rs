@@ -189,6 +189,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::LinkWithoutWords { to } => format!("the link to `{to}` does not say where it leads"),
         Problem::PartsMissTotal { total, parts } => format!("the parts make {parts}, not `{total}`"),
         Problem::UnclosedBrace => "the brace `{` is not closed".to_owned(),
+        Problem::Unfinished { mark } => format!("{} is left here", quoted(mark)),
         Problem::UnknownCell { reference, .. } => format!("there is no cell {}", quoted(reference)),
         Problem::UnknownKey { key, .. } => format!("unknown key {}", quoted(key)),
         Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } => {
@@ -406,6 +407,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnknownName { of: NameOf::FormulaTerm, name, known, .. } if is_difference(name, known) => {
             "put spaces round the minus: `vp - utfall`".to_owned()
         }
+        Problem::Unfinished { .. } => "write what should stand here, or remove it".to_owned(),
         Problem::UnknownCell { nearest: Some(name), .. }
         | Problem::UnknownKey { nearest: Some(name), .. }
         | Problem::UnknownName { nearest: Some(name), .. }

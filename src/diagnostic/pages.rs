@@ -109,6 +109,7 @@ pages![
     "unclosed-brace",
     "undecided-change",
     "uneven-volume",
+    "unfinished",
     "unknown-cell",
     "unknown-key",
     "unknown-name",

@@ -417,6 +417,11 @@ pub enum Problem {
         /// The cell.
         cell: String,
     },
+    /// A place that is still to be filled in.
+    Unfinished {
+        /// What marks it.
+        mark: &'static str,
+    },
     /// A reference to a cell that is not there.
     UnknownCell {
         /// The reference.
@@ -882,6 +887,7 @@ impl Problem {
             Self::DuplicateKey { .. } => "duplicate-key",
             Self::DuplicateName { .. } => "duplicate-name",
             Self::DuplicateRow { .. } => "duplicate-row",
+            Self::EmptyCell { .. } => "empty-cell",
             Self::EmptySection { .. } => "empty-section",
             Self::EmptyValue { .. } => "empty-value",
             Self::EncodingGuessed { .. } => "encoding-guessed",
@@ -896,10 +902,9 @@ impl Problem {
             Self::HiddenRows { .. } => "hidden-rows",
             Self::IgnoredFile { .. } => "ignored-file",
             Self::ImpossibleDate { .. } => "impossible-date",
+            Self::IncompleteContract { .. } => "incomplete-contract",
             Self::LinkWithoutWords { .. } => "link-without-words",
             Self::MissingAnnex { .. } => "missing-annex",
-            Self::EmptyCell { .. } => "empty-cell",
-            Self::IncompleteContract { .. } => "incomplete-contract",
             Self::MissingCells { .. } => "missing-cells",
             Self::MissingFile { .. } => "missing-file",
             Self::MissingKey { .. } => "missing-key",
@@ -933,6 +938,7 @@ impl Problem {
             Self::UnclosedBrace => "unclosed-brace",
             Self::UndecidedChange { .. } => "undecided-change",
             Self::UnevenVolume { .. } => "uneven-volume",
+            Self::Unfinished { .. } => "unfinished",
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
             Self::UnknownName { .. } => "unknown-name",
@@ -1048,6 +1054,7 @@ impl Problem {
             | Self::CheckFails { .. }
             | Self::UndecidedChange { .. }
             | Self::NoValue { .. }
+            | Self::Unfinished { .. }
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }

@@ -177,6 +177,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::LinkWithoutWords { to } => format!("länken till ”{to}” säger inte vart den leder"),
         Problem::PartsMissTotal { total, parts } => format!("delarna ger {parts}, inte ”{total}”"),
         Problem::UnclosedBrace => "klammern ”{” avslutas inte".to_owned(),
+        Problem::Unfinished { mark } => format!("här står {} kvar", quoted(mark)),
         Problem::UnknownCell { reference, .. } => format!("cellen {} finns inte", quoted(reference)),
         Problem::UnknownKey { key, .. } => format!("okänd nyckel {}", quoted(key)),
         Problem::UnknownName { of: NameOf::FormulaTerm, name, .. } => {
@@ -393,6 +394,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnknownName { of: NameOf::FormulaTerm, name, known, .. } if is_difference(name, known) => {
             "skriv mellanslag runt minustecknet: ”vp - utfall”".to_owned()
         }
+        Problem::Unfinished { .. } => "skriv det som ska stå här, eller ta bort det".to_owned(),
         Problem::UnknownCell { nearest: Some(name), .. }
         | Problem::UnknownKey { nearest: Some(name), .. }
         | Problem::UnknownName { nearest: Some(name), .. }
