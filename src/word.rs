@@ -386,9 +386,9 @@ mod tests {
         let repeats: Vec<usize> = rows.iter().map(|row| found(row, "w:tblHeader").len()).collect();
         assert_eq!(repeats, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         assert!(rows.iter().all(|row| found(row, "w:cantSplit").len() == 1));
-        // Kept with the next row, cell by cell: not what the styles of head and group keep, and the note's last row.
+        // A short table is whole: kept with the next row, cell by cell, but for what the styles of head and group keep.
         let kept: Vec<usize> = rows.iter().map(|row| found(row, "w:keepNext").len()).collect();
-        assert_eq!(kept, [0, 0, 7, 7, 0, 0, 7, 7, 0, 7]);
+        assert_eq!(kept, [0, 0, 7, 7, 7, 0, 7, 7, 7, 7]);
         let widths: Vec<usize> =
             values(&body, "w:gridCol", "w:w").iter().map(|width| width.parse().expect("a number")).collect();
         assert_eq!(widths.iter().sum::<usize>(), section::text_width(&Look::default(), Orientation::Upright));

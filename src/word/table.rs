@@ -64,7 +64,8 @@ pub(super) fn table(
     let mut rows = vec![head(table, &rules, &widths, new_page, mark, links)];
     for (at, group) in table.groups().iter().enumerate() {
         let is_last = at + 1 == table.groups().len();
-        rows.extend(group_rows(group, &rules, &widths, is_last && table.note().is_some(), links));
+        let leads_on = if is_last { table.note().is_some() } else { table.is_short() };
+        rows.extend(group_rows(group, &rules, &widths, leads_on, links));
     }
     WordTable::without_borders(rows)
         .style(styles::TABLE)
@@ -103,7 +104,7 @@ fn group_rows(
     group: &RowGroup,
     rules: &Rules,
     widths: &[usize],
-    before_note: bool,
+    leads_on: bool,
     links: &mut Links,
 ) -> Vec<TableRow> {
     let mut rows = Vec::new();
@@ -115,7 +116,7 @@ fn group_rows(
     }
     for (at, content) in group.rows.iter().enumerate() {
         let is_last = at + 1 == group.rows.len();
-        let kept = if is_last { before_note } else { group.rows.len() <= MOST_KEPT_ROWS };
+        let kept = if is_last { leads_on } else { group.rows.len() <= MOST_KEPT_ROWS };
         rows.push(row(content, rules, widths, kept, links));
     }
     rows
