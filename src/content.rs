@@ -35,7 +35,7 @@ pub use ledger::{
 };
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use outline::{Outline, Seat};
-pub use period_key::PeriodKey;
+pub use period_key::{PERIOD, PeriodKey, named_months};
 pub use prose::{Note, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};

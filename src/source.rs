@@ -11,6 +11,8 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 /// The largest file that is read, in bytes. The whole report of 2006 is 70 kB.
 pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
 
@@ -247,7 +249,7 @@ impl Sources {
         }
         let (text, outcome) = match self.read(path, MAX_FILE_BYTES) {
             Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => (text, Ok(())),
+                Ok(text) => (composed(text), Ok(())),
                 Err(error) => {
                     let offset = error.utf8_error().valid_up_to();
                     (
@@ -293,7 +295,7 @@ impl Sources {
             !hidden && name.extension().is_some_and(|it| it == extension)
         });
         names.sort();
-        Ok(names.into_iter().map(|name| folder.join(name)).collect())
+        Ok(names.into_iter().map(|name| folder.join(composed_path(&name))).collect())
     }
 
     /// What was read of the project: every file once, by its path as [`Sources::in_memory`] takes it.
@@ -391,8 +393,32 @@ fn within(path: &Path) -> Result<PathBuf, SourceError> {
 }
 
 fn resolve(root: &Path, path: &Path) -> Result<PathBuf, SourceError> {
-    let real = root.join(within(path)?).canonicalize()?;
+    let inside = within(path)?;
+    let real = match root.join(&inside).canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            spelt_apart(root, &inside).ok_or(SourceError::Missing)?.canonicalize()?
+        }
+        outcome => outcome?,
+    };
     if real.starts_with(root) { Ok(real) } else { Err(SourceError::Outside) }
+}
+
+/// The path as the folders spell it where they have å, ä and ö in two characters, as macOS writes them.
+fn spelt_apart(root: &Path, path: &Path) -> Option<PathBuf> {
+    path.components().try_fold(root.to_path_buf(), |folder, name| {
+        let name = composed_path(name.as_ref());
+        let names = entries(&folder).ok()?;
+        names.into_iter().find(|entry| composed_path(entry) == name).map(|entry| folder.join(entry))
+    })
+}
+
+fn composed_path(path: &Path) -> PathBuf {
+    path.to_str().map_or_else(|| path.to_path_buf(), |name| PathBuf::from(composed(name.to_owned())))
+}
+
+/// The text with å, ä and ö as one character each (Unicode's form C): what looks the same is the same.
+fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 /// The names in a folder.

@@ -391,7 +391,7 @@ mod tests {
         let repeats: Vec<usize> = rows.iter().map(|row| found(row, "w:tblHeader").len()).collect();
         assert_eq!(repeats, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         assert!(rows.iter().all(|row| found(row, "w:cantSplit").len() == 1));
-        // Kept with the next row, cell by cell: all of a short table, but for what the styles of head and group keep.
+        // A short table is whole: kept with the next row, cell by cell, but for what the styles of head and group keep.
         let kept: Vec<usize> = rows.iter().map(|row| found(row, "w:keepNext").len()).collect();
         assert_eq!(kept, [0, 0, 7, 7, 7, 0, 7, 7, 7, 7]);
         let widths: Vec<usize> =

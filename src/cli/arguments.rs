@@ -15,7 +15,7 @@ use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::content::FileKind;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, nearest};
 use crate::document::Stage;
 use crate::pipeline::{Format, Profile};
 
@@ -105,7 +105,8 @@ pub(super) fn language(arguments: &[OsString], locale: &str) -> Language {
 
 /// Settles the arguments.
 pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, Refusal> {
-    let matches = parser(words).try_get_matches_from(arguments).map_err(|error| refusal(&error, words))?;
+    let arguments = help_as_option(arguments);
+    let matches = parser(words).try_get_matches_from(&arguments).map_err(|error| refusal(&error, words))?;
     match matches.subcommand() {
         Some(("check", options)) => Ok(Command::Check(CheckOptions {
             folder: options.get_one::<PathBuf>("folder").cloned(),
@@ -136,6 +137,16 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
         Some((_, options)) => Ok(Command::Build(build_options(options))),
         None => Err(Refusal::Wrong(parser(words).render_help().to_string())),
     }
+}
+
+/// `tertial help build` as `tertial build --help`.
+fn help_as_option(arguments: &[OsString]) -> Vec<OsString> {
+    let mut list = arguments.to_vec();
+    if list.get(1).is_some_and(|first| first == "help") {
+        list.remove(1);
+        list.push("--help".into());
+    }
+    list
 }
 
 fn build_options(options: &ArgMatches) -> BuildOptions {
@@ -286,7 +297,9 @@ fn refusal(error: &clap::Error, words: &Words) -> Refusal {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Asked(error.render().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Refusal::Wrong(error.render().to_string()),
         ErrorKind::InvalidSubcommand => {
-            Refusal::Wrong(words.no_command(&context(ContextKind::InvalidSubcommand), COMMANDS))
+            let given = context(ContextKind::InvalidSubcommand);
+            let meant = nearest(&given, COMMANDS.split(", "));
+            Refusal::Wrong(words.no_command(&given, meant.as_deref(), COMMANDS))
         }
         ErrorKind::InvalidValue => Refusal::Wrong(words.no_value(
             &context(ContextKind::InvalidValue),

@@ -55,7 +55,7 @@ fn write(options: &BuildOptions, folder: &Path, project: &Project, built: Built,
     let kept = built.base.map_or(Ok(()), |base| keep(folder, base));
     match kept.and_then(|()| output::write(&options.output, files)) {
         Err(unwritten) => {
-            tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
+            tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error));
             WRONG_USE
         }
         Ok(paths) => {

@@ -40,7 +40,7 @@ fn fix(folder: &Path, project: &Project, words: &Words) -> u8 {
     let files: Vec<_> = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
     match output::replace(&files) {
         Err(unwritten) => {
-            tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
+            tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error));
             WRONG_USE
         }
         Ok(()) => {

@@ -118,7 +118,7 @@ fn write(output: &Path, projects: Option<(Project, Project)>, words: &Words) -> 
         WRONG_USE
     })?;
     output::replace(&[(output.to_path_buf(), bytes)]).map_err(|unwritten| {
-        tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
+        tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error));
         WRONG_USE
     })
 }

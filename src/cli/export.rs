@@ -76,7 +76,7 @@ pub(super) fn export(options: &ExportOptions, words: &Words) -> u8 {
             GOOD
         }
         Err(unwritten) => {
-            tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
+            tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error));
             WRONG_USE
         }
     }

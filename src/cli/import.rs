@@ -112,7 +112,7 @@ fn outcome(options: &ImportOptions, imported: &Imported, words: &Words) -> u8 {
     if options.write
         && let Err(unwritten) = written(imported)
     {
-        tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
+        tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error));
         return WRONG_USE;
     }
     match options.format {

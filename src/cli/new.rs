@@ -69,7 +69,7 @@ pub(super) fn new(options: &NewOptions, words: &Words) -> u8 {
         .map(|(path, text)| (folder.join(path), text.into_bytes()))
         .collect();
     if let Err(unwritten) = write(&files) {
-        tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error.to_string()));
+        tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error));
         return WRONG_USE;
     }
     files.iter().for_each(|(path, _)| say(&format!("{}\n", path.display())));

@@ -60,9 +60,7 @@ impl Words {
             Refused::Sign(error) => self.unsigned(error),
             Refused::Unreadable(path, why) => self.unreadable(path, why),
             Refused::Unverified(reason) => self.unverified(*reason),
-            Refused::Unwritten(output) => {
-                self.unwritable(&output.path.display().to_string(), &output.error.to_string())
-            }
+            Refused::Unwritten(output) => self.unwritable(&output.path.display().to_string(), &output.error),
             Refused::WouldOverwrite => self.would_overwrite(),
         }
     }

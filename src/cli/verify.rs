@@ -156,7 +156,7 @@ fn extract(options: &VerifyOptions, report: &Report, bytes: &[u8], words: &Words
     let seen = signature.map(|signature| &bytes[signature.seen.clone()]).filter(|seen| !seen.is_empty());
     let seen = seen.ok_or_else(|| words.no_signature(number))?;
     output::replace(&[(output.clone(), seen.to_vec())])
-        .map_err(|failed| words.unwritable(&failed.path.display().to_string(), &failed.error.to_string()))
+        .map_err(|failed| words.unwritable(&failed.path.display().to_string(), &failed.error))
 }
 
 /// The certificates of a file, PEM or one in DER.

@@ -12,6 +12,8 @@ mod schema;
 mod sign;
 mod verify;
 
+use std::io;
+
 use crate::diagnostic::Language;
 use crate::pipeline::Step;
 
@@ -213,7 +215,13 @@ impl Words {
         )
     }
 
-    pub(super) fn no_command(&self, command: &str, known: &str) -> String {
+    pub(super) fn no_command(&self, command: &str, meant: Option<&str>, known: &str) -> String {
+        if let Some(meant) = meant {
+            return self.made(
+                format!("tertial: kommandot ”{command}” finns inte; menade du {meant}?\n"),
+                format!("tertial: there is no command `{command}`; did you mean {meant}?\n"),
+            );
+        }
         self.made(
             format!("tertial: kommandot ”{command}” finns inte; välj {known} (se tertial --help)\n"),
             format!("tertial: there is no command `{command}`; choose {known} (see tertial --help)\n"),
@@ -283,11 +291,33 @@ impl Words {
         )
     }
 
-    pub(super) fn unwritable(&self, path: &str, why: &str) -> String {
+    pub(super) fn unwritable(&self, path: &str, error: &io::Error) -> String {
+        let why = self.why_unwritten(error);
         self.made(
             format!("tertial: ”{path}” går inte att skriva: {why}; inget har ändrats\n"),
             format!("tertial: `{path}` cannot be written: {why}; nothing was changed\n"),
         )
+    }
+
+    /// Why the system did not write; its own words where there are no better ones.
+    fn why_unwritten(&self, error: &io::Error) -> String {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "a foreign enum; what we know better is listed first"
+        )]
+        let (swedish, english) = match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                ("där finns en fil, och det ska vara en mapp", "there is a file, where a folder should be")
+            }
+            io::ErrorKind::IsADirectory => ("där finns en mapp", "there is a folder"),
+            io::ErrorKind::PermissionDenied => ("du har inte rätt att skriva där", "you may not write there"),
+            io::ErrorKind::ReadOnlyFilesystem => ("där går det bara att läsa", "one can only read there"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                ("disken är full", "the disk is full")
+            }
+            _ => return error.to_string(),
+        };
+        self.made(swedish.to_owned(), english.to_owned())
     }
 
     pub(super) fn word_failed(&self, why: &str) -> String {

@@ -7,7 +7,7 @@ use super::contract::{Contracts, HOLDS, Holds, Years, contracts, years};
 use super::export::{Export, export};
 use super::fields::{Fields, entries, some_entries, text};
 use super::form::{FORMS, template};
-use super::period_key::{PeriodKey, period_key};
+use super::period_key::{PERIOD, PeriodKey, named_months, period_key};
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Findings, Kind, Problem};
 use crate::money::{Amount, MAX_DECIMALS, Scale};
@@ -298,6 +298,9 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
     let title = fields.need_text("rubrik", findings);
     let formula = fields.text("formel", findings);
     let holds = fields.choice("slag", &HOLDS, findings);
+    if holds.is_none_or(|chosen| chosen.value == Holds::Figures) {
+        refuse_part_of_year(key, findings);
+    }
     let due = fields.text("förfaller", findings).map(|written| years(written, findings));
     let part_of = fields.text("del-av", findings);
     let scale = fields.choice("enhet", &SCALES, findings);
@@ -315,9 +318,17 @@ fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option
     })
 }
 
+/// Reports a column or row whose key formulas take for a part of the year.
+fn refuse_part_of_year(key: &Spanned<String>, findings: &mut Findings) {
+    if key.value == PERIOD || named_months(&key.value).is_some() {
+        findings.add(key.span, Problem::ReservedName { name: key.value.clone() });
+    }
+}
+
 fn row(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerRow> {
     let mut fields = Fields::open(node, findings)?;
     let name = fields.need_text("namn", findings);
+    refuse_part_of_year(key, findings);
     let formula = fields.text("formel", findings);
     let kind = fields.choice("art", &ROW_KINDS, findings);
     let heading = fields.text("rubrik", findings);

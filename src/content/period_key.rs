@@ -10,6 +10,19 @@ pub struct PeriodKey {
     weights: Vec<Amount>,
 }
 
+/// The name by which a formula has the report's own part of the year.
+pub const PERIOD: &str = "period";
+
+/// The months, first and last, of a part of the year that formulas have by name: `tertial-2`, `månad-6`.
+pub fn named_months(term: &str) -> Option<(u8, u8)> {
+    let number = |prefix: &str, most: u8| {
+        let number = term.strip_prefix(prefix)?.parse().ok()?;
+        (1..=most).contains(&number).then_some(number)
+    };
+    let tertial = || number("tertial-", 3).map(|tertial| (4 * tertial - 3, 4 * tertial));
+    number("månad-", 12).map(|month| (month, month)).or_else(tertial)
+}
+
 /// Months of a year.
 const MONTHS: usize = 12;
 

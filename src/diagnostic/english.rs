@@ -52,6 +52,7 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} is printed as zero, neither surplus nor deficit", quoted(reference))
         }
         Problem::DivideByZero { cell } => format!("division by zero in {}", quoted(cell)),
+        Problem::ReservedName { name } => format!("{} is a part of the year in formulas", quoted(name)),
         Problem::DuplicateKey { key } => format!("key {} stands twice", quoted(key)),
         Problem::DuplicateName { of, name } => {
             format!("{} {} exists in another sheet already", name_of(*of), quoted(name))
@@ -288,6 +289,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),
         Problem::DivideByZero { .. } => "change the formula or the number it divides by".to_owned(),
+        Problem::ReservedName { .. } => "give the column or row another name".to_owned(),
         Problem::DuplicateKey { .. } => "remove one of them, or give it another name".to_owned(),
         Problem::DuplicateName { .. } => "give one of them another name".to_owned(),
         Problem::EmptySection { .. } => "write something under the heading, or remove it".to_owned(),

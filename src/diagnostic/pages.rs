@@ -96,6 +96,7 @@ pages![
     "parts-miss-total",
     "post-without-row",
     "records-aside",
+    "reserved-name",
     "second-block",
     "sign-convention",
     "split-misses",

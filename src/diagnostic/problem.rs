@@ -109,6 +109,11 @@ pub enum Problem {
         /// What the posts give, as printed.
         computed: String,
     },
+    /// A column or row under a name that formulas have for a part of the year.
+    ReservedName {
+        /// The name.
+        name: String,
+    },
     /// A key written twice in one mapping.
     DuplicateKey {
         /// The key.
@@ -925,6 +930,7 @@ impl Problem {
             Self::PartsMissTotal { .. } => "parts-miss-total",
             Self::PostWithoutRow { .. } => "post-without-row",
             Self::RecordsAside { .. } => "records-aside",
+            Self::ReservedName { .. } => "reserved-name",
             Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
             Self::SplitMisses { .. } => "split-misses",
@@ -988,6 +994,7 @@ impl Problem {
             | Self::DecimalComma { .. }
             | Self::DivideByZero { .. }
             | Self::DuplicateKey { .. }
+            | Self::ReservedName { .. }
             | Self::DuplicateName { .. }
             | Self::EmptyValue { .. }
             | Self::FileTooLarge { .. }

@@ -44,6 +44,7 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} trycks som noll, varken överskott eller underskott", quoted(reference))
         }
         Problem::DivideByZero { cell } => format!("division med noll i {}", quoted(cell)),
+        Problem::ReservedName { name } => format!("{} är i formler en del av året", quoted(name)),
         Problem::DuplicateKey { key } => format!("nyckeln {} står två gånger", quoted(key)),
         Problem::DuplicateName { of, name } => {
             format!("{} {} finns redan i ett annat blad", name_of(*of), quoted(name))
@@ -276,6 +277,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "skriv meningen utan riktning, till exempel ”ingen avvikelse”".to_owned()
         }
         Problem::DivideByZero { .. } => "ändra formeln eller talet som den delar med".to_owned(),
+        Problem::ReservedName { .. } => "ge kolumnen eller raden ett annat namn".to_owned(),
         Problem::DuplicateKey { .. } => "ta bort den ena, eller ge den ett annat namn".to_owned(),
         Problem::DuplicateName { .. } => "ge den ena ett annat namn".to_owned(),
         Problem::EmptySection { .. } => "skriv något under rubriken, eller ta bort den".to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::document::{Inline, plain};
 use crate::figure::Figure;
+use crate::money::SWEDISH;
 use crate::source::Span;
 
 /// A table of a label column and one or more columns of cells.
@@ -157,6 +158,29 @@ impl Table {
         longest(std::iter::once(title).chain(cells))
     }
 
+    /// The longest figure of a column, by its number from 0; nothing where it has none.
+    pub fn longest_figure(&self, column: usize) -> String {
+        let figures = self.rows().filter_map(|row| match &row.cells[column].content {
+            CellContent::Figure(figure) => Some(figure.text(&SWEDISH)),
+            CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => None,
+        });
+        figures.max_by_key(|figure| figure.chars().count()).unwrap_or_default()
+    }
+
+    /// The longest word of a column, its heading and its cells, by its number from 0: what cannot be broken.
+    pub fn longest_word(&self, column: usize) -> String {
+        let title = self.columns[column].title.as_slice();
+        let cells = self.rows().filter_map(|row| match &row.cells[column].content {
+            CellContent::Text(text) => Some(text.as_slice()),
+            CellContent::Empty | CellContent::Figure(_) | CellContent::Nothing => None,
+        });
+        let longest = |text: &[Inline]| {
+            plain(text).split_whitespace().max_by_key(|word| word.chars().count()).map(str::to_owned)
+        };
+        let words = std::iter::once(title).chain(cells).filter_map(longest);
+        words.max_by_key(|word| word.chars().count()).unwrap_or_default()
+    }
+
     /// How much room the labels ask for, as [`Table::share`].
     pub fn label_share(&self) -> usize {
         longest(self.rows().map(|row| row.label.as_slice()))
@@ -174,7 +198,7 @@ impl Table {
 }
 
 /// The shortest and the longest line that a column with words is measured by, in characters.
-const SHARE: (usize, usize) = (10, 40);
+const SHARE: (usize, usize) = (4, 40);
 
 /// The characters of the longest line, within what a column can be measured by.
 fn longest<'a>(texts: impl Iterator<Item = &'a [Inline]>) -> usize {

@@ -184,6 +184,8 @@ impl Printer {
             dict! {
                 "title" => self.column_title(&column.title),
                 "share" => share.map_or(Value::None, IntoValue::into_value),
+                "figure" => table.longest_figure(at),
+                "word" => table.longest_word(at),
             }
             .into_value()
         });

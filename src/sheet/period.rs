@@ -4,24 +4,15 @@ use std::collections::BTreeMap;
 
 use super::SheetRow;
 use super::formula::Formula;
-use crate::content::{Ledger, Period, PeriodKey};
+use crate::content::{Ledger, PERIOD, Period, PeriodKey, named_months};
 use crate::diagnostic::{Findings, Problem};
 use crate::figure::{CellRef, Figure};
 use crate::money::{Fraction, SWEDISH};
 
 /// The months that a term of a formula stands for, first and last: `period`, `tertial-2`, `månad-6`.
 pub(super) fn months(term: &str, period: Option<&Period>) -> Option<(u8, u8)> {
-    let number = |prefix: &str, most: u8| {
-        let number = term.strip_prefix(prefix)?.parse().ok()?;
-        (1..=most).contains(&number).then_some(number)
-    };
-    if let Some(month) = number("månad-", 12) {
-        return Some((month, month));
-    }
-    if let Some(tertial) = number("tertial-", 3) {
-        return Some((4 * tertial - 3, 4 * tertial));
-    }
-    period.filter(|_| term == "period").map(|period| (period.first, period.last))
+    let own = || period.filter(|_| term == PERIOD).map(|period| (period.first, period.last));
+    named_months(term).or_else(own)
 }
 
 /// The part of a year's amount of a post that falls on some months, by the key of the post.

@@ -8,7 +8,7 @@ use docx_rs::{
 use super::inlines::{Links, pieces};
 use super::section::text_width;
 use super::styles;
-use crate::document::{Cell, CellContent, Inline, NOTHING, Orientation, Role, Row, RowGroup, Table, plain};
+use crate::document::{Cell, CellContent, Inline, NOTHING, Orientation, Role, Row, RowGroup, Table};
 use crate::look::Look;
 use crate::money::SWEDISH;
 
@@ -64,8 +64,8 @@ pub(super) fn table(
     let mut rows = vec![head(table, &rules, &widths, new_page, mark, links)];
     for (at, group) in table.groups().iter().enumerate() {
         let is_last = at + 1 == table.groups().len();
-        let kept = if is_last { table.note().is_some() } else { table.is_short() };
-        rows.extend(group_rows(group, &rules, &widths, kept, links));
+        let leads_on = if is_last { table.note().is_some() } else { table.is_short() };
+        rows.extend(group_rows(group, &rules, &widths, leads_on, links));
     }
     WordTable::without_borders(rows)
         .style(styles::TABLE)
@@ -104,7 +104,7 @@ fn group_rows(
     group: &RowGroup,
     rules: &Rules,
     widths: &[usize],
-    kept_below: bool,
+    leads_on: bool,
     links: &mut Links,
 ) -> Vec<TableRow> {
     let mut rows = Vec::new();
@@ -116,7 +116,7 @@ fn group_rows(
     }
     for (at, content) in group.rows.iter().enumerate() {
         let is_last = at + 1 == group.rows.len();
-        let kept = if is_last { kept_below } else { group.rows.len() <= MOST_KEPT_ROWS };
+        let kept = if is_last { leads_on } else { group.rows.len() <= MOST_KEPT_ROWS };
         rows.push(row(content, rules, widths, kept, links));
     }
     rows
@@ -194,35 +194,45 @@ fn cell(paragraph: Paragraph, width: usize) -> TableCell {
     TableCell::new().add_paragraph(paragraph).width(width, WidthType::Dxa)
 }
 
-/// The widths of the label column and the others; their sum is the width of the text. Columns of figures are
-/// equally wide, labels and columns with words share what is left by the length of their longest line.
+/// The widths of the label column and of those after it. Columns of figures are alike where there is room, and else as wide as their
+/// longest figure or word; what they leave is shared between labels and words.
 fn widths(table: &Table, text_width: usize) -> Vec<usize> {
     let columns = table.columns().len();
-    let wordy: Vec<usize> = (0..columns).filter(|at| table.has_words(*at)).collect();
-    let of_figures = columns - wordy.len();
-    let needed = (0..columns).filter(|at| !wordy.contains(at)).map(|at| needed(table, at)).max();
-    let room = text_width - LABEL * (1 + wordy.len().min(2));
-    let narrowest = if of_figures < MANY { NARROW_OF_FEW } else { NARROW_OF_MANY };
-    let figures = needed.unwrap_or(0).clamp(narrowest, WIDEST).min(room / of_figures.max(1));
-    let left = text_width - figures * of_figures;
-    let shares = table.label_share() + wordy.iter().map(|at| table.share(*at)).sum::<usize>();
-    let mut widths = vec![0];
-    widths.extend(
-        (0..columns).map(|at| if wordy.contains(&at) { left * table.share(at) / shares } else { figures }),
-    );
-    widths[0] = text_width - widths.iter().sum::<usize>();
-    widths
+    let wordy: Vec<bool> = (0..columns).map(|at| table.has_words(at)).collect();
+    let figures = own_widths(table, &wordy, text_width - LABEL);
+    let left = text_width - (0..columns).filter(|at| !wordy[*at]).map(|at| figures[at]).sum::<usize>();
+    let shares =
+        table.label_share() + (0..columns).filter(|at| wordy[*at]).map(|at| table.share(at)).sum::<usize>();
+    let shared: Vec<usize> = (0..columns)
+        .map(|at| if wordy[at] { figures[at].max(left * table.share(at) / shares) } else { figures[at] })
+        .collect();
+    let fits = shared.iter().sum::<usize>() + LABEL / 2 <= text_width;
+    let own = if fits { shared } else { figures };
+    let labels = text_width - own.iter().sum::<usize>();
+    std::iter::once(labels).chain(own).collect()
 }
 
-/// The longest word of the heading, or the longest figure under it.
+/// What each column takes by itself, all of them no more than `room`.
+fn own_widths(table: &Table, wordy: &[bool], room: usize) -> Vec<usize> {
+    let needed: Vec<usize> = (0..wordy.len()).map(|at| needed(table, at)).collect();
+    let of_figures = wordy.iter().filter(|wordy| !**wordy).count();
+    let narrowest = if of_figures < MANY { NARROW_OF_FEW } else { NARROW_OF_MANY };
+    let figures = needed.iter().zip(wordy).filter(|(_, wordy)| !**wordy).map(|(needed, _)| *needed);
+    let alike = figures.max().unwrap_or(0).clamp(narrowest, WIDEST);
+    let even: Vec<usize> =
+        needed.iter().zip(wordy).map(|(needed, wordy)| if *wordy { *needed } else { alike }).collect();
+    if even.iter().sum::<usize>() <= room {
+        return even;
+    }
+    let all = needed.iter().sum::<usize>();
+    if all <= room { needed } else { needed.iter().map(|needed| needed * room / all).collect() }
+}
+
+/// What a column takes: its longest word, or the longest figure under it.
 fn needed(table: &Table, column: usize) -> usize {
-    let head = plain(&table.columns()[column].title);
-    let words = head.split_whitespace().map(|word| word.chars().count());
-    let figures = table.rows().map(|row| match &row.cells[column].content {
-        CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => 0,
-        CellContent::Figure(figure) => figure.text(&SWEDISH).chars().count(),
-    });
-    figures.chain(words).max().unwrap_or(0) * CHARACTER + CELL_MARGINS
+    let longest =
+        table.longest_figure(column).chars().count().max(table.longest_word(column).chars().count());
+    longest * CHARACTER + CELL_MARGINS
 }
 
 #[cfg(test)]

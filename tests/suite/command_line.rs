@@ -170,3 +170,55 @@ fn a_pipe_in_place_of_a_file_is_told_and_not_waited_for() {
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(stdout(&output).contains("unreadable"), "{}", stdout(&output));
 }
+
+#[test]
+fn help_is_a_command_too_and_a_mistyped_one_is_recognised() {
+    let help = run(&["help"]);
+    assert_eq!((help.status.code(), stdout(&help)), (Some(0), stdout(&run(&["--help"]))));
+    assert_eq!(stdout(&run(&["help", "build"])), stdout(&run(&["build", "--help"])));
+    let mistyped = run(&["chekc", "--lang", "sv"]);
+    assert_eq!(mistyped.status.code(), Some(2));
+    assert_eq!(stderr(&mistyped), "tertial: kommandot ”chekc” finns inte; menade du check?\n");
+}
+
+#[test]
+fn a_file_in_place_of_the_output_folder_is_told_in_the_clerks_words() {
+    let folder = minimal("output-is-a-file");
+    let file = folder.join("fil");
+    std::fs::write(&file, "kvar").unwrap();
+    let output = program().args(["build", "--lang", "sv", "-o"]).arg(&file).arg(&folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("där finns en fil, och det ska vara en mapp"), "{}", stderr(&output));
+    assert_eq!(read(&file), "kvar");
+}
+
+/// macOS writes å as a and a ring, in names of files and in what is typed in some programs.
+#[test]
+fn a_project_with_letters_in_two_characters_is_the_same_project() {
+    let decomposed =
+        |text: &str| text.replace('å', "a\u{30a}").replace('ä', "a\u{308}").replace('ö', "o\u{308}");
+    let (plain, apart) = (minimal("letters-whole"), scratch("letters-apart"));
+    let mut folders = vec![plain.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let inside = path.strip_prefix(&plain).unwrap().to_str().unwrap();
+            let copy = apart.join(decomposed(inside));
+            if path.is_dir() {
+                std::fs::create_dir_all(&copy).unwrap();
+                folders.push(path);
+            } else {
+                std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+                std::fs::write(copy, decomposed(&read(&path))).unwrap();
+            }
+        }
+    }
+    let text = |project: &Path| {
+        let output = project.join("ut");
+        let outcome =
+            program().args(["build", "--to", "txt", "-o"]).arg(&output).arg(project).output().unwrap();
+        assert_eq!(outcome.status.code(), Some(0), "{}", stderr(&outcome));
+        read(&output.join(&entries(&output)[0]))
+    };
+    assert_eq!(text(&apart), text(&plain));
+}
