@@ -3,6 +3,7 @@
 mod change;
 mod chart;
 mod formulae;
+mod picture;
 mod prose;
 mod signatures;
 mod spacing;
@@ -25,7 +26,7 @@ pub use table::table;
 pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Findings) -> Document {
     let matter = &content.matter;
     let running_head = formulae::running_head(&content.look.head, matter);
-    let mut composer = Composer { content, book, findings, blocks: Vec::new(), charts: 0 };
+    let mut composer = Composer { content, book, findings, blocks: Vec::new(), charts: 0, pictures: 0 };
     composer.main();
     let main = Part {
         anchor: Anchor::new("huvuddel"),
@@ -63,6 +64,8 @@ struct Composer<'a> {
     blocks: Vec<Block>,
     /// Charts numbered so far.
     charts: u16,
+    /// Pictures numbered so far.
+    pictures: u16,
 }
 
 const TOP: Level = Level::TOP;
@@ -238,6 +241,7 @@ impl Composer<'_> {
                 SectionBlock::Name(person) => {
                     self.name(&name, Hand::Author, person, person.value.clone());
                 }
+                SectionBlock::Picture(wanted) => self.picture(wanted, &name),
                 SectionBlock::Section(inner) => {
                     let anchor = self.free(&format!("{anchor}/{}", slug(&inner.heading.value)));
                     self.section(inner, level.below(), &anchor);

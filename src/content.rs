@@ -14,6 +14,7 @@ mod matter;
 mod mistake;
 mod outline;
 mod period_key;
+mod picture;
 mod prose;
 mod schema;
 mod section;
@@ -36,6 +37,7 @@ pub use ledger::{
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use outline::{Outline, Seat};
 pub use period_key::PeriodKey;
+pub use picture::{PictureBlock, PictureKind};
 pub use prose::{Note, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};

@@ -66,7 +66,10 @@ fn printed_names(content: &Content) -> Vec<&str> {
         match block {
             SectionBlock::Name(name) => names.push(&name.value),
             SectionBlock::Section(section) => open.extend(&section.blocks),
-            SectionBlock::Chart(_) | SectionBlock::Table(_) | SectionBlock::Text(_) => {}
+            SectionBlock::Chart(_)
+            | SectionBlock::Picture(_)
+            | SectionBlock::Table(_)
+            | SectionBlock::Text(_) => {}
         }
     }
     names

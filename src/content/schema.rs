@@ -156,10 +156,23 @@ fn section() -> Value {
             "tabell": text("Namnet på tabellen som ritas.", "uppföljning"),
         }),
     );
+    let picture = mapping(
+        "En bild i PNG eller JPEG.",
+        &["fil", "alternativ", "rubrik"],
+        &json!({
+            "fil": text("Filen, från projektets mapp.", "bilder/karta.png"),
+            "alternativ": text(
+                "Vad bilden visar, för den som inte ser den.",
+                "Karta över staden; de fem stadsdelar där skolor byggs är markerade."
+            ),
+            "rubrik": text("Vad bilden heter. Numret trycks av sig självt.", "Nya skolor till 2010"),
+        }),
+    );
     let mut block = mapping(
-        "Ett block: text, tabell, diagram, avsnitt eller underskrift, ett av dem.",
+        "Ett block: text, tabell, diagram, bild, avsnitt eller underskrift, ett av dem.",
         &[],
         &json!({
+            "bild": picture,
             "diagram": chart,
             "text": prose("Stycken, listor, betoning, länkar och noter.", "Utfallet är {slk.netto.utfall}."),
             "tabell": text("Namnet på en tabell i något av bladen.", "uppföljning"),

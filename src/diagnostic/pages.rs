@@ -91,6 +91,7 @@ pages![
     "out-of-range",
     "outside-project",
     "parts-miss-total",
+    "picture-wordless",
     "post-without-row",
     "records-aside",
     "second-block",

@@ -306,6 +306,11 @@ pub enum Problem {
         /// The path as written.
         path: String,
     },
+    /// A picture whose words for who cannot see it say nothing.
+    PictureWordless {
+        /// Why they do not.
+        why: Wordless,
+    },
     /// A post that is summed or shown by a row that it does not have.
     PostWithoutRow {
         /// The post.
@@ -647,6 +652,12 @@ pub enum NameOf {
 /// What is wrong with a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFault {
+    /// It breaks off, or is not what it begins as.
+    Broken,
+    /// It is mixed of four inks.
+    Inks,
+    /// It is neither PNG nor JPEG.
+    Neither,
     /// It is no PNG.
     NotPng,
     /// It is higher than its place, in millimetres.
@@ -656,6 +667,24 @@ pub enum PictureFault {
         /// How high it may be.
         most: u8,
     },
+    /// It has more dots than are read, in millions.
+    TooManyDots {
+        /// How many it has.
+        millions: u64,
+        /// How many are read.
+        most: u64,
+    },
+    /// It says that it is to be turned when it is shown.
+    Turned,
+}
+
+/// Why words say nothing to who cannot see a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wordless {
+    /// They are those of the caption.
+    Caption,
+    /// They are the name of the file.
+    FileName,
 }
 
 /// A kind of YAML value.
@@ -896,6 +925,7 @@ impl Problem {
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
             Self::PartsMissTotal { .. } => "parts-miss-total",
+            Self::PictureWordless { .. } => "picture-wordless",
             Self::PostWithoutRow { .. } => "post-without-row",
             Self::RecordsAside { .. } => "records-aside",
             Self::SecondBlock { .. } => "second-block",
@@ -1026,6 +1056,7 @@ impl Problem {
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }
+            | Self::PictureWordless { .. }
             | Self::UnaccountedAmount { .. }
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }
