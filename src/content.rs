@@ -5,6 +5,7 @@
 
 mod chart;
 mod contract;
+mod ending;
 mod export;
 mod fields;
 mod form;
@@ -29,6 +30,9 @@ use crate::look::Look;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
 pub use contract::{Contracts, Holds, Years};
+pub use ending::{
+    Board, Body, BodyDecision, BodyReservation, BodyStatement, Speaker, Speakers, Utterance, UtteranceKind,
+};
 pub use export::{AccountMapping, Chart, Export, ExportKind, Measure, Named, RowMapping};
 pub use ledger::{
     Convention, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Post,

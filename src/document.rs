@@ -263,6 +263,8 @@ pub enum ParagraphRole {
     Formula,
     /// The name under a part.
     Name,
+    /// A name at the right: of who kept the minutes.
+    Secretary,
     /// A line that stands by itself between parts: the presenter, the tillstyrkan.
     Statement,
 }

@@ -1,10 +1,14 @@
 //! The fixed words of the trade, by kind of document and by the wording of the time.
 
+mod ending;
+
 use time::{Date, Month};
 
 use crate::content::{Matter, MatterKind, Wording};
 use crate::look::{HeadField, HeadPiece};
 use crate::reading::MONTHS;
+
+pub(super) use ending::{ON_BEHALF, board_agrees, body_decided, body_reservation, utterance};
 
 /// The words before the points of the decision.
 pub(super) fn proposal(matter: &Matter) -> String {
@@ -49,11 +53,19 @@ pub(super) fn closing(matter: &Matter) -> &'static str {
     }
 }
 
-/// What borgarrådsberedningen says of the presenter's proposal.
 /// What stands for a list that the figures leave empty.
 pub(super) const NONE_SELECTED: &str = "Inga att redovisa.";
 
+/// What borgarrådsberedningen says of the presenter's proposal.
 pub(super) const ENDORSEMENT: &str = "Borgarrådsberedningen tillstyrker föredragande borgarrådets förslag.";
+
+/// The words before what kommunstyrelsen decides on its own behalf.
+pub(super) fn own_decision(wording: Wording) -> &'static str {
+    match wording {
+        Wording::Older => "Kommunstyrelsen beslutar för egen del följande",
+        Wording::Later => "Kommunstyrelsen beslutar för egen del följande.",
+    }
+}
 
 /// The sentence that leads over to the office's own document.
 pub(super) fn introduction(from: &str, date: Date, wording: Wording) -> String {
@@ -92,6 +104,11 @@ pub(super) fn running_head(pieces: &[HeadPiece], matter: &Matter) -> String {
 pub(super) fn designation(matter: &Matter) -> String {
     let rotel = matter.rotel.as_ref().map_or(String::new(), |rotel| format!(" {}", rotel.value));
     format!("{}{rotel}", matter.designation.value)
+}
+
+/// Place and date: `Stockholm den 6 december 2006`.
+pub(super) fn dateline(place: &str, date: Date) -> String {
+    format!("{place} den {}", long_date(date))
 }
 
 /// A date in prose: `6 december 2006`.

@@ -3,6 +3,7 @@
 //! The readers beside it decide; `tests/suite/schema.rs` asks them for every key, choice and range, and compares. A value
 //! that the schema takes may still be refused when the project is read: names of posts and columns are looked up there.
 
+mod ending;
 mod look;
 
 use serde_json::{Value, json};
@@ -134,6 +135,14 @@ fn matter() -> Value {
             "ärendet": prose("Kort om vad ärendet gäller.", "I rapporten redovisas utfallet till och med augusti."),
             "mina-synpunkter": prose("Vad föredraganden anser.", "Rapporten visar en god följsamhet mot budget."),
             "tjänsteutlåtande": statement,
+            "beslut-för-egen-del": list(
+                "Vad kommunstyrelsen beslutar för egen del i ett utlåtande. Numreras för sig.",
+                1,
+                &prose("En beslutspunkt.", "Stadsledningskontoret får i uppdrag att följa upp riktlinjerna.")
+            ),
+            "yttranden": ending::utterances(),
+            "kommunstyrelsen": ending::executive(),
+            "remissinstanser": ending::bodies(),
             "bilagor": list("Bilagorna, i ordning.", 0, &annex),
             "innehållsförteckning": whole(
                 "Hur många rubriknivåer innehållsförteckningen visar. Utan raden blir det ingen.",

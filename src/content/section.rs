@@ -1,10 +1,10 @@
 //! A section: a heading with text, tables, names and further sections under it.
 
-use super::fields::{Fields, entries, items, text};
+use super::fields::{Fields, items, tagged, text};
 use super::picture::{PictureBlock, picture};
 use super::prose::{Prose, ProseBlock, prose};
-use super::yaml::{Node, Value};
-use crate::diagnostic::{Findings, Problem, nearest};
+use super::yaml::Node;
+use crate::diagnostic::Findings;
 use crate::source::{Sources, Span, Spanned};
 
 /// A heading and what stands under it.
@@ -80,23 +80,8 @@ fn unread(span: Span) -> SectionBlock {
 
 /// Reads one block: a mapping with a single key that says what it is.
 fn block(node: &Node, sources: &mut Sources, findings: &mut Findings) -> Option<SectionBlock> {
-    let mut found = None;
-    let mut first: Option<&Spanned<String>> = None;
-    for (key, value) in entries(node, findings)? {
-        if !BLOCKS.contains(&key.value.as_str()) {
-            let nearest = nearest(&key.value, BLOCKS);
-            let known = BLOCKS.map(str::to_owned).to_vec();
-            findings.add(key.span, Problem::UnknownKey { key: key.value.clone(), nearest, known });
-            continue;
-        }
-        if let Some(first) = first {
-            let problem = Problem::SecondBlock { key: key.value.clone(), first: first.value.clone() };
-            findings.add_two(key.span, problem, first.span);
-        }
-        first = first.or(Some(key));
-        found = found.or(keyed(key, value, sources, findings));
-    }
-    found
+    let tagged = tagged(node, &BLOCKS, findings).into_iter();
+    tagged.fold(None, |found, (key, value)| found.or(keyed(key, value, sources, findings)))
 }
 
 /// Reads what stands under one of the [`BLOCKS`].
@@ -106,10 +91,6 @@ fn keyed(
     sources: &mut Sources,
     findings: &mut Findings,
 ) -> Option<SectionBlock> {
-    if value.value == Value::Null {
-        findings.add(key.span, Problem::EmptyValue { key: key.value.clone() });
-        return None;
-    }
     match key.value.as_str() {
         "avsnitt" => section(value, sources, findings).map(SectionBlock::Section),
         "bild" => picture(value, sources, findings).map(SectionBlock::Picture),

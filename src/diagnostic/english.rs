@@ -100,6 +100,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NotInText { construct } => {
             format!("running text cannot hold {}", self::construct(*construct))
         }
+        Problem::NotInKind { key } => format!("{} has no place in a document of this kind", quoted(key)),
         Problem::NoteMissing { name } => format!("the text has no note {}", quoted(name)),
         Problem::NoteTwice { name, what: NoteTwice::Referred } => {
             format!("the text refers twice to the note {}", quoted(name))
@@ -314,6 +315,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "rewrite the place; if that does not help, hand the message to who looks after the program".to_owned()
         }
         Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
+        Problem::NotInKind { key } => format!("remove `{}`, or correct `slag`", legible(key)),
         Problem::NoteMissing { name } => {
             let name = legible(name);
             format!(

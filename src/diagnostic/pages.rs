@@ -82,6 +82,7 @@ pages![
     "names-vary",
     "not-an-amount",
     "not-archival",
+    "not-in-kind",
     "not-in-text",
     "not-utf8",
     "not-yaml",

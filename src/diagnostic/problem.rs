@@ -267,6 +267,11 @@ pub enum Problem {
         /// What is written.
         text: String,
     },
+    /// A key that a document of this kind has no place for.
+    NotInKind {
+        /// The key.
+        key: String,
+    },
     /// Markup that author text does not have.
     NotInText {
         /// What it is.
@@ -916,6 +921,7 @@ impl Problem {
             Self::NamesVary { .. } => "names-vary",
             Self::NotAnAmount { .. } => "not-an-amount",
             Self::NotArchival { .. } => "not-archival",
+            Self::NotInKind { .. } => "not-in-kind",
             Self::NotInText { .. } => "not-in-text",
             Self::NotUtf8 => "not-utf8",
             Self::NotYaml { .. } => "not-yaml",
@@ -1045,6 +1051,7 @@ impl Problem {
             | Self::GlyphMissing { .. }
             | Self::MissingReason { .. }
             | Self::NotArchival { .. }
+            | Self::NotInKind { .. }
             | Self::NotInText { .. }
             | Self::NoteMissing { .. }
             | Self::NoteTwice { .. }

@@ -86,6 +86,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NotInText { construct } => {
             format!("löpande text kan inte innehålla {}", self::construct(*construct))
         }
+        Problem::NotInKind { key } => {
+            format!("{} har ingen plats i ett dokument av det här slaget", quoted(key))
+        }
         Problem::NoteMissing { name } => format!("noten {} finns inte i texten", quoted(name)),
         Problem::NoteTwice { name, what: NoteTwice::Referred } => {
             format!("texten hänvisar två gånger till noten {}", quoted(name))
@@ -305,6 +308,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "skriv om stället; hjälper det inte, lämna meddelandet till den som sköter programmet".to_owned()
         }
         Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
+        Problem::NotInKind { key } => format!("ta bort ”{}”, eller rätta ”slag”", legible(key)),
         Problem::NoteMissing { name } => {
             let name = legible(name);
             format!("skriv noten på en egen rad i samma text: [^{name}]: …; är det ingen not, sätt \\ före [")

@@ -340,6 +340,7 @@ fn role_name(role: ParagraphRole) -> &'static str {
         ParagraphRole::Designation => "designation",
         ParagraphRole::Formula => "formula",
         ParagraphRole::Name => "name",
+        ParagraphRole::Secretary => "secretary",
         ParagraphRole::Statement => "statement",
     }
 }

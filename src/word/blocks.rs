@@ -229,6 +229,7 @@ impl Flow<'_> {
             | ParagraphRole::Designation
             | ParagraphRole::Formula
             | ParagraphRole::Name
+            | ParagraphRole::Secretary
             | ParagraphRole::Statement => styles::paragraph(role),
         };
         let paragraph = self.styled(style, block, text);

@@ -61,6 +61,7 @@ pub(super) const OURS: &[&str] = &[
     "Foredragning",
     "Namn",
     "OrtOchDatum",
+    "Sekreterare",
     "Tabelldelsumma",
     "TabelldelsummaSiffra",
     "Tabellsiffra",
@@ -133,6 +134,7 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
         ParagraphRole::Designation => "Beteckning",
         ParagraphRole::Formula => "Beslutsformel",
         ParagraphRole::Name => "Namn",
+        ParagraphRole::Secretary => "Sekreterare",
         ParagraphRole::Statement => "Foredragning",
     }
 }
@@ -279,6 +281,7 @@ fn roles(look: &Look) -> Vec<Style> {
         kept(own(ParagraphRole::Statement, "Föredragning", 190, 180).next(NORMAL).italic()),
         kept(own(ParagraphRole::Dateline, "Ort och datum", 270, 180)),
         own(ParagraphRole::Name, "Namn", 90, 220).next(NORMAL),
+        own(ParagraphRole::Secretary, "Sekreterare", 0, 220).next(NORMAL).align(AlignmentType::Right),
         signature(look),
         own(ParagraphRole::AnnexEntry, "Bilagerad", 0, 40).indent(Some(1134), annex_indent, None, None),
         kept(

@@ -30,6 +30,11 @@ fn pictures_have_their_captions_in_pdf_docx_and_txt() {
     assert_eq!(captions, 5);
 }
 
+#[test]
+fn an_utlåtande_ends_alike_in_pdf_docx_and_txt() {
+    assert_agreement(&case("utlåtande-avslut", "Utlåtande-2007-20-RI-112-343-2007"));
+}
+
 /// The files of a case, in final form.
 fn case(name: &str, stem: &str) -> Report {
     let folder = scratch(&format!("agree-{name}"));

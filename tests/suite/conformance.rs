@@ -44,7 +44,7 @@ fn every_document_of_the_cases_becomes_a_valid_word_file() {
 }
 
 /// Those of the cases whose pages hold what the report has not.
-const MORE: [&str; 2] = ["bilder", "noter"];
+const MORE: [&str; 3] = ["bilder", "noter", "utlåtande-avslut"];
 
 #[test]
 fn what_the_report_has_not_is_archival_and_accessible_too() {
