@@ -42,7 +42,7 @@ pub(super) enum Spot {
 }
 
 /// The texts that can hold several paragraphs.
-const TEXTS: [&str; 4] = ["beslut", "mina-synpunkter", "text", "ärendet"];
+const TEXTS: [&str; 5] = ["beslut", "beslut-för-egen-del", "mina-synpunkter", "text", "ärendet"];
 
 impl Seats {
     fn none() -> Self {
