@@ -40,6 +40,9 @@ fn block(block: &Block, part: &Part) -> String {
             let (level, id) = (level.number(), escaped(block.anchor.as_str()));
             format!("<h{level} id=\"{id}\">{}</h{level}>\n", words(text))
         }
+        BlockKind::Image(image) => {
+            format!("<p>{} [{}]</p>\n", words(&image.caption), escaped(&image.alternative))
+        }
         BlockKind::List { ordered, items } => {
             let tag = if *ordered { "ol" } else { "ul" };
             let items: String = items.iter().map(|item| format!("<li>{}</li>", blocks(item, part))).collect();

@@ -49,7 +49,9 @@ pub fn attachments(sources: &Sources, stage: Stage) -> Vec<Attachment> {
 fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("csv") => "text/csv",
+        Some("jpeg" | "jpg") => "image/jpeg",
         Some("json") => "application/json",
+        Some("png") => "image/png",
         Some("txt") => "text/plain",
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Some("yaml" | "yml") => "application/yaml",

@@ -170,6 +170,10 @@ impl Reader<'_> {
                     self.keep(part, block, printed);
                     self.keep_notes(block);
                 }
+                BlockKind::Image(image) => {
+                    let printed = self.pieces(&image.caption);
+                    self.keep(part, block, printed);
+                }
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(part, item)),
                 BlockKind::Chart(chart) => {
                     let (caption, printed) = (self.pieces(chart.caption()), self.cells(chart.table()));

@@ -2,7 +2,9 @@
 
 mod change;
 mod chart;
+mod ending;
 mod formulae;
+mod picture;
 mod prose;
 mod signatures;
 mod spacing;
@@ -25,7 +27,7 @@ pub use table::table;
 pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Findings) -> Document {
     let matter = &content.matter;
     let running_head = formulae::running_head(&content.look.head, matter);
-    let mut composer = Composer { content, book, findings, blocks: Vec::new(), charts: 0 };
+    let mut composer = Composer { content, book, findings, blocks: Vec::new(), charts: 0, pictures: 0 };
     composer.main();
     let main = Part {
         anchor: Anchor::new("huvuddel"),
@@ -63,6 +65,8 @@ struct Composer<'a> {
     blocks: Vec<Block>,
     /// Charts numbered so far.
     charts: u16,
+    /// Pictures numbered so far.
+    pictures: u16,
 }
 
 const TOP: Level = Level::TOP;
@@ -70,6 +74,7 @@ const TOP: Level = Level::TOP;
 impl Composer<'_> {
     fn main(&mut self) {
         let matter = &self.content.matter;
+        self.misplaced(matter);
         match matter.kind {
             MatterKind::OfficeStatement => self.office_statement(matter),
             MatterKind::Pm | MatterKind::Statement => self.presented(matter),
@@ -79,8 +84,9 @@ impl Composer<'_> {
     /// A PM or utlåtande: the presenter's part, then the matter with the office's document.
     fn presented(&mut self, matter: &Matter) {
         self.opening(matter);
-        let decisions = self.decisions(matter);
+        let decisions = self.points(&matter.decisions, "beslut", matter.span);
         self.blocks.extend(decisions.iter().map(|block| renamed(block.clone(), "förslag")));
+        self.own_decisions(matter);
         if let Some(presenter) = &matter.presenter {
             let words = formulae::presentation(presenter);
             self.paragraph("föredragning", ParagraphRole::Statement, words, presenter.names[0].span);
@@ -97,13 +103,24 @@ impl Composer<'_> {
             self.fixed_heading("mina-synpunkter", TOP.below(), formulae::views(matter), views.span);
             self.text(views, "mina-synpunkter");
             self.close_with(&formulae::closing(matter), views.span);
-            self.blocks.extend(decisions.into_iter().map(|block| renamed(again(block), "upprepning")));
+            let repeated = decisions.iter().cloned();
+            self.blocks.extend(repeated.map(|block| renamed(again(block), "upprepning")));
         }
         self.dateline(matter);
         self.other_signatures();
         self.annex_entries(matter);
         let endorsement = formulae::endorsement(matter);
         self.paragraph("tillstyrkan", ParagraphRole::Statement, endorsement, matter.span);
+        self.utterances(&matter.utterances, "borgarrådsberedningen");
+        if matter.kind == MatterKind::Statement {
+            self.board(matter, &decisions);
+        }
+        self.whole(matter);
+        self.bodies(matter);
+    }
+
+    /// The matter as a whole: the office's own document.
+    fn whole(&mut self, matter: &Matter) {
         if self.content.sections.is_empty() {
             return;
         }
@@ -123,7 +140,7 @@ impl Composer<'_> {
     /// An office's own document to its board.
     fn office_statement(&mut self, matter: &Matter) {
         self.opening(matter);
-        let decisions = self.decisions(matter);
+        let decisions = self.points(&matter.decisions, "beslut", matter.span);
         self.blocks.extend(decisions);
         self.dateline(matter);
         if let Some(summary) = &matter.summary {
@@ -151,18 +168,26 @@ impl Composer<'_> {
         self.paragraph("beslutsformel", ParagraphRole::Formula, formula, matter.title.span);
     }
 
-    /// The points of the decision: numbered when there are two or more.
-    fn decisions(&mut self, matter: &Matter) -> Vec<Block> {
-        let points: Vec<Vec<Block>> = (0..)
-            .zip(&matter.decisions)
-            .map(|(at, point)| self.prose(point, &format!("beslut-{at}")))
-            .collect();
+    /// What kommunstyrelsen decides on its own behalf, in a list that begins anew.
+    fn own_decisions(&mut self, matter: &Matter) {
+        let of_kind = matter.kind == MatterKind::Statement;
+        let Some(first) = matter.own_decisions.first().filter(|_| of_kind) else { return };
+        let formula = formulae::own_decision(matter.wording).to_owned();
+        self.paragraph("egen-del", ParagraphRole::Formula, formula, first.span);
+        let points = self.points(&matter.own_decisions, "egen-del/beslut", first.span);
+        self.blocks.extend(points);
+    }
+
+    /// The points of a decision: numbered when there are two or more.
+    fn points(&mut self, points: &[Prose], anchor: &str, otherwise: Span) -> Vec<Block> {
+        let points: Vec<Vec<Block>> =
+            (0..).zip(points).map(|(at, point)| self.prose(point, &format!("{anchor}-{at}"))).collect();
         if points.len() < 2 {
             return points.into_iter().flatten().collect();
         }
-        let span = points.iter().flatten().next().map_or(matter.span, |block| block.span);
+        let span = points.iter().flatten().next().map_or(otherwise, |block| block.span);
         let kind = BlockKind::List { ordered: true, items: points };
-        vec![Block { anchor: Anchor::new("beslut"), span, hand: Hand::Author, kind }]
+        vec![Block { anchor: Anchor::new(anchor), span, hand: Hand::Author, kind }]
     }
 
     /// Adds the words with which the presenter ends to the last paragraph of the views.
@@ -177,7 +202,7 @@ impl Composer<'_> {
     }
 
     fn dateline(&mut self, matter: &Matter) {
-        let date = format!("{} den {}", matter.place.value, formulae::long_date(matter.date.value));
+        let date = formulae::dateline(&matter.place.value, matter.date.value);
         self.paragraph("ort-och-datum", ParagraphRole::Dateline, date, matter.date.span);
         for (at, name) in matter.presenter.iter().flat_map(|presenter| &presenter.names).enumerate() {
             let anchor = if at == 0 { "namn".to_owned() } else { format!("namn-{}", at + 1) };
@@ -247,6 +272,7 @@ impl Composer<'_> {
                 SectionBlock::Name(person) => {
                     self.name(&name, Hand::Author, person, person.value.clone());
                 }
+                SectionBlock::Picture(wanted) => self.picture(wanted, &name),
                 SectionBlock::Section(inner) => {
                     let anchor = self.free(&format!("{anchor}/{}", slug(&inner.heading.value)));
                     self.section(inner, level.below(), &anchor);
@@ -335,6 +361,12 @@ fn with_all(mut block: Block, change: &dyn Fn(&mut Block)) -> Block {
         }
     }
     block
+}
+
+/// Words that begin a sentence or stand alone.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A heading as part of an anchor: letters and digits, words joined by hyphens.

@@ -5,6 +5,7 @@
 
 mod chart;
 mod contract;
+mod ending;
 mod export;
 mod fields;
 mod form;
@@ -14,6 +15,7 @@ mod matter;
 mod mistake;
 mod outline;
 mod period_key;
+mod picture;
 mod prose;
 mod schema;
 mod section;
@@ -28,6 +30,9 @@ use crate::look::Look;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
 pub use contract::{Contracts, Holds, Years};
+pub use ending::{
+    Board, Body, BodyDecision, BodyReservation, BodyStatement, Speaker, Speakers, Utterance, UtteranceKind,
+};
 pub use export::{AccountMapping, Chart, Export, ExportKind, Measure, Named, RowMapping};
 pub use ledger::{
     Convention, Drawn, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Parts,
@@ -36,6 +41,7 @@ pub use ledger::{
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use outline::{Outline, Seat};
 pub use period_key::{PERIOD, PeriodKey, named_months};
+pub use picture::{PictureBlock, PictureKind};
 pub use prose::{Note, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};

@@ -5,6 +5,7 @@
 
 mod chart;
 mod figures;
+mod image;
 mod note;
 mod signature;
 mod table;
@@ -17,6 +18,7 @@ use crate::source::{Span, Spanned};
 
 pub use chart::{AXIS, Chart, ChartForm, Crowd, MISSING, NotDrawable, Picture, Series};
 pub use figures::{Shown, Within};
+pub use image::{Image, ImageKind};
 pub use note::{NOTE_MARK, Note, notes};
 pub use signature::SignaturePlace;
 pub use table::{Cell, CellContent, Column, NOTHING, Ragged, Role, Row, RowGroup, Table};
@@ -85,6 +87,7 @@ impl Part {
             BlockKind::Table(table) => table.columns().len() > MOST_UPRIGHT_COLUMNS,
             BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
+            | BlockKind::Image(_)
             | BlockKind::List { .. }
             | BlockKind::PageBreak
             | BlockKind::Signature(_)
@@ -112,6 +115,7 @@ impl Part {
             BlockKind::Chart(_)
             | BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
+            | BlockKind::Image(_)
             | BlockKind::List { .. }
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
@@ -194,6 +198,8 @@ pub enum BlockKind {
         /// Its words.
         text: Vec<Inline>,
     },
+    /// A picture.
+    Image(Image),
     /// A list; ordered ones are numbered `1.` `2.` …
     List {
         /// Numbered or bulleted.
@@ -257,6 +263,8 @@ pub enum ParagraphRole {
     Formula,
     /// The name under a part.
     Name,
+    /// A name at the right: of who kept the minutes.
+    Secretary,
     /// A line that stands by itself between parts: the presenter, the tillstyrkan.
     Statement,
     /// A line under the title: what the matter answers, or another matter that it settles.
@@ -375,6 +383,7 @@ fn walk_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
             BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
             BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => walk_inlines(text, see),
             BlockKind::List { items, .. } => items.iter().for_each(|item| walk_blocks(item, see)),
+            BlockKind::Image(image) => walk_inlines(&image.caption, see),
             BlockKind::Chart(chart) => {
                 walk_inlines(chart.caption(), see);
                 walk_table(chart.table(), see);

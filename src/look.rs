@@ -114,6 +114,10 @@ pub struct Margins {
     pub right: u8,
 }
 
+/// The sides of A4 (ISO 216) in tenths of a millimetre.
+const SHORT_SIDE: u64 = 2100;
+const LONG_SIDE: u64 = 2970;
+
 impl Margins {
     /// The least and the most above and below: room for the running head, and for some lines on the page.
     pub const UPRIGHT: (u8, u8) = (20, 60);
@@ -122,6 +126,13 @@ impl Margins {
 }
 
 impl Margins {
+    /// The room for text on A4, upright or lying, in tenths of a millimetre: width and height.
+    pub fn room(self, lying: bool) -> (u64, u64) {
+        let (wide, high) = if lying { (LONG_SIDE, SHORT_SIDE) } else { (SHORT_SIDE, LONG_SIDE) };
+        let within = |side: u64, edges: [u8; 2]| side - 10 * edges.map(u64::from).iter().sum::<u64>();
+        (within(wide, [self.left, self.right]), within(high, [self.top, self.bottom]))
+    }
+
     /// How high a mark above the text may be, in millimetres: what the top margin leaves below the edge of the page
     /// and above the rule.
     pub fn room_for_logo(self) -> u8 {

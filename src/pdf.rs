@@ -49,7 +49,7 @@ pub fn layout(
     findings: &mut Findings,
 ) -> Result<Layout, Reported> {
     let world = ReportWorld::new(look);
-    let values = Values::new(document, attachments);
+    let values = Values::new(document, look, attachments);
     let archival = if attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
     match typeset::typeset(&world, Template::Render, values.document.clone()) {
         Ok(pages) => Ok(Layout { pages, values, archival }),

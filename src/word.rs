@@ -216,6 +216,7 @@ mod tests {
                     out.push(plain(chart.caption()));
                     out.extend(spoken(&[block_of(chart.table())]));
                 }
+                BlockKind::Image(image) => out.push(plain(&image.caption)),
                 BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
                 BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => {
                     out.push(plain(text).replace('\u{b}', "\u{fffd}"));

@@ -29,6 +29,7 @@ fn amounts(block: &Block, into: &mut Vec<Mention>) {
         BlockKind::Chart(_)
         | BlockKind::Contents { .. }
         | BlockKind::Heading { .. }
+        | BlockKind::Image(_)
         | BlockKind::PageBreak
         | BlockKind::Signature(_)
         | BlockKind::Table(_) => {}

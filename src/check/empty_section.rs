@@ -13,6 +13,7 @@ pub(super) fn check(document: &Document, findings: &mut Findings) {
                 Some(
                     BlockKind::Chart(_)
                     | BlockKind::Contents { .. }
+                    | BlockKind::Image(_)
                     | BlockKind::List { .. }
                     | BlockKind::PageBreak
                     | BlockKind::Paragraph { .. }

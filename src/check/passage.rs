@@ -118,6 +118,7 @@ impl Collector {
                         notes(text).into_iter().for_each(|note| self.passage(&note.text, &lead));
                     }
                 }
+                BlockKind::Image(image) => self.passage(&image.caption, outer),
                 BlockKind::Chart(_)
                 | BlockKind::Contents { .. }
                 | BlockKind::PageBreak

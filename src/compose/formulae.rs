@@ -1,10 +1,14 @@
 //! The fixed words of the trade, by kind of document and by the wording of the time.
 
+mod ending;
+
 use time::{Date, Month};
 
 use crate::content::{Matter, MatterKind, Presenter, Wording};
 use crate::look::{HeadField, HeadPiece};
 use crate::reading::MONTHS;
+
+pub(super) use ending::{ON_BEHALF, board_agrees, body_decided, body_reservation, utterance};
 
 /// The words before the points of the decision.
 pub(super) fn proposal(matter: &Matter) -> String {
@@ -77,6 +81,14 @@ pub(super) fn endorsement(matter: &Matter) -> String {
     format!("Borgarrådsberedningen tillstyrker föredragande {whose} förslag.")
 }
 
+/// The words before what kommunstyrelsen decides on its own behalf.
+pub(super) fn own_decision(wording: Wording) -> &'static str {
+    match wording {
+        Wording::Older => "Kommunstyrelsen beslutar för egen del följande",
+        Wording::Later => "Kommunstyrelsen beslutar för egen del följande.",
+    }
+}
+
 /// The sentence that leads over to the office's own document.
 pub(super) fn introduction(from: &str, date: Date, wording: Wording) -> String {
     let date = long_date(date);
@@ -114,6 +126,11 @@ pub(super) fn running_head(pieces: &[HeadPiece], matter: &Matter) -> String {
 pub(super) fn designation(matter: &Matter) -> String {
     let rotel = matter.rotel.as_ref().map_or(String::new(), |rotel| format!(" {}", rotel.value));
     format!("{}{rotel}", matter.designation.value)
+}
+
+/// Place and date: `Stockholm den 6 december 2006`.
+pub(super) fn dateline(place: &str, date: Date) -> String {
+    format!("{place} den {}", long_date(date))
 }
 
 /// A date in prose: `6 december 2006`.

@@ -1,8 +1,8 @@
 //! The places of the signatures: at the signer's name where the document prints it, otherwise together, with the words
 //! that say whose they are.
 
-use super::Composer;
-use crate::content::{Content, SectionBlock, Signer};
+use super::{Composer, capitalised};
+use crate::content::{Content, MatterKind, SectionBlock, Signer};
 use crate::document::{BlockKind, Hand, Inline, InlineKind, ParagraphRole, SignaturePlace};
 use crate::source::Spanned;
 
@@ -59,14 +59,19 @@ impl Signer {
 /// The names that [`Composer::name`] is called with, in the main part.
 fn printed_names(content: &Content) -> Vec<&str> {
     let presenters = content.matter.presenter.iter().flat_map(|presenter| &presenter.names);
+    let chair = content.matter.executive.iter().filter(|_| content.matter.kind == MatterKind::Statement);
+    let chair = chair.map(|board| &board.chair);
     let mut open: Vec<&SectionBlock> =
         content.sections.iter().flat_map(|(_, section)| &section.blocks).collect();
-    let mut names: Vec<&str> = presenters.map(|name| name.value.as_str()).collect();
+    let mut names: Vec<&str> = presenters.chain(chair).map(|name| name.value.as_str()).collect();
     while let Some(block) = open.pop() {
         match block {
             SectionBlock::Name(name) => names.push(&name.value),
             SectionBlock::Section(section) => open.extend(&section.blocks),
-            SectionBlock::Chart(_) | SectionBlock::Table(_) | SectionBlock::Text(_) => {}
+            SectionBlock::Chart(_)
+            | SectionBlock::Picture(_)
+            | SectionBlock::Table(_)
+            | SectionBlock::Text(_) => {}
         }
     }
     names
@@ -78,9 +83,4 @@ fn words(signer: &Signer) -> Vec<Inline> {
     let Some(name) = &signer.name else { return vec![role] };
     let line_break = Inline { span: name.span, kind: InlineKind::LineBreak };
     vec![Inline::text(name.value.clone(), name.span), line_break, role]
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

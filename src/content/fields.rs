@@ -184,6 +184,34 @@ pub(super) fn some_entries<'a>(
     Some(list)
 }
 
+/// The entries of a mapping with a single key that says what it is; other keys, and a second, are reported. A second is
+/// given too, so that what is wrong in it is told as well.
+pub(super) fn tagged<'a>(
+    node: &'a Node,
+    known: &[&str],
+    findings: &mut Findings,
+) -> Vec<(&'a Spanned<String>, &'a Node)> {
+    let mut found: Vec<(&Spanned<String>, &Node)> = Vec::new();
+    for (key, value) in entries(node, findings).unwrap_or_default() {
+        if !known.contains(&key.value.as_str()) {
+            let nearest = nearest(&key.value, known.iter().copied());
+            let known = known.iter().map(|&known| known.to_owned()).collect();
+            findings.add(key.span, Problem::UnknownKey { key: key.value.clone(), nearest, known });
+            continue;
+        }
+        if let Some((first, _)) = found.first() {
+            let problem = Problem::SecondBlock { key: key.value.clone(), first: first.value.clone() };
+            findings.add_two(key.span, problem, first.span);
+        }
+        if value.value == Value::Null {
+            findings.add(key.span, Problem::EmptyValue { key: key.value.clone() });
+        } else {
+            found.push((key, value));
+        }
+    }
+    found
+}
+
 /// The items of a list; anything else is reported.
 pub(super) fn items<'a>(node: &'a Node, findings: &mut Findings) -> Option<&'a [Node]> {
     match &node.value {

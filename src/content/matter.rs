@@ -2,6 +2,7 @@
 
 use time::{Date, Month};
 
+use super::ending::{AMONG_COMMISSIONERS, Board, Body, Utterance, body, executive, utterances};
 use super::fields::{Fields, items, one_or_more, some_items};
 use super::prose::{Prose, prose};
 use super::yaml::Node;
@@ -50,6 +51,14 @@ pub struct Matter {
     pub preparation: Option<Prose>,
     /// What the presenter thinks.
     pub views: Option<Prose>,
+    /// The points that kommunstyrelsen decides on its own behalf.
+    pub own_decisions: Vec<Prose>,
+    /// What was said in borgarrådsberedningen.
+    pub utterances: Vec<Utterance>,
+    /// Kommunstyrelsen's part of an utlåtande.
+    pub executive: Option<Board>,
+    /// The bodies that the matter was referred to.
+    pub bodies: Vec<Body>,
     /// The office's own document, reproduced.
     pub statement: Option<Statement>,
     /// The bilagor, in order.
@@ -210,15 +219,23 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let signers = signers.unwrap_or_default().iter().filter_map(|entry| signer(entry, findings)).collect();
     let period = fields.take("period", findings).map(|node| period(node, findings));
     let wording = fields.choice("beslutsformel", &WORDINGS, findings);
-    let decisions = fields.need("beslut", findings).and_then(|list| some_items("beslut", list, findings));
-    let decisions = decisions.unwrap_or_default();
-    let decisions = decisions.iter().filter_map(|point| prose("beslut", point, sources, findings)).collect();
+    let decisions = fields.need("beslut", findings);
+    let decisions = points("beslut", decisions, sources, findings);
+    let own_decisions = fields.take("beslut-för-egen-del", findings);
+    let own_decisions = points("beslut-för-egen-del", own_decisions, sources, findings);
     let summary = fields.take("ärendet", findings).and_then(|node| prose("ärendet", node, sources, findings));
     let preparation =
         fields.take("beredning", findings).and_then(|node| prose("beredning", node, sources, findings));
     let views = fields
         .take("mina-synpunkter", findings)
         .and_then(|node| prose("mina-synpunkter", node, sources, findings));
+    let said = fields.take("yttranden", findings);
+    let said = said.map_or(Vec::new(), |list| utterances(list, &AMONG_COMMISSIONERS, sources, findings));
+    let board_part = fields.take("kommunstyrelsen", findings);
+    let board_part = board_part.and_then(|node| executive(node, sources, findings));
+    let bodies = fields.take("remissinstanser", findings);
+    let bodies = bodies.and_then(|list| some_items("remissinstanser", list, findings)).unwrap_or_default();
+    let bodies = bodies.iter().filter_map(|one| body(one, sources, findings)).collect();
     let statement = fields.take("tjänsteutlåtande", findings).and_then(|node| statement(node, findings));
     let annexes = fields.take("bilagor", findings).and_then(|list| items(list, findings)).unwrap_or_default();
     let annexes = annexes.iter().filter_map(|entry| annex(entry, findings)).collect();
@@ -250,6 +267,10 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
         summary,
         preparation,
         views,
+        own_decisions,
+        utterances: said,
+        executive: board_part,
+        bodies,
         statement,
         annexes,
         contents: contents.map(|number| number.value),
@@ -264,6 +285,12 @@ fn usual_designation(kind: MatterKind, date: Date) -> String {
         MatterKind::Pm => format!("PM {}", date.year()),
         MatterKind::Statement => format!("Utlåtande {}:", date.year()),
     }
+}
+
+/// The points of a list.
+fn points(key: &str, list: Option<&Node>, sources: &Sources, findings: &mut Findings) -> Vec<Prose> {
+    let list = list.and_then(|list| some_items(key, list, findings)).unwrap_or_default();
+    list.iter().filter_map(|point| prose(key, point, sources, findings)).collect()
 }
 
 fn presenter(node: &Node, findings: &mut Findings) -> Option<Presenter> {

@@ -3,6 +3,7 @@
 //! The readers beside it decide; `tests/suite/schema.rs` asks them for every key, choice and range, and compares. A value
 //! that the schema takes may still be refused when the project is read: names of posts and columns are looked up there.
 
+mod ending;
 mod look;
 
 use serde_json::{Value, json};
@@ -142,6 +143,14 @@ fn matter() -> Value {
             "beredning": prose("Vilka som har yttrat sig, och vad de anser.", "Ärendet har remitterats till socialnämnden."),
             "mina-synpunkter": prose("Vad föredraganden anser.", "Rapporten visar en god följsamhet mot budget."),
             "tjänsteutlåtande": statement,
+            "beslut-för-egen-del": list(
+                "Vad kommunstyrelsen beslutar för egen del i ett utlåtande. Numreras för sig.",
+                1,
+                &prose("En beslutspunkt.", "Stadsledningskontoret får i uppdrag att följa upp riktlinjerna.")
+            ),
+            "yttranden": ending::utterances(),
+            "kommunstyrelsen": ending::executive(),
+            "remissinstanser": ending::bodies(),
             "bilagor": list("Bilagorna, i ordning.", 0, &annex),
             "innehållsförteckning": whole(
                 "Hur många rubriknivåer innehållsförteckningen visar. Utan raden blir det ingen.",
@@ -164,10 +173,23 @@ fn section() -> Value {
             "tabell": text("Namnet på tabellen som ritas.", "uppföljning"),
         }),
     );
+    let picture = mapping(
+        "En bild i PNG eller JPEG.",
+        &["fil", "alternativ", "rubrik"],
+        &json!({
+            "fil": text("Filen, från projektets mapp.", "bilder/karta.png"),
+            "alternativ": text(
+                "Vad bilden visar, för den som inte ser den.",
+                "Karta över staden; de fem stadsdelar där skolor byggs är markerade."
+            ),
+            "rubrik": text("Vad bilden heter. Numret trycks av sig självt.", "Nya skolor till 2010"),
+        }),
+    );
     let mut block = mapping(
-        "Ett block: text, tabell, diagram, avsnitt eller underskrift, ett av dem.",
+        "Ett block: text, tabell, diagram, bild, avsnitt eller underskrift, ett av dem.",
         &[],
         &json!({
+            "bild": picture,
             "diagram": chart,
             "text": prose("Stycken, listor, betoning, länkar och noter.", "Utfallet är {slk.netto.utfall}."),
             "tabell": text("Namnet på en tabell i något av bladen.", "uppföljning"),

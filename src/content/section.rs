@@ -1,9 +1,10 @@
 //! A section: a heading with text, tables, names and further sections under it.
 
-use super::fields::{Fields, entries, items, text};
+use super::fields::{Fields, items, tagged, text};
+use super::picture::{PictureBlock, picture};
 use super::prose::{Prose, ProseBlock, prose};
-use super::yaml::{Node, Value};
-use crate::diagnostic::{Findings, Problem, nearest};
+use super::yaml::Node;
+use crate::diagnostic::Findings;
 use crate::source::{Sources, Span, Spanned};
 
 /// A heading and what stands under it.
@@ -24,6 +25,8 @@ pub enum SectionBlock {
     Chart(ChartBlock),
     /// The name of who answers for the section.
     Name(Spanned<String>),
+    /// A picture.
+    Picture(PictureBlock),
     /// A further section, one level down.
     Section(Section),
     /// A table of a sheet, by name.
@@ -56,17 +59,17 @@ pub enum Drawing {
 
 pub(super) const DRAWINGS: [(&str, Drawing); 2] = [("linjer", Drawing::Lines), ("staplar", Drawing::Bars)];
 
-const BLOCKS: [&str; 5] = ["avsnitt", "diagram", "tabell", "text", "underskrift"];
+const BLOCKS: [&str; 6] = ["avsnitt", "bild", "diagram", "tabell", "text", "underskrift"];
 
 /// Reads a section from a mapping with `rubrik` and `innehåll`.
-pub(super) fn section(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Section> {
+pub(super) fn section(node: &Node, sources: &mut Sources, findings: &mut Findings) -> Option<Section> {
     let mut fields = Fields::open(node, findings)?;
     let heading = fields.need_text("rubrik", findings);
     let content = fields.need("innehåll", findings);
     fields.close(findings);
     let items = content.and_then(|list| items(list, findings));
-    let read = |item| block(item, sources, findings).unwrap_or_else(|| unread(node.span));
-    let blocks = items.map_or_else(|| vec![unread(node.span)], |items| items.iter().map(read).collect());
+    let mut read = |item| block(item, sources, findings).unwrap_or_else(|| unread(node.span));
+    let blocks = items.map_or_else(|| vec![unread(node.span)], |items| items.iter().map(&mut read).collect());
     Some(Section { span: node.span, heading: heading?, blocks })
 }
 
@@ -76,39 +79,21 @@ fn unread(span: Span) -> SectionBlock {
 }
 
 /// Reads one block: a mapping with a single key that says what it is.
-fn block(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<SectionBlock> {
-    let mut found = None;
-    let mut first: Option<&Spanned<String>> = None;
-    for (key, value) in entries(node, findings)? {
-        if !BLOCKS.contains(&key.value.as_str()) {
-            let nearest = nearest(&key.value, BLOCKS);
-            let known = BLOCKS.map(str::to_owned).to_vec();
-            findings.add(key.span, Problem::UnknownKey { key: key.value.clone(), nearest, known });
-            continue;
-        }
-        if let Some(first) = first {
-            let problem = Problem::SecondBlock { key: key.value.clone(), first: first.value.clone() };
-            findings.add_two(key.span, problem, first.span);
-        }
-        first = first.or(Some(key));
-        found = found.or(keyed(key, value, sources, findings));
-    }
-    found
+fn block(node: &Node, sources: &mut Sources, findings: &mut Findings) -> Option<SectionBlock> {
+    let tagged = tagged(node, &BLOCKS, findings).into_iter();
+    tagged.fold(None, |found, (key, value)| found.or(keyed(key, value, sources, findings)))
 }
 
 /// Reads what stands under one of the [`BLOCKS`].
 fn keyed(
     key: &Spanned<String>,
     value: &Node,
-    sources: &Sources,
+    sources: &mut Sources,
     findings: &mut Findings,
 ) -> Option<SectionBlock> {
-    if value.value == Value::Null {
-        findings.add(key.span, Problem::EmptyValue { key: key.value.clone() });
-        return None;
-    }
     match key.value.as_str() {
         "avsnitt" => section(value, sources, findings).map(SectionBlock::Section),
+        "bild" => picture(value, sources, findings).map(SectionBlock::Picture),
         "diagram" => chart(value, findings).map(SectionBlock::Chart),
         "tabell" => text("tabell", value, findings).map(SectionBlock::Table),
         "text" => prose("text", value, sources, findings).map(SectionBlock::Text),

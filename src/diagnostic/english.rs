@@ -2,7 +2,7 @@
 
 use super::problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
-    Unplaced,
+    Unplaced, Wordless,
 };
 use super::{is_difference, legible, whole};
 use crate::money::Unit;
@@ -108,6 +108,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NotInText { construct } => {
             format!("running text cannot hold {}", self::construct(*construct))
         }
+        Problem::NotInKind { key } => format!("{} has no place in a document of this kind", quoted(key)),
         Problem::NoteMissing { name } => format!("the text has no note {}", quoted(name)),
         Problem::NoteTwice { name, what: NoteTwice::Referred } => {
             format!("the text refers twice to the note {}", quoted(name))
@@ -122,6 +123,12 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} is too large or has too many digits to be exact", quoted(cell))
         }
         Problem::OutsideProject { path } => format!("{} lies outside the project's folder", quoted(path)),
+        Problem::PictureWordless { why: Wordless::Caption } => {
+            "the words for who cannot see the picture only repeat its caption".to_owned()
+        }
+        Problem::PictureWordless { why: Wordless::FileName } => {
+            "the words for who cannot see the picture are only the name of its file".to_owned()
+        }
         Problem::PostWithoutRow { post, row } => format!("post {} has no row {}", quoted(post), quoted(row)),
         Problem::SecondBlock { key, first } => {
             format!("{} stands in the same item as {}", quoted(key), quoted(first))
@@ -248,12 +255,7 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} is no whole number that can stand here", quoted(text))
         }
         Problem::WrongPeriod { text } => format!("{} cannot be read as a period", quoted(text)),
-        Problem::WrongPicture { path, fault: PictureFault::NotPng } => {
-            format!("{} is no PNG picture", quoted(path))
-        }
-        Problem::WrongPicture { path, fault: PictureFault::TooHigh { height, .. } } => {
-            format!("{} becomes {height} mm high and does not fit above the text", quoted(path))
-        }
+        Problem::WrongPicture { path, fault } => wrong_picture(path, *fault),
         Problem::WrongSize { text, .. } => format!("{} is no size that can stand here", quoted(text)),
         Problem::WrongUnit { cell, counts, asked } => {
             format!("{} counts {} and cannot be shown in {}", quoted(cell), unit(*counts), unit(*asked))
@@ -328,6 +330,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "rewrite the place; if that does not help, hand the message to who looks after the program".to_owned()
         }
         Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
+        Problem::NotInKind { key } => format!("remove `{}`, or correct `slag`", legible(key)),
         Problem::NoteMissing { name } => {
             let name = legible(name);
             format!(
@@ -345,6 +348,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::NotYaml { syntax } => syntax_hint(*syntax).to_owned(),
         Problem::OutOfRange { .. } => "check the numbers that go into it".to_owned(),
         Problem::OutsideProject { .. } => "move the file into the folder and give the path from there".to_owned(),
+        Problem::PictureWordless { .. } => {
+            "write what the picture shows, so that who cannot see it learns it".to_owned()
+        }
         Problem::PostWithoutRow { .. } => {
             "remove the post from here, or give it a template that has the row".to_owned()
         }
@@ -434,10 +440,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         },
         Problem::WrongNumber { least, most, .. } => format!("write a whole number from {least} to {most}"),
         Problem::WrongPeriod { .. } => "write the year with four digits and the months as 1–8".to_owned(),
-        Problem::WrongPicture { fault: PictureFault::NotPng, .. } => "save the picture as PNG".to_owned(),
-        Problem::WrongPicture { fault: PictureFault::TooHigh { most, .. }, .. } => {
-            format!("make it narrower, so that it is at most {most} mm high, or the top margin larger")
-        }
+        Problem::WrongPicture { fault, .. } => picture_hint(*fault),
         Problem::WrongSize { least, most, .. } => {
             format!("write points from {least} to {most} with one decimal at most: 10.5")
         }
@@ -486,6 +489,41 @@ fn syntax_hint(syntax: Syntax) -> &'static str {
             "put the whole text in quotes, or write | after the colon and the text on the next line"
         }
         Syntax::Tab => "replace the tab by spaces",
+    }
+}
+
+fn wrong_picture(path: &str, fault: PictureFault) -> String {
+    let path = quoted(path);
+    match fault {
+        PictureFault::Broken => format!("{path} breaks off or is damaged"),
+        PictureFault::Inks => format!("{path} is saved for printing in four inks (CMYK)"),
+        PictureFault::Neither => format!("{path} is neither PNG nor JPEG"),
+        PictureFault::NotPng => format!("{path} is no PNG picture"),
+        PictureFault::TooHigh { height, .. } => {
+            format!("{path} becomes {height} mm high and does not fit above the text")
+        }
+        PictureFault::TooManyDots { millions, most } => {
+            format!("{path} has {millions} million dots, and {most} million are read at most")
+        }
+        PictureFault::Turned => format!("{path} lies on its side, and only programs for photographs turn it"),
+    }
+}
+
+fn picture_hint(fault: PictureFault) -> String {
+    match fault {
+        PictureFault::Broken => "open the picture in a program for pictures and save it anew".to_owned(),
+        PictureFault::Inks => "save the picture in RGB".to_owned(),
+        PictureFault::Neither => {
+            "save the picture as PNG or JPEG; a page of a PDF is saved as a picture".to_owned()
+        }
+        PictureFault::NotPng => "save the picture as PNG".to_owned(),
+        PictureFault::TooHigh { most, .. } => {
+            format!("make it narrower, so that it is at most {most} mm high, or the top margin larger")
+        }
+        PictureFault::TooManyDots { .. } => {
+            "make the picture smaller; 2000 dots across are enough for a page".to_owned()
+        }
+        PictureFault::Turned => "turn the picture upright in a program for pictures and save it".to_owned(),
     }
 }
 

@@ -284,6 +284,11 @@ pub enum Problem {
         /// What is written.
         text: String,
     },
+    /// A key that a document of this kind has no place for.
+    NotInKind {
+        /// The key.
+        key: String,
+    },
     /// Markup that author text does not have.
     NotInText {
         /// What it is.
@@ -322,6 +327,11 @@ pub enum Problem {
     OutsideProject {
         /// The path as written.
         path: String,
+    },
+    /// A picture whose words for who cannot see it say nothing.
+    PictureWordless {
+        /// Why they do not.
+        why: Wordless,
     },
     /// A post that is summed or shown by a row that it does not have.
     PostWithoutRow {
@@ -676,6 +686,12 @@ pub enum NameOf {
 /// What is wrong with a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFault {
+    /// It breaks off, or is not what it begins as.
+    Broken,
+    /// It is mixed of four inks.
+    Inks,
+    /// It is neither PNG nor JPEG.
+    Neither,
     /// It is no PNG.
     NotPng,
     /// It is higher than its place, in millimetres.
@@ -685,6 +701,24 @@ pub enum PictureFault {
         /// How high it may be.
         most: u8,
     },
+    /// It has more dots than are read, in millions.
+    TooManyDots {
+        /// How many it has.
+        millions: u64,
+        /// How many are read.
+        most: u64,
+    },
+    /// It says that it is to be turned when it is shown.
+    Turned,
+}
+
+/// Why words say nothing to who cannot see a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wordless {
+    /// They are those of the caption.
+    Caption,
+    /// They are the name of the file.
+    FileName,
 }
 
 /// A kind of YAML value.
@@ -919,6 +953,7 @@ impl Problem {
             Self::NoValue { .. } => "no-value",
             Self::NotAnAmount { .. } => "not-an-amount",
             Self::NotArchival { .. } => "not-archival",
+            Self::NotInKind { .. } => "not-in-kind",
             Self::NotInText { .. } => "not-in-text",
             Self::NotUtf8 => "not-utf8",
             Self::NotYaml { .. } => "not-yaml",
@@ -928,6 +963,7 @@ impl Problem {
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
             Self::PartsMissTotal { .. } => "parts-miss-total",
+            Self::PictureWordless { .. } => "picture-wordless",
             Self::PostWithoutRow { .. } => "post-without-row",
             Self::RecordsAside { .. } => "records-aside",
             Self::ReservedName { .. } => "reserved-name",
@@ -1052,6 +1088,7 @@ impl Problem {
             | Self::GlyphMissing { .. }
             | Self::MissingReason { .. }
             | Self::NotArchival { .. }
+            | Self::NotInKind { .. }
             | Self::NotInText { .. }
             | Self::NoteMissing { .. }
             | Self::NoteTwice { .. }
@@ -1065,6 +1102,7 @@ impl Problem {
             | Self::UnknownCell { .. } => Severity::Final,
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }
+            | Self::PictureWordless { .. }
             | Self::UnaccountedAmount { .. }
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }

@@ -2,7 +2,7 @@
 
 use super::problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
-    Unplaced,
+    Unplaced, Wordless,
 };
 use super::{is_difference, legible, whole};
 use crate::money::Unit;
@@ -92,6 +92,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NotInText { construct } => {
             format!("löpande text kan inte innehålla {}", self::construct(*construct))
         }
+        Problem::NotInKind { key } => {
+            format!("{} har ingen plats i ett dokument av det här slaget", quoted(key))
+        }
         Problem::NoteMissing { name } => format!("noten {} finns inte i texten", quoted(name)),
         Problem::NoteTwice { name, what: NoteTwice::Referred } => {
             format!("texten hänvisar två gånger till noten {}", quoted(name))
@@ -106,6 +109,12 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("{} är för stort eller har för många siffror för att räknas exakt", quoted(cell))
         }
         Problem::OutsideProject { path } => format!("{} ligger utanför projektets mapp", quoted(path)),
+        Problem::PictureWordless { why: Wordless::Caption } => {
+            "bildens alternativ säger bara det som står i rubriken".to_owned()
+        }
+        Problem::PictureWordless { why: Wordless::FileName } => {
+            "bildens alternativ är bara filens namn".to_owned()
+        }
         Problem::PostWithoutRow { post, row } => {
             format!("posten {} har ingen rad {}", quoted(post), quoted(row))
         }
@@ -234,12 +243,7 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::WrongNumber { text, .. } => format!("{} är inget heltal som kan stå här", quoted(text)),
         Problem::WrongPeriod { text } => format!("{} går inte att läsa som period", quoted(text)),
-        Problem::WrongPicture { path, fault: PictureFault::NotPng } => {
-            format!("{} är ingen PNG-bild", quoted(path))
-        }
-        Problem::WrongPicture { path, fault: PictureFault::TooHigh { height, .. } } => {
-            format!("{} blir {height} mm hög och får inte plats i sidhuvudet", quoted(path))
-        }
+        Problem::WrongPicture { path, fault } => wrong_picture(path, *fault),
         Problem::WrongSize { text, .. } => format!("{} är ingen storlek som kan stå här", quoted(text)),
         Problem::WrongUnit { cell, counts, asked } => {
             format!("{} räknas i {} och kan inte visas i {}", quoted(cell), unit(*counts), unit(*asked))
@@ -317,6 +321,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "skriv om stället; hjälper det inte, lämna meddelandet till den som sköter programmet".to_owned()
         }
         Problem::NotInText { construct } => construct_hint(*construct).to_owned(),
+        Problem::NotInKind { key } => format!("ta bort ”{}”, eller rätta ”slag”", legible(key)),
         Problem::NoteMissing { name } => {
             let name = legible(name);
             format!("skriv noten på en egen rad i samma text: [^{name}]: …; är det ingen not, sätt \\ före [")
@@ -332,6 +337,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::NotYaml { syntax } => syntax_hint(*syntax).to_owned(),
         Problem::OutOfRange { .. } => "kontrollera talen som går in i det".to_owned(),
         Problem::OutsideProject { .. } => "flytta in filen i mappen och ange sökvägen därifrån".to_owned(),
+        Problem::PictureWordless { .. } => {
+            "skriv vad bilden visar, så att den som inte ser den får veta det".to_owned()
+        }
         Problem::PostWithoutRow { .. } => {
             "ta bort posten härifrån, eller ge den en mall som har raden".to_owned()
         }
@@ -421,10 +429,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         },
         Problem::WrongNumber { least, most, .. } => format!("skriv ett heltal från {least} till {most}"),
         Problem::WrongPeriod { .. } => "skriv året med fyra siffror och månaderna som 1–8".to_owned(),
-        Problem::WrongPicture { fault: PictureFault::NotPng, .. } => "spara bilden som PNG".to_owned(),
-        Problem::WrongPicture { fault: PictureFault::TooHigh { most, .. }, .. } => {
-            format!("gör den smalare, så att den blir högst {most} mm hög, eller marginalen upptill större")
-        }
+        Problem::WrongPicture { fault, .. } => picture_hint(*fault),
         Problem::WrongSize { least, most, .. } => {
             format!("skriv punkter från {least} till {most} med högst en decimal: 10.5")
         }
@@ -473,6 +478,41 @@ fn syntax_hint(syntax: Syntax) -> &'static str {
             "sätt hela texten inom citattecken, eller skriv | efter kolonet och texten på nästa rad"
         }
         Syntax::Tab => "byt tabbtecknet mot blanksteg",
+    }
+}
+
+fn wrong_picture(path: &str, fault: PictureFault) -> String {
+    let path = quoted(path);
+    match fault {
+        PictureFault::Broken => format!("{path} är avbruten eller skadad"),
+        PictureFault::Inks => format!("{path} är sparad för fyrfärgstryck (CMYK)"),
+        PictureFault::Neither => format!("{path} är varken PNG eller JPEG"),
+        PictureFault::NotPng => format!("{path} är ingen PNG-bild"),
+        PictureFault::TooHigh { height, .. } => {
+            format!("{path} blir {height} mm hög och får inte plats i sidhuvudet")
+        }
+        PictureFault::TooManyDots { millions, most } => {
+            format!("{path} har {millions} miljoner bildpunkter, och högst {most} miljoner läses")
+        }
+        PictureFault::Turned => format!("{path} ligger ned och vänds bara av program som visar foton"),
+    }
+}
+
+fn picture_hint(fault: PictureFault) -> String {
+    match fault {
+        PictureFault::Broken => "öppna bilden i ett bildprogram och spara den på nytt".to_owned(),
+        PictureFault::Inks => "spara bilden i RGB".to_owned(),
+        PictureFault::Neither => {
+            "spara bilden som PNG eller JPEG; en sida ur en PDF sparas som bild".to_owned()
+        }
+        PictureFault::NotPng => "spara bilden som PNG".to_owned(),
+        PictureFault::TooHigh { most, .. } => {
+            format!("gör den smalare, så att den blir högst {most} mm hög, eller marginalen upptill större")
+        }
+        PictureFault::TooManyDots { .. } => {
+            "minska bilden; 2000 punkter på bredden räcker till en sida".to_owned()
+        }
+        PictureFault::Turned => "vänd bilden rätt i ett bildprogram och spara den".to_owned(),
     }
 }
 

@@ -37,6 +37,7 @@ impl Block {
             BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Signature(_) => {}
             BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => in_text(text, list),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.collect(list)),
+            BlockKind::Image(image) => in_text(&image.caption, list),
             BlockKind::Chart(chart) => {
                 in_text(chart.caption(), list);
                 self.in_table(chart.table(), list);

@@ -45,6 +45,7 @@ impl Block {
             BlockKind::Chart(_)
             | BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
+            | BlockKind::Image(_)
             | BlockKind::PageBreak
             | BlockKind::Signature(_)
             | BlockKind::Table(_) => Vec::new(),
@@ -72,6 +73,7 @@ fn number_block(block: &mut Block, last: &mut u16) {
         BlockKind::Chart(_)
         | BlockKind::Contents { .. }
         | BlockKind::Heading { .. }
+        | BlockKind::Image(_)
         | BlockKind::PageBreak
         | BlockKind::Signature(_)
         | BlockKind::Table(_) => {}

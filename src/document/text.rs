@@ -26,6 +26,7 @@ fn print_block(out: &mut String, block: &Block, part: &Part, indent: usize) {
         }
         BlockKind::Contents { deepest } => print_contents(out, part, *deepest),
         BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => print_lines(out, text, indent),
+        BlockKind::Image(image) => print_lines(out, &image.caption, indent),
         BlockKind::List { ordered, items } => print_list(out, *ordered, items, part, indent),
         BlockKind::PageBreak | BlockKind::Signature(_) => {}
         BlockKind::Table(table) => print_table(out, table),

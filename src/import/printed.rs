@@ -101,6 +101,7 @@ impl Printer<'_> {
             BlockKind::Heading { level, text } => {
                 self.line(part, block, LineKind::Heading(level.number()), text);
             }
+            BlockKind::Image(image) => self.line(part, block, LineKind::Text, &image.caption),
             BlockKind::List { ordered, items } => self.list(part, *ordered, items, 0),
             BlockKind::Paragraph { text, .. } => self.line(part, block, LineKind::Text, text),
             BlockKind::Chart(chart) => self.chart(part, block, chart),
@@ -122,6 +123,7 @@ impl Printer<'_> {
                 BlockKind::Chart(_)
                 | BlockKind::Contents { .. }
                 | BlockKind::Heading { .. }
+                | BlockKind::Image(_)
                 | BlockKind::PageBreak
                 | BlockKind::Paragraph { .. }
                 | BlockKind::Signature(_)

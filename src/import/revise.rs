@@ -185,7 +185,8 @@ impl Reviser<'_> {
             revision.loose.extend(made.iter().filter_map(|made| loose(self.passage, *made, self.sources)));
             return vec![region];
         }
-        if !rest.is_empty() {
+        // Over words that nothing was written for, it cannot be told which of the new ones are the clerk's.
+        if !rest.is_empty() || self.passage.made[first].at.range().is_empty() {
             let typed = text(new);
             let told = made.iter().map(|made| (*made, self.prints(*made), typed.trim().to_owned()));
             revision.typed_over.extend(told);

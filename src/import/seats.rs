@@ -42,7 +42,7 @@ pub(super) enum Spot {
 }
 
 /// The texts that can hold several paragraphs.
-const TEXTS: [&str; 4] = ["beslut", "mina-synpunkter", "text", "ärendet"];
+const TEXTS: [&str; 5] = ["beslut", "beslut-för-egen-del", "mina-synpunkter", "text", "ärendet"];
 
 impl Seats {
     fn none() -> Self {
@@ -104,10 +104,11 @@ impl Seats {
         let before = before?;
         let seat = self.of_passage(before)?;
         match seat.key.as_str() {
-            "rubrik" => {
-                let first = seat.under.first()?;
-                self.before_item(*first, now, before)
-            }
+            "rubrik" => match seat.under.first() {
+                Some(first) => self.before_item(*first, now, before),
+                // Not of a section: the caption of a picture.
+                None => self.after_item(before, true),
+            },
             "tabell" | "underskrift" => self.after_item(before, true),
             _ => None,
         }

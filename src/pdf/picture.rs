@@ -36,8 +36,10 @@ pub fn pictures(
     let drawings = values::drawings(&charts, document.meta.stage);
     let told = |said| Problem::Typesetting { said };
     let title = document.meta.title.span;
-    let pages = typeset::typeset(&ReportWorld::new(look), Template::Drawings, drawings)
-        .map_err(|errors| report::report(&errors, &Values::new(document, &[]), title, findings, told))?;
+    let pages =
+        typeset::typeset(&ReportWorld::new(look), Template::Drawings, drawings).map_err(|errors| {
+            report::report(&errors, &Values::new(document, look, &[]), title, findings, told)
+        })?;
     let options = RenderOptions { pixel_per_pt: 3.0.into(), ..RenderOptions::default() };
     let mut pictures = BTreeMap::new();
     for (anchor, page) in anchors.into_iter().zip(pages.pages()) {

@@ -16,9 +16,10 @@ use super::hyphenation;
 use super::world;
 use crate::attached::Attachment;
 use crate::document::{
-    AXIS, Block, BlockKind, CellContent, Chart, ChartForm, Document, Inline, InlineKind, MISSING, NOTHING,
-    Orientation, ParagraphRole, Part, Role, Row, RowGroup, Stage, Table, plain,
+    AXIS, Block, BlockKind, CellContent, Chart, ChartForm, Document, Image, ImageKind, Inline, InlineKind,
+    MISSING, NOTHING, Orientation, ParagraphRole, Part, Role, Row, RowGroup, Stage, Table, plain,
 };
+use crate::look::{Look, Margins};
 use crate::money::{Amount, SWEDISH};
 use crate::source::Span;
 
@@ -31,8 +32,10 @@ pub(super) struct Values {
 
 impl Values {
     /// Turns the tree into values, and the files that are attached to it.
-    pub(super) fn new(document: &Document, attachments: &[Attachment]) -> Self {
-        let mut printer = Printer { origins: Vec::new(), stage: document.meta.stage };
+    pub(super) fn new(document: &Document, look: &Look, attachments: &[Attachment]) -> Self {
+        let margins = look.margins;
+        let mut printer =
+            Printer { origins: Vec::new(), stage: document.meta.stage, margins, room: margins.room(false) };
         let document = printer.document(document, attachments);
         Self { document, origins: printer.origins }
     }
@@ -52,13 +55,17 @@ const INDEX_MASK: u64 = ((1 << 23) - 1) << INDEX_SHIFT;
 
 /// The charts of a document for the template's `drawings`, in the order given.
 pub(super) fn drawings(charts: &[&Chart], stage: Stage) -> Value {
-    let mut printer = Printer { origins: Vec::new(), stage };
+    let margins = Look::default().margins;
+    let mut printer = Printer { origins: Vec::new(), stage, margins, room: margins.room(false) };
     charts.iter().map(|chart| printer.chart(chart).into_value()).collect::<Array>().into_value()
 }
 
 struct Printer {
     origins: Vec<Span>,
     stage: Stage,
+    margins: Margins,
+    /// The room for text on the pages of the part.
+    room: (u64, u64),
 }
 
 impl Printer {
@@ -87,9 +94,11 @@ impl Printer {
 
     /// A part; `stamped` where it holds the field of the document's timestamp.
     fn part(&mut self, part: &Part, stamped: bool) -> Value {
+        let lying = part.orientation() == Orientation::Lying;
+        self.room = self.margins.room(lying);
         dict! {
             "running-head" => part.running_head.as_str(),
-            "lying" => part.orientation() == Orientation::Lying,
+            "lying" => lying,
             "blocks" => self.blocks(&part.blocks),
             "timestamp" => if stamped { self.field(fields::TIMESTAMP) } else { Value::None },
         }
@@ -121,6 +130,7 @@ impl Printer {
                 "level" => i64::from(level.number()),
                 "body" => self.inlines(text),
             },
+            BlockKind::Image(image) => self.image(image),
             BlockKind::List { ordered, items } => {
                 let items: Array = items.iter().map(|item| self.blocks(item).into_value()).collect();
                 dict! { "kind" => "list", "ordered" => *ordered, "items" => items }
@@ -174,6 +184,23 @@ impl Printer {
             "ticks" => ticks.collect::<Array>(),
             "series" => series.collect::<Array>(),
             "table" => self.table(chart.table()),
+        }
+    }
+
+    /// A picture, in tenths of a millimetre.
+    fn image(&mut self, image: &Image) -> Dict {
+        let (width, height) = image.size(self.room);
+        dict! {
+            "kind" => "image",
+            "caption" => self.inlines(&image.caption),
+            "alternative" => image.alternative.as_str(),
+            "data" => Bytes::new(image.bytes.clone()),
+            "format" => match image.kind {
+                ImageKind::Jpeg => "jpg",
+                ImageKind::Png => "png",
+            },
+            "width" => width as i64,
+            "height" => height as i64,
         }
     }
 
@@ -317,6 +344,7 @@ fn role_name(role: ParagraphRole) -> &'static str {
         ParagraphRole::Designation => "designation",
         ParagraphRole::Formula => "formula",
         ParagraphRole::Name => "name",
+        ParagraphRole::Secretary => "secretary",
         ParagraphRole::Statement => "statement",
         ParagraphRole::Subtitle => "subtitle",
     }

@@ -1,5 +1,7 @@
 //! The tree's blocks as the paragraphs, tables and controls of the body.
 
+use std::sync::Arc;
+
 use docx_rs::{
     BookmarkEnd, BookmarkStart, DocumentChild, Drawing, IndentLevel, NumberingId, Paragraph, ParagraphChild,
     Pic, Run, RunChild, StructuredDataTag,
@@ -13,8 +15,8 @@ use super::styles::{self, LIST_DEPTHS};
 use super::{WordOptions, numbering, section, table};
 use crate::base::{Key, Keys};
 use crate::document::{
-    Block, BlockKind, Chart, Document, Hand, Inline, Level, Orientation, ParagraphRole, PartKind, Picture,
-    Table, plain,
+    Block, BlockKind, Chart, Document, Hand, Image, ImageKind, Inline, Level, Orientation, ParagraphRole,
+    PartKind, Table, plain,
 };
 
 /// The body of the document, with what the rest of the package must hold for it.
@@ -35,11 +37,19 @@ pub(super) struct Body {
     pub(super) notes: Notes,
 }
 
-/// A chart's drawing, with what it shows in words.
+/// A picture in the text, with what it shows in words.
 pub(super) struct Drawn {
-    pub(super) picture: Picture,
+    /// The first words of its caption: `Figur 1`.
+    pub(super) name: String,
     pub(super) alternative: String,
+    pub(super) file: Arc<[u8]>,
+    pub(super) extension: &'static str,
+    /// How wide and how high it is, in EMU.
+    pub(super) size: (u64, u64),
 }
+
+/// EMU to a tenth of a millimetre.
+const UNITS: u64 = 3_600;
 
 /// The whole body, every part with its section.
 pub(super) fn body(document: &Document, options: &WordOptions) -> Body {
@@ -133,6 +143,7 @@ impl Flow<'_> {
             BlockKind::Chart(chart) => self.chart(block, chart),
             BlockKind::Contents { deepest } => self.contents(block, *deepest),
             BlockKind::Heading { level, text } => self.heading(block, *level, text),
+            BlockKind::Image(image) => self.image(block, image),
             BlockKind::List { ordered, items } => self.list(*ordered, items, 0),
             // Before the first block of a part and after the last there is a new page anyway.
             BlockKind::PageBreak => self.new_page = true,
@@ -218,6 +229,7 @@ impl Flow<'_> {
             | ParagraphRole::Designation
             | ParagraphRole::Formula
             | ParagraphRole::Name
+            | ParagraphRole::Secretary
             | ParagraphRole::Statement
             | ParagraphRole::Subtitle => styles::paragraph(role),
         };
@@ -272,6 +284,7 @@ impl Flow<'_> {
             BlockKind::Chart(_)
             | BlockKind::Contents { .. }
             | BlockKind::Heading { .. }
+            | BlockKind::Image(_)
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
             | BlockKind::Signature(_)
@@ -279,8 +292,7 @@ impl Flow<'_> {
         }
     }
 
-    /// A chart: its caption, its drawing where there is one, and its table. The drawing itself is put into its place
-    /// in the package.
+    /// A chart: its caption, its drawing where there is one, and its table.
     fn chart(&mut self, block: &Block, chart: &Chart) {
         self.part_from_table();
         let key = self.key(block);
@@ -288,14 +300,42 @@ impl Flow<'_> {
         caption.children = pieces(chart.caption(), &mut self.body.links);
         self.marked(&key.of_caption(), "Diagrammets rubrik", caption);
         if let Some(picture) = self.options.pictures.get(&block.anchor) {
-            let mut run = Run::new();
-            let place = Drawing::new().pic(Pic::new_with_dimensions(Vec::new(), 1, 1));
-            run.children.push(RunChild::Drawing(Box::new(place)));
-            self.push(Paragraph::new().style(styles::DRAWING).add_run(run));
-            let (picture, alternative) = (picture.clone(), chart.alternative());
-            self.body.drawings.push(Drawn { picture, alternative });
+            let drawn = Drawn {
+                name: name_of(chart.caption()),
+                alternative: chart.alternative(),
+                file: Arc::from(picture.png.as_slice()),
+                extension: ImageKind::Png.extension(),
+                size: (picture.size.0.into(), picture.size.1.into()),
+            };
+            self.draw(styles::DRAWING, drawn);
         }
         self.keyed_table(&key, chart.table());
+    }
+
+    /// A picture: its caption, and the picture itself.
+    fn image(&mut self, block: &Block, image: &Image) {
+        self.part_from_table();
+        let caption = self.styled(styles::CAPTION, block, &image.caption);
+        self.keyed(block, "Figurtext", caption);
+        let room = self.options.look.margins.room(self.orientation() == Orientation::Lying);
+        let (width, height) = image.size(room);
+        let drawn = Drawn {
+            name: name_of(&image.caption),
+            alternative: image.alternative.clone(),
+            file: image.bytes.clone(),
+            extension: image.kind.extension(),
+            size: (width * UNITS, height * UNITS),
+        };
+        self.draw(styles::PICTURE, drawn);
+    }
+
+    /// An empty place for a picture, which is put there in the package.
+    fn draw(&mut self, style: &str, drawn: Drawn) {
+        let mut run = Run::new();
+        let place = Drawing::new().pic(Pic::new_with_dimensions(Vec::new(), 1, 1));
+        run.children.push(RunChild::Drawing(Box::new(place)));
+        self.push(Paragraph::new().style(style).add_run(run));
+        self.body.drawings.push(drawn);
     }
 
     fn table(&mut self, block: &Block, table: &Table) {
@@ -409,6 +449,7 @@ fn headings(blocks: &[Block]) -> Vec<&Block> {
             BlockKind::List { items, .. } => found.extend(items.iter().flat_map(|item| headings(item))),
             BlockKind::Chart(_)
             | BlockKind::Contents { .. }
+            | BlockKind::Image(_)
             | BlockKind::PageBreak
             | BlockKind::Paragraph { .. }
             | BlockKind::Signature(_)
@@ -416,6 +457,12 @@ fn headings(blocks: &[Block]) -> Vec<&Block> {
         }
     }
     found
+}
+
+/// What a caption calls the thing under it: `Figur 1`.
+fn name_of(caption: &[Inline]) -> String {
+    let words = words(&plain(caption)).replace('\u{a0}', " ");
+    words.split('.').next().unwrap_or_default().to_owned()
 }
 
 /// The bookmark of heading number `at` of the document, named as Word names those that contents point at.

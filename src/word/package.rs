@@ -90,7 +90,7 @@ pub(super) fn pack(meta: &Meta, built: &Built<'_>) -> Result<Vec<u8>, WordError>
         entries.push((notes::LINKS.to_owned(), parts::note_relationships(built).write()));
     }
     for (at, drawn) in built.drawings.iter().enumerate() {
-        entries.push((format!("word/{}", drawing::file(at)), drawn.picture.png.clone()));
+        entries.push((format!("word/{}", drawing::file(at, drawn)), drawn.file.to_vec()));
     }
     if let Some(FirstHead { header, logo, look }) = &built.first {
         let name = format!("word/{}", parts::FIRST_HEADER);

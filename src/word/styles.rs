@@ -28,6 +28,7 @@ pub(super) const HYPERLINK: &str = "Hyperlink";
 pub(super) const NORMAL: &str = "Normal";
 pub(super) const NOTE: &str = "FootnoteText";
 pub(super) const NOTE_REFERENCE: &str = "FootnoteReference";
+pub(super) const PICTURE: &str = "Bild";
 pub(super) const SIGNATURE: &str = "Underskrift";
 pub(super) const SPACER: &str = "Avskiljare";
 pub(super) const STRONG: &str = "Strong";
@@ -47,6 +48,7 @@ pub(super) const OURS: &[&str] = &[
     BEFORE_TABLE,
     DRAFT_MARK,
     DRAWING,
+    PICTURE,
     SIGNATURE,
     SPACER,
     TABLE,
@@ -60,6 +62,7 @@ pub(super) const OURS: &[&str] = &[
     "Foredragning",
     "Namn",
     "OrtOchDatum",
+    "Sekreterare",
     "Tabelldelsumma",
     "TabelldelsummaSiffra",
     "Tabellsiffra",
@@ -133,6 +136,7 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
         ParagraphRole::Designation => "Beteckning",
         ParagraphRole::Formula => "Beslutsformel",
         ParagraphRole::Name => "Namn",
+        ParagraphRole::Secretary => "Sekreterare",
         ParagraphRole::Statement => "Foredragning",
         ParagraphRole::Subtitle => SUBTITLE,
     }
@@ -285,6 +289,7 @@ fn roles(look: &Look) -> Vec<Style> {
         ),
         kept(own(ParagraphRole::Dateline, "Ort och datum", 270, 180)),
         own(ParagraphRole::Name, "Namn", 90, 220).next(NORMAL),
+        own(ParagraphRole::Secretary, "Sekreterare", 0, 220).next(NORMAL).align(AlignmentType::Right),
         signature(look),
         own(ParagraphRole::AnnexEntry, "Bilagerad", 0, 40).indent(Some(1134), annex_indent, None, None),
         kept(
@@ -332,12 +337,14 @@ fn tables(look: &Look) -> Vec<Style> {
     let note = note.size(half_points(look.sizes.small));
     let caption = based(CAPTION, "caption", NORMAL).ui_priority(35).fonts(fonts(look.faces.tables));
     let caption = caption.size(half_points(look.sizes.table)).bold();
-    let drawing = based(DRAWING, "Diagram", NORMAL)
-        .ui_priority(11)
-        .line_spacing(space(0, 160).line_rule(LineSpacingType::Auto).line(240));
+    let drawn = |id: &str, after| {
+        let line = space(0, after).line_rule(LineSpacingType::Auto).line(240);
+        based(id, id, NORMAL).ui_priority(11).line_spacing(line)
+    };
     vec![
         kept(caption.next(DRAWING).line_spacing(space(200, 100))),
-        kept(drawing),
+        kept(drawn(DRAWING, 160)),
+        drawn(PICTURE, 240).next(NORMAL),
         based(TABLE, "Rapporttabell", "TableNormal").ui_priority(11).table_property(property),
         text,
         right(below("Tabellsiffra", "Tabellsiffra", "Tabelltext")),

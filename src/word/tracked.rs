@@ -5,6 +5,8 @@
 //! tables have the same number of them; a table that is built otherwise stands as the later has it. Notes are compared with
 //! those that the same words referred to; one that went is carried over with what referred to it.
 
+mod notes;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -15,6 +17,8 @@ use super::WordError;
 use super::package::archive;
 use super::package::xml::{Element, Malformed, Node};
 use crate::document::NOTE_MARK;
+
+use notes::NUMBERS;
 
 const BODY: &str = "word/document.xml";
 const NOTES: &str = "word/footnotes.xml";
@@ -86,12 +90,6 @@ struct Word {
     properties: Option<Element>,
     note: Option<Element>,
 }
-
-/// What stands for the number of a note, in the text and before the note.
-const NUMBERS: [&str; 2] = ["w:footnoteReference", "w:footnoteRef"];
-
-/// Ids of notes that are carried over begin after those of a long report.
-const FIRST_CARRIED: usize = 10_000;
 
 struct Tracker<'a> {
     revision: &'a Revision,
@@ -211,38 +209,6 @@ impl Tracker<'_> {
         refilled(paragraph, nodes);
     }
 
-    /// The notes that two texts of the same words refer to.
-    fn pair(&mut self, old: &[Word], new: &[Word]) {
-        let pairs = old.iter().zip(new).filter_map(|(old, new)| Some((old.refers()?, new.refers()?)));
-        self.same.extend(pairs.map(|(old, new)| (old.to_owned(), new.to_owned())));
-    }
-
-    /// The notes that say something else, and those that went.
-    fn notes(&mut self, earlier: &Element, later: &mut Element) {
-        let note = |id: &str| earlier.elements().find(|note| note.attribute("w:id") == Some(id));
-        for (old, new) in std::mem::take(&mut self.same) {
-            let old = note(&old).and_then(|note| all(note, "w:p").first().copied());
-            let Some(old) = old else { continue };
-            let is_it = |note: &&mut Element| note.attribute("w:id") == Some(new.as_str());
-            for note in later.elements_mut().filter(is_it) {
-                note.mend(&mut |inner| {
-                    if inner.name == "w:p" && text(old) != text(inner) {
-                        self.reword(old, inner);
-                    }
-                });
-            }
-        }
-        for (at, old) in std::mem::take(&mut self.carried).into_iter().enumerate() {
-            let Some(paragraph) = note(&old).and_then(|note| all(note, "w:p").first().copied()) else {
-                continue;
-            };
-            let mut plain = unworded(paragraph);
-            plain.children.extend(self.runs(&words(paragraph), None));
-            let carried = Element::new("w:footnote").with("w:id", &(FIRST_CARRIED + at).to_string());
-            later.children.push(Node::Element(carried.holding(plain)));
-        }
-    }
-
     /// Words as runs, in a change where they are in one.
     fn runs(&mut self, words: &[Word], change: Option<&str>) -> Vec<Node> {
         let name = if change == Some("w:del") { "w:delText" } else { "w:t" };
@@ -266,20 +232,6 @@ impl Tracker<'_> {
             }
             Some(_) | None => runs,
         }
-    }
-
-    /// The reference to a note that went, under the id that the note is carried over with.
-    fn carry(&mut self, mut number: Element) -> Element {
-        self.carried.extend(number.attribute("w:id").map(str::to_owned));
-        number.set("w:id", &(FIRST_CARRIED + self.carried.len() - 1).to_string());
-        number
-    }
-}
-
-impl Word {
-    /// The id of the note that it refers to.
-    fn refers(&self) -> Option<&str> {
-        self.note.as_ref()?.attribute("w:id")
     }
 }
 

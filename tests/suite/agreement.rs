@@ -22,6 +22,19 @@ fn notes_have_the_same_numbers_and_words_in_pdf_docx_and_txt() {
     assert_eq!(notes.iter().filter(|note| note.starts_with("¹ ")).count(), 2, "{notes:?}");
 }
 
+#[test]
+fn pictures_have_their_captions_in_pdf_docx_and_txt() {
+    let report = case("bilder", "Bilder-KS-2024-7");
+    assert_agreement(&report);
+    let captions = read(&report.txt).lines().filter(|line| line.starts_with("Figur\u{a0}")).count();
+    assert_eq!(captions, 5);
+}
+
+#[test]
+fn an_utlåtande_ends_alike_in_pdf_docx_and_txt() {
+    assert_agreement(&case("utlåtande-avslut", "Utlåtande-2007-20-RI-112-343-2007"));
+}
+
 /// The files of a case, in final form.
 fn case(name: &str, stem: &str) -> Report {
     let folder = scratch(&format!("agree-{name}"));

@@ -95,7 +95,7 @@ fn a_chart_is_in_word_as_a_picture_of_its_own_size() {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(&EXAMPLE.docx).unwrap()).unwrap();
     for number in 1..=2 {
         let mut png = Vec::new();
-        let mut file = archive.by_name(&format!("word/media/diagram{number}.png")).unwrap();
+        let mut file = archive.by_name(&format!("word/media/bild{number}.png")).unwrap();
         std::io::Read::read_to_end(&mut file, &mut png).unwrap();
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
         // The width of the text, 157 mm, at 216 dots to the inch: the header chunk holds it (PNG 11.2.1).

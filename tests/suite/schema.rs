@@ -218,6 +218,8 @@ fn findings(kind: FileKind, file: &Value) -> Vec<Problem> {
     write("bilagor/uppföljning-av-budget.yaml", &files(FileKind::Section).remove(0));
     write("mall.yaml", &files(FileKind::Look).remove(0));
     std::fs::write(folder.join("logotyp.png"), crate::look::png(100, 1)).unwrap();
+    std::fs::create_dir(folder.join("bilder")).unwrap();
+    std::fs::write(folder.join("bilder/karta.png"), crate::look::png(3, 2)).unwrap();
     match kind {
         FileKind::Ledger => write("ekonomi/blad.yaml", file),
         FileKind::Look => write("mall.yaml", file),

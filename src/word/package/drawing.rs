@@ -5,24 +5,23 @@ use super::xml::{Element, Node};
 use crate::word::blocks::Drawn;
 
 /// The file of drawing number `at` below `word/`.
-pub(super) fn file(at: usize) -> String {
-    format!("media/diagram{}.png", at + 1)
+pub(super) fn file(at: usize, drawn: &Drawn) -> String {
+    format!("media/bild{}.{}", at + 1, drawn.extension)
 }
 
 /// The relationship id of drawing number `at`.
 pub(super) fn relationship(at: usize) -> String {
-    format!("rIdDiagram{}", at + 1)
+    format!("rIdBild{}", at + 1)
 }
 
 /// Puts the picture into the empty `w:drawing` that stands in its place.
 pub(super) fn place(drawing: &mut Element, at: usize, drawn: &Drawn) {
-    let (width, height) = drawn.picture.size;
     let picture = Picture {
         number: (at + 1).to_string(),
-        name: format!("Diagram {}", at + 1),
+        name: drawn.name.clone(),
         alternative: &drawn.alternative,
         relationship: relationship(at),
-        size: (width.into(), height.into()),
+        size: drawn.size,
     };
     let inline = ["distT", "distB", "distL", "distR"]
         .iter()

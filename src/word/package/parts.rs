@@ -51,8 +51,11 @@ pub(super) fn content_types(built: &Built<'_>) -> Element {
         .with("xmlns", &format!("{PACKAGE}/content-types"))
         .holding(default("rels", relationships))
         .holding(default("xml", xml));
-    if !built.drawings.is_empty() || built.first.is_some() {
-        types = types.holding(default("png", "image/png"));
+    let pictures = [("jpeg", "image/jpeg"), ("png", "image/png")];
+    let is_there = |extension: &str| built.drawings.iter().any(|drawn| drawn.extension == extension);
+    let logo = |extension: &str| built.first.is_some() && logo::FILE.ends_with(extension);
+    for (extension, kind) in pictures.into_iter().filter(|(it, _)| is_there(it) || logo(it)) {
+        types = types.holding(default(extension, kind));
     }
     types = types
         .holding(part(
@@ -99,8 +102,8 @@ pub(super) fn document_relationships(built: &Built<'_>) -> Element {
         let id = section::header_relationship(at);
         all = all.holding(relationship(&id, &format!("{OFFICE}/header"), &header_name(at)));
     }
-    for at in 0..built.drawings.len() {
-        let (id, file) = (drawing::relationship(at), drawing::file(at));
+    for (at, drawn) in built.drawings.iter().enumerate() {
+        let (id, file) = (drawing::relationship(at), drawing::file(at, drawn));
         all = all.holding(relationship(&id, &format!("{OFFICE}/image"), &file));
     }
     if built.first.is_some() {
