@@ -1,4 +1,4 @@
-//! A report of another kind, from YAML alone: `examples/stadsdel`. And charts, wherever they are printed: every value of
+//! Reports of other kinds, from YAML alone: `examples/stadsdel` and `examples/delarsrapport`. And charts, wherever they are printed: every value of
 //! theirs is read to who cannot see them.
 
 use std::path::Path;
@@ -16,15 +16,23 @@ use crate::validators::{
     docx_integrity, expect_clean, opens_in_libreoffice, openxml_audit, pdf_structure, qpdf, verapdf,
 };
 
-const STEM: &str = "Tjänsteutlåtande-2024-EXS-2024-118";
+static EXAMPLE: LazyLock<Report> =
+    LazyLock::new(|| built("examples/stadsdel", "Tjänsteutlåtande-2024-EXS-2024-118"));
 
-static EXAMPLE: LazyLock<Report> = LazyLock::new(|| {
-    let folder = scratch("example");
-    let output = tertial(["build", "examples/stadsdel", "--final", "--to", "pdf,docx,txt", "-o"], &folder);
+static MUNICIPALITY: LazyLock<Report> =
+    LazyLock::new(|| built("examples/delarsrapport", "Tjänsteutlåtande-KS-2024-00812"));
+
+fn examples() -> [&'static Report; 2] {
+    [&EXAMPLE, &MUNICIPALITY]
+}
+
+fn built(project: &str, stem: &str) -> Report {
+    let folder = scratch(stem);
+    let output = tertial(["build", project, "--final", "--to", "pdf,docx,txt", "-o"], &folder);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let file = |extension: &str| folder.join(format!("{STEM}.{extension}"));
+    let file = |extension: &str| folder.join(format!("{stem}.{extension}"));
     Report { pdf: file("pdf"), docx: file("docx"), txt: file("txt") }
-});
+}
 
 fn document(project: &str) -> Document {
     pipeline::read(Path::new(project), Stage::Final).unwrap().document.unwrap()
@@ -50,21 +58,25 @@ fn alternatives(pdf: &Path) -> Vec<String> {
 
 #[test]
 fn another_report_from_yaml_alone_is_archival_and_accessible() {
-    expect_clean(verapdf(std::slice::from_ref(&EXAMPLE.pdf), "2a,ua1"));
-    expect_clean(pdf_structure(&EXAMPLE.pdf));
-    expect_clean(qpdf(&EXAMPLE.pdf));
+    expect_clean(verapdf(&examples().map(|example| example.pdf.clone()), "2a,ua1"));
+    for example in examples() {
+        expect_clean(pdf_structure(&example.pdf));
+        expect_clean(qpdf(&example.pdf));
+    }
 }
 
 #[test]
 fn another_report_from_yaml_alone_opens_in_word() {
-    expect_clean(openxml_audit(&EXAMPLE.docx));
-    expect_clean(docx_integrity(&EXAMPLE.docx));
-    expect_clean(opens_in_libreoffice(&EXAMPLE.docx));
+    for example in examples() {
+        expect_clean(openxml_audit(&example.docx));
+        expect_clean(docx_integrity(&example.docx));
+        expect_clean(opens_in_libreoffice(&example.docx));
+    }
 }
 
 #[test]
 fn another_report_says_the_same_in_all_its_files() {
-    assert_agreement(&EXAMPLE);
+    examples().into_iter().for_each(assert_agreement);
 }
 
 #[test]

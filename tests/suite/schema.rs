@@ -235,7 +235,8 @@ fn findings(kind: FileKind, file: &Value) -> Vec<Problem> {
 /// The content files of the project and of its examples.
 fn content_files() -> Vec<(FileKind, PathBuf)> {
     let mut list = vec![(FileKind::Look, root().join("assets/mall.yaml"))];
-    let projects = ["content", "examples/minimal", "examples/stadsdel"].map(|project| root().join(project));
+    let projects = ["content", "examples/delarsrapport", "examples/minimal", "examples/stadsdel"]
+        .map(|project| root().join(project));
     for project in projects.iter().filter(|project| project.is_dir()) {
         list.push((FileKind::Matter, project.join("ärende.yaml")));
         for (kind, folder) in [
