@@ -8,6 +8,7 @@ mod check;
 mod checksum;
 mod fields;
 mod read;
+mod values;
 
 use std::collections::BTreeMap;
 
