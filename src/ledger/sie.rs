@@ -7,6 +7,7 @@
 mod check;
 mod checksum;
 mod fields;
+mod plain;
 mod read;
 mod values;
 

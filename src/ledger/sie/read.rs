@@ -5,6 +5,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::checksum::Checksum;
 use super::fields::{Field, Fields};
+use super::plain::Plain;
 use super::values::{Read, Refused, amount, date, month, month_of_day, need, number, own_month, year};
 use super::{Dimension, Sie, Sum, SumKey, What, check};
 use crate::diagnostic::{Fault, Findings, Problem};
@@ -66,7 +67,11 @@ impl<'a> Reader<'a, '_> {
         if let Some(sum) = self.checksum.as_mut().filter(|_| !line.starts_with("#KSUMMA")) {
             sum.line(line);
         }
-        let problem = match self.record(line, at) {
+        let outcome = match Plain::read(line) {
+            Some(booking) => self.plain(booking, at),
+            None => self.record(line, at),
+        };
+        let problem = match outcome {
             Ok(()) | Err(Refused::Told) => return,
             Err(Refused::For(fault)) => Problem::BrokenExport { fault },
             Err(Refused::Amount(text)) => Problem::NotAnAmount { text },
@@ -168,12 +173,25 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// A booking of which everything but the day of its own has been read.
+    fn plain(&mut self, booking: Plain<'a>, at: Span) -> Read {
+        let Plain { account, objects, ore, rest } = booking;
+        let objects = self.list(objects)?;
+        let own = if rest.is_empty() { None } else { own_month(&mut Fields::of(rest))? };
+        self.book(account, objects, ore, own, at)
+    }
+
     /// `#TRANS konto {objektlista} belopp [datum …]`
     fn booking(&mut self, fields: &mut Fields<'a>, at: Span) -> Read {
         let account = number(fields)?;
         let objects = self.objects(fields)?;
         let ore = amount(fields)?;
         let own = own_month(fields)?;
+        self.book(account, objects, ore, own, at)
+    }
+
+    /// Adds a booking to the voucher and to what its month has.
+    fn book(&mut self, account: u32, objects: u32, ore: i64, own: Option<u32>, at: Span) -> Read {
         let voucher = self.in_voucher()?;
         voucher.sum += i128::from(ore);
         // A voucher without a day has been told.
@@ -259,6 +277,11 @@ impl<'a> Reader<'a, '_> {
         let Some(Field::List(written)) = fields.next()? else {
             return Err(Refused::For(Fault::Objects));
         };
+        self.list(written)
+    }
+
+    /// The list that stands between braces.
+    fn list(&mut self, written: &'a str) -> Read<u32> {
         let written = written.trim_ascii();
         if written.is_empty() {
             return Ok(0);
