@@ -9,6 +9,8 @@ mod marks;
 use std::fmt::{Display, LowerExp};
 use std::io::Cursor;
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rust_decimal::Decimal;
@@ -81,8 +83,13 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Tab, NoTab> {
         (None, [only]) => only.clone(),
         _ => return Err(NoTab::NoSuch(names)),
     };
-    let mut rows = cells(&mut workbook, &name)?;
-    marks::find(bytes, &name)?.apply(&mut rows);
+    // What takes long is unpacking the sheet, and calamine lets nobody else see what it unpacks.
+    let (rows, marks) = thread::scope(|scope| {
+        let marks = scope.spawn(|| marks::find(bytes, &name));
+        (cells(&mut workbook, &name), marks.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let mut rows = rows?;
+    marks?.apply(&mut rows);
     let text = lines(&mut rows);
     Ok(Tab { name, text, rows })
 }
