@@ -7,7 +7,9 @@
 mod check;
 mod checksum;
 mod fields;
+mod plain;
 mod read;
+mod values;
 
 use std::collections::BTreeMap;
 

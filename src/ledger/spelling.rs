@@ -47,8 +47,10 @@ pub fn sie(bytes: &[u8]) -> (String, Spelling) {
     match str::from_utf8(bytes) {
         Ok(text) if text.is_ascii() => (text.to_owned(), Spelling::Pc8),
         Ok(text) => (text.to_owned(), Spelling::Utf8),
-        Err(_) if is_windows(bytes) => (windows(bytes), Spelling::Windows),
-        Err(_) => (pc8(bytes), Spelling::Pc8),
+        Err(_) => {
+            let (text, counts) = pc8(bytes);
+            if is_windows(&counts) { (windows(bytes), Spelling::Windows) } else { (text, Spelling::Pc8) }
+        }
     }
 }
 
@@ -71,26 +73,21 @@ pub(super) fn pc8_byte(c: char) -> u8 {
     u8::try_from(c).ok().filter(u8::is_ascii).or_else(high).unwrap_or(b'?')
 }
 
-/// Stretches of ASCII are copied as they lie; they are nearly all of a file.
-fn pc8(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
-    for (ascii, high) in stretches(bytes) {
-        text.extend(str::from_utf8(ascii));
-        text.extend(high.map(|byte| PC8[usize::from(byte & 0x7f)]));
-    }
-    text
-}
+/// How often each byte that is not ASCII stands in a file.
+type Counts = [usize; 256];
 
-/// The stretches of ASCII, each with the byte after it, that is none; the last has no such byte.
-fn stretches(bytes: &[u8]) -> impl Iterator<Item = (&[u8], Option<u8>)> {
-    let mut rest = Some(bytes);
-    std::iter::from_fn(move || {
-        let bytes = rest.take()?;
-        let (ascii, after) = bytes.split_at(Encoding::ascii_valid_up_to(bytes));
-        let high = after.split_first();
-        rest = high.map(|(_, after)| after);
-        Some((ascii, high.map(|(byte, _)| *byte)))
-    })
+/// Stretches of ASCII are copied as they lie; they are nearly all of a file.
+fn pc8(bytes: &[u8]) -> (String, Counts) {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
+    let (mut rest, mut counts) = (bytes, [0; 256]);
+    loop {
+        let (ascii, after) = rest.split_at(Encoding::ascii_valid_up_to(rest));
+        text.extend(str::from_utf8(ascii));
+        let Some((byte, after)) = after.split_first() else { return (text, counts) };
+        text.push(PC8[usize::from(byte & 0x7f)]);
+        counts[usize::from(*byte)] += 1;
+        rest = after;
+    }
 }
 
 fn windows(bytes: &[u8]) -> String {
@@ -98,9 +95,7 @@ fn windows(bytes: &[u8]) -> String {
 }
 
 /// Whether the Swedish letters among the bytes rather are those of Windows than those of code page 437.
-fn is_windows(bytes: &[u8]) -> bool {
-    let mut counts = [0_usize; 256];
-    stretches(bytes).filter_map(|(_, high)| high).for_each(|byte| counts[usize::from(byte)] += 1);
+fn is_windows(counts: &Counts) -> bool {
     let letters =
         |letters: &[u8; 7]| letters.iter().map(|letter| counts[usize::from(*letter)]).sum::<usize>();
     letters(b"\xe5\xe4\xf6\xc5\xc4\xd6\xe9") > letters(b"\x86\x84\x94\x8f\x8e\x99\x82")
@@ -129,7 +124,7 @@ mod tests {
     #[test]
     fn every_byte_of_the_code_page_comes_back() {
         for byte in 0..=u8::MAX {
-            let text = pc8(&[byte]);
+            let (text, _) = pc8(&[byte]);
             assert_eq!(text.chars().map(pc8_byte).collect::<Vec<_>>(), [byte]);
         }
     }

@@ -9,6 +9,8 @@ mod marks;
 use std::fmt::{Display, LowerExp};
 use std::io::Cursor;
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rust_decimal::Decimal;
@@ -81,8 +83,13 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Tab, NoTab> {
         (None, [only]) => only.clone(),
         _ => return Err(NoTab::NoSuch(names)),
     };
-    let mut rows = cells(&mut workbook, &name)?;
-    marks::find(bytes, &name)?.apply(&mut rows);
+    // What takes long is unpacking the sheet, and calamine lets nobody else see what it unpacks.
+    let (rows, marks) = thread::scope(|scope| {
+        let marks = scope.spawn(|| marks::find(bytes, &name));
+        (cells(&mut workbook, &name), marks.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let mut rows = rows?;
+    marks?.apply(&mut rows);
     let text = lines(&mut rows);
     Ok(Tab { name, text, rows })
 }
@@ -116,13 +123,21 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<TabRow>, 
         if column >= MAX_COLUMNS || count > MAX_CELLS || number as usize > MAX_ROWS {
             return Err(NoTab::TooLarge);
         }
-        if row.cells.len() <= column {
-            row.cells.resize(column + 1, Cell::Empty);
-        }
-        row.cells[column] = value;
+        put(row, column, value);
     }
     rows.sort_by_key(|row| row.number);
     Ok(rows)
+}
+
+/// Puts a cell into its column; those of a row nearly always come from the left without a gap.
+fn put(row: &mut TabRow, column: usize, value: Cell) {
+    while row.cells.len() < column {
+        row.cells.push(Cell::Empty);
+    }
+    match row.cells.get_mut(column) {
+        Some(cell) => *cell = value,
+        None => row.cells.push(value),
+    }
 }
 
 fn value(value: &DataRef<'_>) -> Cell {
@@ -149,7 +164,13 @@ fn value(value: &DataRef<'_>) -> Cell {
 
 /// The decimal that a spreadsheet shows for a binary fraction: the shortest that means it, and where that has more than
 /// 15 digits, the nearest with 15.
-fn decimal(number: &(impl Display + LowerExp)) -> String {
+fn decimal(number: &(impl zmij::Float + Display + LowerExp)) -> String {
+    let mut buffer = zmij::Buffer::new();
+    let written = buffer.format(*number);
+    let written = written.strip_suffix(".0").unwrap_or(written);
+    if written.len() <= SHOWN_DIGITS && !written.contains('e') {
+        return written.to_owned();
+    }
     let shortest = number.to_string();
     let digits = shortest.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
     if digits <= SHOWN_DIGITS {
@@ -173,16 +194,42 @@ fn lines(rows: &mut [TabRow]) -> String {
             if at > 0 {
                 text.push_str(" | ");
             }
-            text.extend(cell.text().chars().map(|c| if c.is_control() { ' ' } else { c }));
+            push_legible(&mut text, cell.text());
         }
         row.range = from..text.len();
     }
     text
 }
 
+/// Adds text, with blanks for control characters.
+fn push_legible(line: &mut String, text: &str) {
+    // U+0080 to U+009F begin with 0xC2.
+    if text.bytes().any(|byte| byte.is_ascii_control() || byte == 0xc2) {
+        line.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    } else {
+        line.push_str(text);
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_number_is_written_as_the_standard_library_writes_it(
+            mantissa in 0_i64..1_000_000_000_000_000,
+            exponent in -30_i32..30,
+        ) {
+            let Ok(DataRef::Float(number)) = format!("{mantissa}e{exponent}").parse().map(DataRef::Float) else {
+                panic!("{mantissa}e{exponent}")
+            };
+            prop_assert_eq!(decimal(&number), number.to_string());
+            prop_assert_eq!(decimal(&-number), (-number).to_string());
+        }
+    }
 
     #[test]
     fn a_number_is_what_the_spreadsheet_shows() {

@@ -78,23 +78,26 @@ impl<'a> Fields<'a> {
         Err(Broken::Quote)
     }
 
-    /// A list in braces; a brace within quotation marks is text.
+    /// A list in braces.
     fn list(&mut self, from: usize) -> Result<Field<'a>, Broken> {
-        let rest = &self.line.as_bytes()[from..];
-        let (mut within, mut before) = (false, 0);
-        for (at, byte) in rest.iter().enumerate() {
-            match byte {
-                b'"' if before != b'\\' => within = !within,
-                b'}' if !within => {
-                    self.at = from + at + 1;
-                    return Ok(Field::List(&self.line[from..from + at]));
-                }
-                _ => {}
-            }
-            before = *byte;
-        }
-        Err(Broken::Brace)
+        let length = list_end(&self.line.as_bytes()[from..]).ok_or(Broken::Brace)?;
+        self.at = from + length + 1;
+        Ok(Field::List(&self.line[from..from + length]))
     }
+}
+
+/// Where the brace stands that ends a list; one within quotation marks is text.
+#[inline]
+pub(super) fn list_end(list: &[u8]) -> Option<usize> {
+    let mut within = false;
+    for (at, byte) in list.iter().enumerate() {
+        match byte {
+            b'"' if at == 0 || list[at - 1] != b'\\' => within = !within,
+            b'}' if !within => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 #[cfg(test)]

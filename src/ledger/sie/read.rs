@@ -1,20 +1,19 @@
 //! Reading SIE, line by line.
 
-use std::borrow::Cow;
-
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use time::{Date, Month};
 
 use super::checksum::Checksum;
-use super::fields::{Broken, Field, Fields};
+use super::fields::{Field, Fields};
+use super::plain::Plain;
+use super::values::{Read, Refused, amount, date, month, month_of_day, need, number, own_month, year};
 use super::{Dimension, Sie, Sum, SumKey, What, check};
 use crate::diagnostic::{Fault, Findings, Problem};
 use crate::money::{Amount, Rounding, SWEDISH, Scale};
 use crate::source::{FileId, Places, Span};
 
 /// Records that say what no report needs.
-const PLAIN: [&str; 13] = [
+const UNUSED: [&str; 13] = [
     "#ADRESS", "#BKOD", "#ENHET", "#FNAMN", "#FNR", "#FTYP", "#GEN", "#KPTYP", "#ORGNR", "#PROGRAM",
     "#PROSA", "#TAXAR", "#FLAGGA",
 ];
@@ -62,34 +61,17 @@ struct Voucher {
     broken: bool,
 }
 
-/// Why a record is left out.
-enum Refused {
-    /// Told already.
-    Told,
-    /// For this fault.
-    For(Fault),
-    /// For an amount that is none.
-    Amount(String),
-}
-
-impl From<Broken> for Refused {
-    fn from(broken: Broken) -> Self {
-        Self::For(match broken {
-            Broken::Brace => Fault::Brace,
-            Broken::Quote => Fault::Quote,
-        })
-    }
-}
-
-type Read<T = ()> = Result<T, Refused>;
-
 impl<'a> Reader<'a, '_> {
     fn line(&mut self, line: &'a str, from: usize) {
         let at = Span::new(self.file, from..from + line.len());
         if let Some(sum) = self.checksum.as_mut().filter(|_| !line.starts_with("#KSUMMA")) {
             sum.line(line);
         }
-        let problem = match self.record(line, at) {
+        let outcome = match Plain::read(line) {
+            Some(booking) => self.plain(booking, at),
+            None => self.record(line, at),
+        };
+        let problem = match outcome {
             Ok(()) | Err(Refused::Told) => return,
             Err(Refused::For(fault)) => Problem::BrokenExport { fault },
             Err(Refused::Amount(text)) => Problem::NotAnAmount { text },
@@ -179,7 +161,7 @@ impl<'a> Reader<'a, '_> {
                 if code == "SEK" { Ok(()) } else { Err(field("#VALUTA", &code)) }
             }
             "#KSUMMA" => self.checksum(&mut fields, at),
-            known if PLAIN.contains(&known) => {
+            known if UNUSED.contains(&known) => {
                 while fields.next()?.is_some() {}
                 Ok(())
             }
@@ -191,17 +173,27 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// A booking of which everything but the day of its own has been read.
+    fn plain(&mut self, booking: Plain<'a>, at: Span) -> Read {
+        let Plain { account, objects, ore, rest } = booking;
+        let objects = self.list(objects)?;
+        let own = if rest.is_empty() { None } else { own_month(&mut Fields::of(rest))? };
+        self.book(account, objects, ore, own, at)
+    }
+
     /// `#TRANS konto {objektlista} belopp [datum …]`
     fn booking(&mut self, fields: &mut Fields<'a>, at: Span) -> Read {
         let account = number(fields)?;
         let objects = self.objects(fields)?;
         let ore = amount(fields)?;
-        let own = match fields.text()? {
-            Some(date) if !date.is_empty() => Some(month_of_day(&date)?),
-            _ => None,
-        };
+        let own = own_month(fields)?;
+        self.book(account, objects, ore, own, at)
+    }
+
+    /// Adds a booking to the voucher and to what its month has.
+    fn book(&mut self, account: u32, objects: u32, ore: i64, own: Option<u32>, at: Span) -> Read {
         let voucher = self.in_voucher()?;
-        voucher.sum += ore;
+        voucher.sum += i128::from(ore);
         // A voucher without a day has been told.
         let Some(month) = own.or(voucher.month) else { return Ok(()) };
         self.sie.bookings += 1;
@@ -263,14 +255,14 @@ impl<'a> Reader<'a, '_> {
         self.voucher.as_mut().filter(|voucher| voucher.open).ok_or(Refused::For(Fault::OutsideVoucher))
     }
 
-    fn add(&mut self, key: SumKey, ore: i128, at: Span) {
+    fn add(&mut self, key: SumKey, ore: i64, at: Span) {
         let sum = self.sie.sums.entry(key).or_insert(Sum { ore: 0, rows: Places::none() });
-        sum.ore += ore;
+        sum.ore += i128::from(ore);
         sum.rows.add(at);
     }
 
     /// Adds what a file says once only; said again, it is told and not added.
-    fn once(&mut self, key: SumKey, ore: i128, at: Span) -> Read {
+    fn once(&mut self, key: SumKey, ore: i64, at: Span) -> Read {
         let first = self.sie.sums.get(&key).and_then(|sum| sum.rows.at());
         if let Some(first) = first {
             self.findings.add_two(at, Problem::DuplicateRow { key: key.account.to_string() }, first);
@@ -285,6 +277,11 @@ impl<'a> Reader<'a, '_> {
         let Some(Field::List(written)) = fields.next()? else {
             return Err(Refused::For(Fault::Objects));
         };
+        self.list(written)
+    }
+
+    /// The list that stands between braces.
+    fn list(&mut self, written: &'a str) -> Read<u32> {
         let written = written.trim_ascii();
         if written.is_empty() {
             return Ok(0);
@@ -346,80 +343,6 @@ impl<'a> Reader<'a, '_> {
 
 fn field(label: &str, text: &str) -> Refused {
     Refused::For(Fault::Field { label: label.to_owned(), text: text.to_owned() })
-}
-
-fn need<'a>(fields: &mut Fields<'a>) -> Read<Cow<'a, str>> {
-    fields.text()?.ok_or_else(|| Refused::For(Fault::Fields { label: String::new() }))
-}
-
-/// An account, or the number of a dimension.
-fn number(fields: &mut Fields<'_>) -> Read<u32> {
-    let text = need(fields)?;
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 9;
-    text.parse()
-        .ok()
-        .filter(|_| digits)
-        .ok_or_else(|| Refused::For(Fault::Number { text: text.into_owned() }))
-}
-
-fn year(fields: &mut Fields<'_>) -> Read<i8> {
-    let text = need(fields)?;
-    text.parse().map_err(|_| Refused::For(Fault::Number { text: text.into_owned() }))
-}
-
-/// An amount in öre: digits, at most two decimals after a point, a minus before (4B, 5.5).
-fn amount(fields: &mut Fields<'_>) -> Read<i128> {
-    let text = need(fields)?;
-    ore(&text).ok_or_else(|| Refused::Amount(text.into_owned()))
-}
-
-fn ore(text: &str) -> Option<i128> {
-    let (negative, digits) = match text.as_bytes() {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    let point = digits.iter().position(|byte| *byte == b'.');
-    let (whole, part) = point.map_or((digits, &b"0"[..]), |at| (&digits[..at], &digits[at + 1..]));
-    if whole.is_empty() || whole.len() > MAX_WHOLE || part.is_empty() {
-        return None;
-    }
-    let tenths = [part[0], part.get(1).copied().unwrap_or(b'0')];
-    let ore = whole.iter().chain(&tenths).try_fold(0_i64, |ore, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        (digit < 10).then(|| ore * 10 + i64::from(digit))
-    })?;
-    let rest = part.iter().skip(2).all(|byte| *byte == b'0');
-    rest.then_some(i128::from(if negative { -ore } else { ore }))
-}
-
-/// Digits of whole kronor, so that öre fit 64 bits; a hundred times all money there is.
-const MAX_WHOLE: usize = 16;
-
-/// `20060815` as `200608`.
-fn month_of_day(text: &str) -> Read<u32> {
-    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
-    let day: u8 = text.get(6..8).and_then(|day| day.parse().ok()).ok_or_else(refused)?;
-    if text.len() != 8 || !(1..=31).contains(&day) {
-        return Err(refused());
-    }
-    month(&text[..6]).map_err(|_| refused())
-}
-
-/// `200608`.
-fn month(text: &str) -> Read<u32> {
-    let digits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let month = text.parse().ok().filter(|month: &u32| digits && (1..=12).contains(&(month % 100)));
-    month.ok_or_else(|| Refused::For(Fault::Date { text: text.to_owned() }))
-}
-
-/// `20060815`.
-fn date(text: &str) -> Read<Date> {
-    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
-    let month = month_of_day(text)?;
-    let year = i32::try_from(month / 100).map_err(|_| refused())?;
-    let of_year = u8::try_from(month % 100).ok().and_then(|month| Month::try_from(month).ok());
-    let day = text[6..8].parse().map_err(|_| refused())?;
-    Date::from_calendar_date(year, of_year.ok_or_else(refused)?, day).map_err(|_| refused())
 }
 
 /// An amount in öre as kronor are printed: `1 234,50`.

@@ -1,7 +1,7 @@
 //! What a sheet says of its rows beside their cells: which are hidden, and which cells are merged.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use memchr::memmem;
 use quick_xml::Reader;
@@ -13,7 +13,7 @@ use super::super::grid::Cell;
 use super::{MAX_CELLS, NoTab, TabRow};
 
 /// Rows and cells that a sheet marks.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Marks {
     hidden: BTreeSet<u32>,
     merged: Vec<Area>,
@@ -52,11 +52,42 @@ pub(super) fn find(bytes: &[u8], name: &str) -> Result<Marks, NoTab> {
     let relations = part(&mut archive, "xl/_rels/workbook.xml.rels")?;
     let target = attribute_where(&relations, b"Relationship", (b"Id", &id), b"Target")?;
     let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-    let sheet = part(&mut archive, &path)?;
-    Ok(Marks { hidden: hidden(&sheet), merged: merged(&sheet) })
+    let mut marks = Marks::default();
+    pieces(open(&mut archive, &path)?, |piece| marks.see(piece))
+        .map_err(|error| NoTab::Broken(error.to_string()))?;
+    Ok(marks)
+}
+
+/// Bytes of a sheet that are unpacked at a time: what a processor has at hand.
+const PIECE: usize = 1 << 16;
+
+/// Hands out what is read in pieces that end before a tag begins, so that no tag is cut.
+fn pieces(mut file: impl Read, mut see: impl FnMut(&[u8])) -> io::Result<()> {
+    let (mut buffer, mut kept) = (vec![0; PIECE], 0);
+    loop {
+        let read = file.read(&mut buffer[kept..])?;
+        let filled = kept + read;
+        if read == 0 {
+            see(&buffer[..filled]);
+            return Ok(());
+        }
+        let whole = memchr::memrchr(b'<', &buffer[kept..filled]).map_or(0, |at| kept + at);
+        see(&buffer[..whole]);
+        buffer.copy_within(whole..filled, 0);
+        kept = filled - whole;
+        if kept == buffer.len() {
+            buffer.resize(2 * kept, 0);
+        }
+    }
 }
 
 impl Marks {
+    /// Notes what a piece of the sheet marks.
+    fn see(&mut self, piece: &[u8]) {
+        self.hidden.extend(hidden(piece));
+        self.merged.extend(merged(piece));
+    }
+
     /// Marks hidden rows, and writes what stands in the first of merged cells into all of them where it is text: a heading
     /// or a name that several rows share. An amount stays one amount.
     pub(super) fn apply(&self, rows: &mut [TabRow]) {
@@ -85,14 +116,14 @@ impl Marks {
 }
 
 /// A part of the package, whatever the case of its name.
-fn part(archive: &mut Archive<'_>, path: &str) -> Result<Vec<u8>, NoTab> {
+fn open<'a>(archive: &'a mut Archive<'_>, path: &str) -> Result<impl Read + 'a, NoTab> {
     let name = archive.file_names().find(|name| name.eq_ignore_ascii_case(path)).map(str::to_owned);
-    let mut file = archive.by_name(name.as_deref().unwrap_or(path))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(super::MAX_UNPACKED)).unwrap_or(0));
-    file.by_ref()
-        .take(super::MAX_UNPACKED)
-        .read_to_end(&mut bytes)
-        .map_err(|error| NoTab::Broken(error.to_string()))?;
+    Ok(archive.by_name(name.as_deref().unwrap_or(path))?.take(super::MAX_UNPACKED))
+}
+
+fn part(archive: &mut Archive<'_>, path: &str) -> Result<Vec<u8>, NoTab> {
+    let mut bytes = Vec::new();
+    open(archive, path)?.read_to_end(&mut bytes).map_err(|error| NoTab::Broken(error.to_string()))?;
     Ok(bytes)
 }
 
@@ -124,17 +155,19 @@ fn attribute_where(xml: &[u8], element: &[u8], given: (&[u8], &str), wanted: &[u
 }
 
 /// The rows, from 0, that nobody sees. The sheet is searched, not parsed once more: that would double the time.
-fn hidden(sheet: &[u8]) -> BTreeSet<u32> {
-    let row = |at: usize| {
+fn hidden(sheet: &[u8]) -> impl Iterator<Item = u32> {
+    let mark = b" hidden=\"";
+    let row = move |at: usize| {
+        let value = &sheet[at + mark.len()..];
+        if !value.starts_with(b"1\"") && !value.starts_with(b"true\"") {
+            return None;
+        }
         let begin = memchr::memrchr(b'<', &sheet[..at])?;
         let tag = sheet[begin..].strip_prefix(b"<row ")?;
         let end = memchr::memchr(b'>', tag)?;
         number(&tag[..end], b"r=\"")?.checked_sub(1)
     };
-    memmem::find_iter(sheet, b" hidden=\"1\"")
-        .chain(memmem::find_iter(sheet, b" hidden=\"true\""))
-        .filter_map(row)
-        .collect()
+    memmem::find_iter(sheet, mark).filter_map(row)
 }
 
 /// The number in an attribute of a tag.
@@ -145,16 +178,16 @@ fn number(tag: &[u8], attribute: &[u8]) -> Option<u32> {
     std::str::from_utf8(&digits.copied().collect::<Vec<_>>()).ok()?.parse().ok()
 }
 
-fn merged(sheet: &[u8]) -> Vec<Area> {
+fn merged(sheet: &[u8]) -> impl Iterator<Item = Area> {
     let mark = b"<mergeCell ref=\"";
-    let area = |at: usize| {
+    let area = move |at: usize| {
         let rest = &sheet[at + mark.len()..];
         let text = std::str::from_utf8(&rest[..memchr::memchr(b'"', rest)?]).ok()?;
         let (first, last) = text.split_once(':')?;
         let ((left, top), (right, bottom)) = (position(first)?, position(last)?);
         (left <= right && top <= bottom).then_some(Area { rows: (top, bottom), columns: (left, right) })
     };
-    memmem::find_iter(sheet, mark).filter_map(area).collect()
+    memmem::find_iter(sheet, mark).filter_map(area)
 }
 
 /// `B3` as a column and a row from 0.
@@ -173,7 +206,36 @@ mod tests {
     fn marks_are_found_in_the_text_of_a_sheet() {
         let sheet = br#"<cols><col min="2" hidden="1"/></cols><sheetData><row r="3" spans="1:2" hidden="1"><c r="A3"/>
             </row><row hidden="1" r="12"/></sheetData><mergeCells><mergeCell ref="A1:AB2"/></mergeCells>"#;
-        assert_eq!(hidden(sheet), BTreeSet::from([2, 11]));
-        assert_eq!(merged(sheet), [Area { rows: (0, 1), columns: (0, 27) }]);
+        let marks =
+            Marks { hidden: BTreeSet::from([2, 11]), merged: vec![Area { rows: (0, 1), columns: (0, 27) }] };
+        let mut whole = Marks::default();
+        whole.see(sheet);
+        assert_eq!(whole, marks);
+        for most in 1..sheet.len() {
+            let mut parts = Marks::default();
+            pieces(Sip { bytes: sheet, most }, |piece| parts.see(piece)).expect("bytes in memory");
+            assert_eq!(parts, marks, "{most} bytes at a time");
+        }
+    }
+
+    #[test]
+    fn a_tag_longer_than_a_piece_is_whole() {
+        let sheet = format!("<row r=\"7\" spans=\"{}\" hidden=\"true\">text", " ".repeat(3 * PIECE));
+        let mut marks = Marks::default();
+        pieces(sheet.as_bytes(), |piece| marks.see(piece)).expect("bytes in memory");
+        assert_eq!(marks.hidden, BTreeSet::from([6]));
+    }
+
+    /// Gives at most so many bytes at a time.
+    struct Sip<'a> {
+        bytes: &'a [u8],
+        most: usize,
+    }
+
+    impl Read for Sip<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let most = self.most.min(into.len());
+            self.bytes.read(&mut into[..most])
+        }
     }
 }

@@ -1,0 +1,171 @@
+//! What the fields of a record mean: accounts, years, amounts, months and days.
+
+use std::borrow::Cow;
+
+use time::{Date, Month};
+
+use super::fields::{Broken, Fields};
+use crate::diagnostic::Fault;
+
+/// Why a record is left out.
+pub(super) enum Refused {
+    /// For an amount that is none.
+    Amount(String),
+    /// For this fault.
+    For(Fault),
+    /// Told already.
+    Told,
+}
+
+impl From<Broken> for Refused {
+    fn from(broken: Broken) -> Self {
+        Self::For(match broken {
+            Broken::Brace => Fault::Brace,
+            Broken::Quote => Fault::Quote,
+        })
+    }
+}
+
+/// A value of a record.
+pub(super) type Read<T = ()> = Result<T, Refused>;
+
+/// The next field, which the record must have.
+pub(super) fn need<'a>(fields: &mut Fields<'a>) -> Read<Cow<'a, str>> {
+    fields.text()?.ok_or_else(|| Refused::For(Fault::Fields { label: String::new() }))
+}
+
+/// An account, or the number of a dimension.
+pub(super) fn number(fields: &mut Fields<'_>) -> Read<u32> {
+    let text = need(fields)?;
+    whole(text.as_bytes()).ok_or_else(|| Refused::For(Fault::Number { text: text.into_owned() }))
+}
+
+/// At most nine digits.
+pub(super) fn whole(text: &[u8]) -> Option<u32> {
+    if !(1..=9).contains(&text.len()) {
+        return None;
+    }
+    u32::try_from(digits(0, text)?).ok()
+}
+
+/// A year by its distance from the one of the file: 0, -1.
+pub(super) fn year(fields: &mut Fields<'_>) -> Read<i8> {
+    let text = need(fields)?;
+    text.parse().map_err(|_| Refused::For(Fault::Number { text: text.into_owned() }))
+}
+
+/// An amount in öre: digits, at most two decimals after a point, a minus before (4B, 5.5).
+pub(super) fn amount(fields: &mut Fields<'_>) -> Read<i64> {
+    let text = need(fields)?;
+    ore(text.as_bytes()).ok_or_else(|| Refused::Amount(text.into_owned()))
+}
+
+/// Digits of whole kronor, so that öre fit 64 bits; a hundred times all money there is.
+const MAX_WHOLE: usize = 16;
+
+/// An amount in öre, where the text is one.
+pub(super) fn ore(text: &[u8]) -> Option<i64> {
+    let (negative, kronor) = match text {
+        [b'-', kronor @ ..] => (true, kronor),
+        kronor => (false, kronor),
+    };
+    let (whole, part) = match kronor {
+        [whole @ .., b'.', tenths, hundredths] => (whole, [*tenths, *hundredths]),
+        kronor => parted(kronor)?,
+    };
+    if !(1..=MAX_WHOLE).contains(&whole.len()) {
+        return None;
+    }
+    let ore = digits(digits(0, whole)?, &part)?;
+    Some(if negative { -ore } else { ore })
+}
+
+/// The digits of kronor and the two of öre, of which one, both or the point with them may be left out; zeros after them
+/// say nothing.
+fn parted(kronor: &[u8]) -> Option<(&[u8], [u8; 2])> {
+    let Some(point) = kronor.iter().position(|byte| *byte == b'.') else {
+        return Some((kronor, [b'0'; 2]));
+    };
+    let (whole, part) = (&kronor[..point], &kronor[point + 1..]);
+    let hundredths = part.get(1).copied().unwrap_or(b'0');
+    let exact = part.iter().skip(2).all(|byte| *byte == b'0');
+    Some((whole, [*part.first()?, hundredths])).filter(|_| exact)
+}
+
+/// A number with further digits written after it.
+fn digits(number: i64, text: &[u8]) -> Option<i64> {
+    text.iter().try_fold(number, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + i64::from(digit))
+    })
+}
+
+/// The month of a booking's own day, where it has one.
+pub(super) fn own_month(fields: &mut Fields<'_>) -> Read<Option<u32>> {
+    match fields.text()? {
+        Some(day) if !day.is_empty() => month_of_day(&day).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// `20060815` as `200608`.
+pub(super) fn month_of_day(text: &str) -> Read<u32> {
+    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
+    let day: u8 = text.get(6..8).and_then(|day| day.parse().ok()).ok_or_else(refused)?;
+    if text.len() != 8 || !(1..=31).contains(&day) {
+        return Err(refused());
+    }
+    month(&text[..6]).map_err(|_| refused())
+}
+
+/// `200608`.
+pub(super) fn month(text: &str) -> Read<u32> {
+    let month = if text.len() == 6 { whole(text.as_bytes()) } else { None };
+    let month = month.filter(|month| (1..=12).contains(&(month % 100)));
+    month.ok_or_else(|| Refused::For(Fault::Date { text: text.to_owned() }))
+}
+
+/// `20060815`.
+pub(super) fn date(text: &str) -> Read<Date> {
+    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
+    let month = month_of_day(text)?;
+    let year = i32::try_from(month / 100).map_err(|_| refused())?;
+    let of_year = u8::try_from(month % 100).ok().and_then(|month| Month::try_from(month).ok());
+    let day = text[6..8].parse().map_err(|_| refused())?;
+    Date::from_calendar_date(year, of_year.ok_or_else(refused)?, day).map_err(|_| refused())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_whole_ore() {
+        for (text, read) in [
+            ("0", Some(0)),
+            ("10", Some(1_000)),
+            ("0.5", Some(50)),
+            ("-1.25", Some(-125)),
+            ("2.500", Some(250)),
+            ("007", Some(700)),
+            ("-9999999999999999.99", Some(-999_999_999_999_999_999)),
+            ("99999999999999999", None),
+            ("2.505", None),
+            ("1.2.3", None),
+            ("1.2.30", None),
+            ("1..5", None),
+            ("5.", None),
+            (".5", None),
+            (".50", None),
+            ("-", None),
+            ("", None),
+            ("--1", None),
+            ("+1", None),
+            ("1,50", None),
+            ("1 000", None),
+            ("1e3", None),
+        ] {
+            assert_eq!(ore(text.as_bytes()), read, "{text}");
+        }
+    }
+}
