@@ -363,6 +363,8 @@ fn post(
         if flat {
             let entered = cells.entry(String::new()).or_insert_with(|| EnteredRow::new(key.span));
             cell(row, value, columns, entered, findings);
+        } else if is_dash(value) {
+            cells.insert(row.value.clone(), absent(row.span, columns));
         } else if let Some(list) = entries(value, findings) {
             let mut entered = EnteredRow::new(row.span);
             for (column, value) in list {
@@ -412,6 +414,19 @@ impl EnteredRow {
     }
 }
 
+/// Whether a dash is written.
+fn is_dash(node: &Node) -> bool {
+    matches!(&node.value, Value::Scalar(written) if DASHES.contains(&written.trim()))
+}
+
+/// A row with a dash for every figure that is entered.
+fn absent(span: Span, columns: &IndexMap<String, LedgerColumn>) -> EnteredRow {
+    let figure = EnteredFigure { key: span, entry: Entry::Absent };
+    let entered = columns.iter().filter(|(_, column)| column.is_entered());
+    let figures = entered.map(|(key, _)| (key.clone(), figure.clone())).collect();
+    EnteredRow { span, figures, said: IndexMap::new() }
+}
+
 /// Puts one entered cell into its row.
 fn cell(
     column: &Spanned<String>,
@@ -432,7 +447,7 @@ fn cell(
 /// Puts one entered figure into its row.
 fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings: &mut Findings) {
     let entry = match &node.value {
-        Value::Scalar(written) if DASHES.contains(&written.trim()) => Entry::Absent,
+        Value::Scalar(_) if is_dash(node) => Entry::Absent,
         Value::Scalar(written) => match written.strip_prefix('=') {
             Some(formula) => Entry::Follows(Spanned::new(formula.trim().to_owned(), node.span)),
             None => Entry::Written(Spanned::new(written.clone(), node.span)),

@@ -272,7 +272,10 @@ fn ledger() -> Value {
             "årsavgift": text("Kolumnen med avgiften per år.", "årsavgift"),
         }),
     );
-    let figures = named("Radens tal, under sina kolumner.", &amount());
+    let figures = json!({ "description": "Radens tal, under sina kolumner, eller – om raden inte finns.", "anyOf": [
+        named("Radens tal, under sina kolumner.", &amount()),
+        { "description": "Raden finns inte.", "type": "string", "enum": ["–", "-", "—", "−"] },
+    ]});
     let mut ledger = mapping(
         "Ett blad: kolumner, poster och tabeller. Bara det som inte kan räknas fram skrivs in.",
         &["enhet", "decimaler", "kolumner", "poster"],

@@ -101,7 +101,10 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingKey { key } => format!("key {} is missing", quoted(key)),
         Problem::MissingReason { text } if text.is_empty() => "what is written by hand is missing".to_owned(),
         Problem::MissingReason { text } => format!("{} is written by hand without a reason", quoted(text)),
-        Problem::MissingRow { post, row } => format!("post {} lacks row {}", quoted(post), quoted(row)),
+        Problem::MissingRow { post, rows } => {
+            let what = if rows.len() == 1 { "row" } else { "rows" };
+            format!("post {} lacks {what} {}", quoted(post), list(rows, "and"))
+        }
         Problem::NoValue { cell } => format!("the cell {} has no value", quoted(cell)),
         Problem::NotAnAmount { text } => format!("{} is not a number", quoted(text)),
         Problem::NotArchival { said } => format!("the document cannot be archived so: {}", legible(said)),
@@ -321,8 +324,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::MissingKey { key } => format!("add the line `{key}: …`"),
         Problem::MissingReason { text } if text.is_empty() => "write {= the amount | why it stands so}".to_owned(),
         Problem::MissingReason { text } => format!("write {{= {} | why it stands so}}", legible(text)),
-        Problem::MissingRow { row, .. } => {
-            format!("add `{}: {{ … }}`, or choose another template", legible(row))
+        Problem::MissingRow { rows, .. } => {
+            let row = rows.first().map_or("", String::as_str);
+            format!("add `{}: {{ … }}`; where there is no such row, write `{0}: –`", legible(row))
         }
         Problem::NoValue { .. } => "write the sentence without the number, or enter the number in the sheet".to_owned(),
         Problem::NotAnAmount { .. } => "write digits with a decimal point and no spaces: -1234.5".to_owned(),

@@ -272,12 +272,12 @@ pub enum Problem {
         /// What the export said.
         said: String,
     },
-    /// A row that the post's template has and the post has not.
+    /// Rows that the post's template has and the post has not.
     MissingRow {
         /// The post.
         post: String,
-        /// The row.
-        row: String,
+        /// The rows.
+        rows: Vec<String>,
     },
     /// Text that is not an amount where one is needed.
     NotAnAmount {

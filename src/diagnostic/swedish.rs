@@ -85,7 +85,10 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingKey { key } => format!("nyckeln {} saknas", quoted(key)),
         Problem::MissingReason { text } if text.is_empty() => "det som skrivs för hand saknas".to_owned(),
         Problem::MissingReason { text } => format!("{} är skrivet för hand utan anledning", quoted(text)),
-        Problem::MissingRow { post, row } => format!("posten {} saknar raden {}", quoted(post), quoted(row)),
+        Problem::MissingRow { post, rows } => {
+            let what = if rows.len() == 1 { "raden" } else { "raderna" };
+            format!("posten {} saknar {what} {}", quoted(post), list(rows, "och"))
+        }
         Problem::NoValue { cell } => format!("cellen {} har inget värde", quoted(cell)),
         Problem::NotAnAmount { text } => format!("{} är inte ett tal", quoted(text)),
         Problem::NotArchival { said } => format!("dokumentet kan inte arkiveras så: {}", legible(said)),
@@ -312,8 +315,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::MissingKey { key } => format!("lägg till raden ”{key}: …”"),
         Problem::MissingReason { text } if text.is_empty() => "skriv {= beloppet | varför det står så}".to_owned(),
         Problem::MissingReason { text } => format!("skriv {{= {} | varför det står så}}", legible(text)),
-        Problem::MissingRow { row, .. } => {
-            format!("lägg till ”{}: {{ … }}”, eller välj en annan mall", legible(row))
+        Problem::MissingRow { rows, .. } => {
+            let row = rows.first().map_or("", String::as_str);
+            format!("lägg till ”{}: {{ … }}”; finns raden inte, skriv ”{0}: –”", legible(row))
         }
         Problem::NoValue { .. } => "skriv meningen utan talet, eller skriv in talet i bladet".to_owned(),
         Problem::NotAnAmount { .. } => "skriv siffror med decimalpunkt och utan mellanslag: -1234.5".to_owned(),

@@ -36,10 +36,8 @@ impl Evaluator<'_> {
         let missing = missing.filter(|(key, _)| !meant.contains(key));
         let missing: Vec<String> = missing.map(|(key, _)| key.clone()).collect();
         match (entered, &row.key) {
-            (None, Some(name)) => {
-                let (post_name, row) = (post_key.to_owned(), name.clone());
-                self.findings.add(post.span, Problem::MissingRow { post: post_name, row });
-            }
+            // Told for all rows of the post together.
+            (None, Some(_)) => {}
             _ if !missing.is_empty() => {
                 let at = entered.map_or(post.span, |row| row.span);
                 let problem = Problem::MissingCells {
@@ -52,6 +50,26 @@ impl Evaluator<'_> {
             _ => {}
         }
         self.check_signs(ledger, post, row);
+    }
+
+    /// The rows of a post that have nothing entered, in one message; a row that an unknown one beside it is meant for is
+    /// told there.
+    pub(super) fn check_rows(&mut self, sheet: &Prepared<'_>, post_key: &str) {
+        let post = &sheet.ledger.posts[post_key];
+        let rows = &sheet.rows[post_key];
+        if post.sum.is_some() {
+            return;
+        }
+        let own = || rows.iter().filter_map(|row| row.key.as_deref());
+        let unknown = post.cells.keys().filter(|key| !key.is_empty() && !own().any(|row| row == *key));
+        let meant: Vec<String> = unknown.filter_map(|key| nearest(key, own())).collect();
+        let needed = rows.iter().filter(|row| !row.result).filter_map(|row| row.key.as_ref());
+        let missing = needed.filter(|row| !post.cells.contains_key(*row) && !meant.contains(row));
+        let missing: Vec<String> = missing.cloned().collect();
+        if !missing.is_empty() {
+            let problem = Problem::MissingRow { post: post_key.to_owned(), rows: missing };
+            self.findings.add(post.span, problem);
+        }
     }
 
     /// A total that is entered beside the posts it sums: a check, held against what the posts give.

@@ -142,6 +142,7 @@ impl<'a> Evaluator<'a> {
     fn every_cell(&mut self) {
         let sheets = self.sheets;
         for sheet in sheets {
+            sheet.rows.keys().for_each(|post| self.check_rows(sheet, post));
             for (post, row) in sheet.every_row() {
                 self.check_entered(sheet, post, row);
                 for cell in sheet.cells_of(post, row) {

@@ -39,8 +39,8 @@ kolumner:
   start:   { rubrik: Start, slag: datum }
   slut:    { rubrik: Slut, slag: datum }
   år:      { rubrik: Året }
-  period:  { rubrik: Perioden, formel: år * period }
-  tertial: { rubrik: Tertial 2, formel: år * tertial-2 }
+  delen:   { rubrik: Perioden, formel: år * period }
+  andra:   { rubrik: Tertial 2, formel: år * tertial-2 }
   ett:     { rubrik: Inom 1 år, förfaller: 0–1 }
   mer:     { rubrik: Senare, förfaller: 1– }
 avtal: { nummer: avtal, start: start, slut: slut, årsavgift: år }
@@ -49,15 +49,15 @@ poster:
   kultur: { namn: Kultur, år: 300, avtal: B, start: 2024-02-01, slut: 2025-02-14 }
   totalt: { namn: Totalt, summa: [skola, kultur] }
 tabeller:
-  drift: { beskrivning: \"Året och dess delar.\", poster: [skola, kultur, totalt], kolumner: [år, period, tertial] }
+  drift: { beskrivning: \"Året och dess delar.\", poster: [skola, kultur, totalt], kolumner: [år, delen, andra] }
   avtal: { beskrivning: \"Avtal.\", poster: [skola, totalt], kolumner: [ett, mer] }
 ";
 const FOLLOWS: &str = "enhet: mnkr
 decimaler: 2
 kolumner: { utfall: { rubrik: Utfall } }
 poster:
-  båda: { namn: Båda, utfall: = skola.period + kultur.period }
-  mot:  { namn: Motsatt, utfall: = -(skola.tertial + båda.utfall) / 2 }
+  båda: { namn: Båda, utfall: = skola.delen + kultur.delen }
+  mot:  { namn: Motsatt, utfall: = -(skola.andra + båda.utfall) / 2 }
 tabeller:
   flöde: { beskrivning: \"Ur ett annat blad.\", poster: [båda, mot] }
 ";
