@@ -14,7 +14,7 @@ use crate::content::{AnnexEntry, Content, Matter, MatterKind, Prose, Section, Se
 use crate::diagnostic::{Findings, NameOf};
 use crate::document::{
     Anchor, Block, BlockKind, Document, Hand, Inline, InlineKind, Level, Meta, ParagraphRole, Part, PartKind,
-    Stage,
+    Stage, plain,
 };
 use crate::sheet::Book;
 use crate::source::{Span, Spanned};
@@ -288,9 +288,22 @@ impl Composer<'_> {
             Some(table) if table.groups().is_empty() => {
                 self.paragraph(anchor, ParagraphRole::Body, formulae::NONE_SELECTED.to_owned(), wanted.span);
             }
-            Some(table) => self.block(anchor, Hand::House, wanted.span, BlockKind::Table(table)),
+            Some(table) => {
+                let table = table.under(&self.last_heading());
+                self.block(anchor, Hand::House, wanted.span, BlockKind::Table(table));
+            }
             None => self.no_table(wanted, anchor),
         }
+    }
+
+    /// The words of the heading that what comes next stands under.
+    fn last_heading(&self) -> String {
+        let mut before = self.blocks.iter().rev();
+        let heading = before.find_map(|block| {
+            let BlockKind::Heading { text, .. } = &block.kind else { return None };
+            Some(plain(text))
+        });
+        heading.unwrap_or_default()
     }
 
     /// A name that no table has stands marked in the text.

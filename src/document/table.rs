@@ -116,6 +116,16 @@ impl Table {
         Ok(Self { description, corner, columns, groups, rounding_note })
     }
 
+    /// The table as it stands under a heading: one that is the name of all there is in it is not said again.
+    pub fn under(mut self, heading: &str) -> Self {
+        if let [group] = self.groups.as_mut_slice()
+            && group.label.as_deref().is_some_and(|label| plain(label) == heading)
+        {
+            group.label = None;
+        }
+        self
+    }
+
     /// What the table shows, for screen readers.
     pub fn description(&self) -> &str {
         &self.description
