@@ -19,7 +19,6 @@ use time::Date;
 
 use crate::source::{Places, Span};
 
-pub use checksum::{Checksum, checksum_of};
 pub use read::{kronor, read};
 
 /// What a SIE file says.

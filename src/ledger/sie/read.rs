@@ -311,8 +311,9 @@ impl<'a> Reader<'a, '_> {
         let stated = stated.ok_or(Refused::For(Fault::Fields { label: "#KSUMMA".to_owned() }))?;
         // The sum is written as a number of 32 bits, by some programs with its sign.
         let number: i64 = stated.parse().map_err(|_| field("#KSUMMA", &stated))?;
-        if number.rem_euclid(1 << 32) != i64::from(sum.value()) {
-            let (stated, computed) = (stated.into_owned(), sum.value());
+        let computed = sum.value();
+        if number.rem_euclid(1 << 32) != i64::from(computed) {
+            let stated = stated.into_owned();
             self.findings.add(at, Problem::WrongChecksum { stated, computed });
         }
         Ok(())
