@@ -23,7 +23,7 @@ const MOST_TOLD: usize = 100;
 
 /// Reads a SIE file whose text is `text` in `file`. What is wrong is reported at its line, and the line left out.
 pub fn read(file: FileId, text: &str, findings: &mut Findings) -> Sie {
-    let sie = Sie { kind: 1, lists: vec![Vec::new()], ..Sie::default() };
+    let sie = Sie { kind: 1, lists: std::iter::once(Vec::new()).collect(), ..Sie::default() };
     let lists = IndexMap::default();
     let mut reader = Reader { file, findings, told: 0, sie, lists, voucher: None, checksum: None };
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -121,7 +121,7 @@ impl<'a> Reader<'a, '_> {
             }
             "#SRU" => {
                 let number = number(&mut fields)?;
-                self.sie.accounts.entry(number).or_default().code = Some(need(&mut fields)?.into_owned());
+                self.sie.accounts.entry(number).or_default().codes.push(need(&mut fields)?.into_owned());
                 Ok(())
             }
             "#DIM" | "#UNDERDIM" => {
@@ -295,8 +295,9 @@ impl<'a> Reader<'a, '_> {
             let dimension = dimension.parse().map_err(|_| Refused::For(Fault::Objects))?;
             list.push((dimension, object.into_owned()));
         }
-        let place = u32::try_from(self.sie.lists.len()).unwrap_or(u32::MAX);
-        self.sie.lists.push(list);
+        // `{1 "100"}` and `{"1" 100}` are one list.
+        list.sort_by_key(|(dimension, _)| *dimension);
+        let place = u32::try_from(self.sie.lists.insert_full(list).0).unwrap_or(u32::MAX);
         self.lists.insert(written, place);
         Ok(place)
     }
