@@ -278,7 +278,7 @@ impl Drawer<'_> {
             return Ok(row.to_owned());
         }
         let AccountMapping { dimension, objects, rest, .. } = self.mapping;
-        let list = self.sie.lists.get(key.objects as usize).map_or(&[][..], Vec::as_slice);
+        let list = self.sie.lists.get_index(key.objects as usize).map_or(&[][..], Vec::as_slice);
         let own = list.iter().find(|(of, _)| of == dimension).map_or("", |(_, object)| object.as_str());
         let post = objects.iter().find(|(_, list)| list.iter().any(|known| known.value == own));
         let post = post.map(|(post, _)| post).or(rest.as_ref());

@@ -13,13 +13,12 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 use time::Date;
 
 use crate::source::{Places, Span};
 
-pub use checksum::{Checksum, checksum_of};
 pub use read::{kronor, read};
 
 /// What a SIE file says.
@@ -37,8 +36,9 @@ pub struct Sie {
     pub dimensions: BTreeMap<u32, Dimension>,
     /// Names of objects by dimension and object.
     pub objects: BTreeMap<(u32, String), String>,
-    /// The lists of objects that records carry; [`SumKey::objects`] is a place in it, the first is the empty one.
-    pub lists: Vec<Vec<(u32, String)>>,
+    /// The lists of objects that records carry, by dimension; [`SumKey::objects`] is a place in it, the first is the empty
+    /// one.
+    pub lists: IndexSet<Vec<(u32, String)>, FxBuildHasher>,
     /// What the records add up to.
     pub sums: IndexMap<SumKey, Sum, FxBuildHasher>,
     /// Bookings there are.
@@ -54,8 +54,8 @@ pub struct Account {
     pub name: String,
     /// Asset (T), debt (S), cost (K) or income (I), where the file says so.
     pub kind: Option<char>,
-    /// Its code in the tax return, where the file has one.
-    pub code: Option<String>,
+    /// Its codes in the tax return; some accounts have several (4B, `#SRU`).
+    pub codes: Vec<String>,
 }
 
 /// A dimension of objects: kostnadsställe, projekt, verksamhet.

@@ -1,4 +1,4 @@
-//! The fields of a line of SIE (4B, 5.5 to 5.7).
+//! The fields of a line of SIE (4B, 5.7): parted by blanks and tabs, in quotation marks where they hold blanks.
 
 use std::borrow::Cow;
 
@@ -43,12 +43,7 @@ impl<'a> Fields<'a> {
             None => Ok(None),
             Some(b'"') => self.quoted(from + 1).map(Some),
             Some(b'{') => self.list(from + 1).map(Some),
-            Some(_) => {
-                let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'{' | b'}');
-                let length = bytes[from + 1..].iter().position(ends).unwrap_or(bytes.len() - from - 1);
-                self.at = from + 1 + length;
-                Ok(Some(Field::Text(Cow::Borrowed(&self.line[from..self.at]))))
-            }
+            Some(_) => Ok(Some(self.bare(from))),
         }
     }
 
@@ -61,7 +56,24 @@ impl<'a> Fields<'a> {
         }))
     }
 
-    /// A text in quotation marks, in which `\"` is a quotation mark (4B, 5.7).
+    /// A text that stands in no quotation marks.
+    fn bare(&mut self, from: usize) -> Field<'a> {
+        let bytes = &self.line.as_bytes()[from..];
+        let mut escaped = false;
+        let ends = |at: &usize| match bytes[*at] {
+            b' ' | b'\t' | b'{' | b'}' => true,
+            b'"' if bytes[at - 1] == b'\\' => {
+                escaped = true;
+                false
+            }
+            byte => byte == b'"',
+        };
+        let length = (1..bytes.len()).find(ends).unwrap_or(bytes.len());
+        self.at = from + length;
+        text(&self.line[from..self.at], escaped)
+    }
+
+    /// A text in quotation marks.
     fn quoted(&mut self, from: usize) -> Result<Field<'a>, Broken> {
         let rest = &self.line.as_bytes()[from..];
         let mut escaped = false;
@@ -71,9 +83,7 @@ impl<'a> Fields<'a> {
                 continue;
             }
             self.at = from + at + 1;
-            let text = &self.line[from..from + at];
-            let text = if escaped { Cow::Owned(text.replace("\\\"", "\"")) } else { Cow::Borrowed(text) };
-            return Ok(Field::Text(text));
+            return Ok(text(&self.line[from..from + at], escaped));
         }
         Err(Broken::Quote)
     }
@@ -84,6 +94,11 @@ impl<'a> Fields<'a> {
         self.at = from + length + 1;
         Ok(Field::List(&self.line[from..from + length]))
     }
+}
+
+/// A text; `\"` is a quotation mark in it (4B, 5.7).
+fn text(written: &str, escaped: bool) -> Field<'_> {
+    Field::Text(if escaped { Cow::Owned(written.replace("\\\"", "\"")) } else { Cow::Borrowed(written) })
 }
 
 /// Where the brace stands that ends a list; one within quotation marks is text.
@@ -131,6 +146,7 @@ mod tests {
             texts("\t#TRANS  4010\t{1 \"10 0\" 6 P1}\t-12.50"),
             ["#TRANS", "4010", "{1 \"10 0\" 6 P1}", "-12.50"]
         );
+        assert_eq!(texts("#KONTO 1915 Kassa\\\"special\\\" x"), ["#KONTO", "1915", "Kassa\"special\"", "x"]);
         assert_eq!(texts("#KONTO 1910 \"\" x"), ["#KONTO", "1910", "", "x"]);
         assert_eq!(texts("#TRANS 1910 {} 1"), ["#TRANS", "1910", "{}", "1"]);
         assert_eq!(texts("#TRANS 1910{1 \"}\"}1"), ["#TRANS", "1910", "{1 \"}\"}", "1"]);

@@ -23,7 +23,7 @@ const MOST_TOLD: usize = 100;
 
 /// Reads a SIE file whose text is `text` in `file`. What is wrong is reported at its line, and the line left out.
 pub fn read(file: FileId, text: &str, findings: &mut Findings) -> Sie {
-    let sie = Sie { kind: 1, lists: vec![Vec::new()], ..Sie::default() };
+    let sie = Sie { kind: 1, lists: std::iter::once(Vec::new()).collect(), ..Sie::default() };
     let lists = IndexMap::default();
     let mut reader = Reader { file, findings, told: 0, sie, lists, voucher: None, checksum: None };
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -121,7 +121,7 @@ impl<'a> Reader<'a, '_> {
             }
             "#SRU" => {
                 let number = number(&mut fields)?;
-                self.sie.accounts.entry(number).or_default().code = Some(need(&mut fields)?.into_owned());
+                self.sie.accounts.entry(number).or_default().codes.push(need(&mut fields)?.into_owned());
                 Ok(())
             }
             "#DIM" | "#UNDERDIM" => {
@@ -295,8 +295,9 @@ impl<'a> Reader<'a, '_> {
             let dimension = dimension.parse().map_err(|_| Refused::For(Fault::Objects))?;
             list.push((dimension, object.into_owned()));
         }
-        let place = u32::try_from(self.sie.lists.len()).unwrap_or(u32::MAX);
-        self.sie.lists.push(list);
+        // `{1 "100"}` and `{"1" 100}` are one list.
+        list.sort_by_key(|(dimension, _)| *dimension);
+        let place = u32::try_from(self.sie.lists.insert_full(list).0).unwrap_or(u32::MAX);
         self.lists.insert(written, place);
         Ok(place)
     }
@@ -311,8 +312,9 @@ impl<'a> Reader<'a, '_> {
         let stated = stated.ok_or(Refused::For(Fault::Fields { label: "#KSUMMA".to_owned() }))?;
         // The sum is written as a number of 32 bits, by some programs with its sign.
         let number: i64 = stated.parse().map_err(|_| field("#KSUMMA", &stated))?;
-        if number.rem_euclid(1 << 32) != i64::from(sum.value()) {
-            let (stated, computed) = (stated.into_owned(), sum.value());
+        let computed = sum.value();
+        if number.rem_euclid(1 << 32) != i64::from(computed) {
+            let stated = stated.into_owned();
             self.findings.add(at, Problem::WrongChecksum { stated, computed });
         }
         Ok(())

@@ -54,7 +54,7 @@ pub(super) fn year(fields: &mut Fields<'_>) -> Read<i8> {
     text.parse().map_err(|_| Refused::For(Fault::Number { text: text.into_owned() }))
 }
 
-/// An amount in öre: digits, at most two decimals after a point, a minus before (4B, 5.5).
+/// An amount in öre: digits, at most two decimals after a point, a minus before (4B, 5.9).
 pub(super) fn amount(fields: &mut Fields<'_>) -> Read<i64> {
     let text = need(fields)?;
     ore(text.as_bytes()).ok_or_else(|| Refused::Amount(text.into_owned()))
@@ -110,34 +110,58 @@ pub(super) fn own_month(fields: &mut Fields<'_>) -> Read<Option<u32>> {
 
 /// `20060815` as `200608`.
 pub(super) fn month_of_day(text: &str) -> Read<u32> {
-    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
-    let day: u8 = text.get(6..8).and_then(|day| day.parse().ok()).ok_or_else(refused)?;
-    if text.len() != 8 || !(1..=31).contains(&day) {
-        return Err(refused());
-    }
-    month(&text[..6]).map_err(|_| refused())
+    let day = if text.len() == 8 { whole(text.as_bytes()) } else { None };
+    let day = day.filter(|day| (1..=31).contains(&(day % 100)) && is_month(day / 100));
+    day.map(|day| day / 100).ok_or_else(|| no_date(text))
 }
 
 /// `200608`.
 pub(super) fn month(text: &str) -> Read<u32> {
     let month = if text.len() == 6 { whole(text.as_bytes()) } else { None };
-    let month = month.filter(|month| (1..=12).contains(&(month % 100)));
-    month.ok_or_else(|| Refused::For(Fault::Date { text: text.to_owned() }))
+    month.filter(|month| is_month(*month)).ok_or_else(|| no_date(text))
+}
+
+fn is_month(month: u32) -> bool {
+    (1..=12).contains(&(month % 100))
 }
 
 /// `20060815`.
 pub(super) fn date(text: &str) -> Read<Date> {
-    let refused = || Refused::For(Fault::Date { text: text.to_owned() });
     let month = month_of_day(text)?;
-    let year = i32::try_from(month / 100).map_err(|_| refused())?;
+    let year = i32::try_from(month / 100).ok();
     let of_year = u8::try_from(month % 100).ok().and_then(|month| Month::try_from(month).ok());
-    let day = text[6..8].parse().map_err(|_| refused())?;
-    Date::from_calendar_date(year, of_year.ok_or_else(refused)?, day).map_err(|_| refused())
+    let day = text[6..].parse().ok();
+    let date = year.zip(of_year).zip(day);
+    let date = date.and_then(|((year, month), day)| Date::from_calendar_date(year, month, day).ok());
+    date.ok_or_else(|| no_date(text))
+}
+
+fn no_date(text: &str) -> Refused {
+    Refused::For(Fault::Date { text: text.to_owned() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_eight_digits() {
+        for (text, read) in [
+            ("20060815", Some(200_608)),
+            ("20241231", Some(202_412)),
+            ("20060800", None),
+            ("20060832", None),
+            ("20061315", None),
+            ("200608+5", None),
+            ("2006-8-5", None),
+            ("060815", None),
+            ("2006081å", None),
+            ("", None),
+        ] {
+            assert_eq!(month_of_day(text).ok(), read, "{text}");
+        }
+        assert!(date("20240229").is_ok() && date("20230229").is_err());
+    }
 
     #[test]
     fn an_amount_is_whole_ore() {
