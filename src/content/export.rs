@@ -215,7 +215,7 @@ fn accounts(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<AccountM
     Some(AccountMapping { amounts: amounts?, dimension: dimension.into(), objects, rest, chart, accounts })
 }
 
-/// The dimension that the standard reserves for kostnadsställe (4B, 7.4).
+/// The dimension that the standard reserves for kostnadsställe (4B, 8.17).
 const COST_CENTRE: u8 = 1;
 
 /// The accounts of rows, and those of none.

@@ -377,6 +377,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::TwoOrigins { .. } => "remove the number from the sheet, or the column from the source".to_owned(),
         Problem::Unbalanced { .. } => "export the whole file anew; debit and credit are equal in a whole file".to_owned(),
         Problem::UnmappedAccount { .. } => "put the account among those of a row of its post, or under `utanför`".to_owned(),
+        Problem::UnmappedObject { object, .. } if object.is_empty() => {
+            "say under `post` which post has what carries no object".to_owned()
+        }
         Problem::UnmappedObject { .. } => "put the object on a post under `objekt`".to_owned(),
         Problem::WrongAccounts { .. } => "write an account or a stretch of them: 3000–3999".to_owned(),
         Problem::WrongChecksum { .. } => "the file was changed since it was exported; export it anew".to_owned(),

@@ -366,6 +366,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::TwoOrigins { .. } => "ta bort talet ur bladet, eller kolumnen ur källan".to_owned(),
         Problem::Unbalanced { .. } => "ta ut hela filen på nytt; debet och kredit är lika stora i en hel fil".to_owned(),
         Problem::UnmappedAccount { .. } => "lägg kontot på en av radens konton, eller under ”utanför”".to_owned(),
+        Problem::UnmappedObject { object, .. } if object.is_empty() => {
+            "skriv under ”post” vilken post som har det som är utan objekt".to_owned()
+        }
         Problem::UnmappedObject { .. } => "lägg objektet på en post under ”objekt”".to_owned(),
         Problem::WrongAccounts { .. } => "skriv ett konto eller ett spann: 3000–3999".to_owned(),
         Problem::WrongChecksum { .. } => "filen har ändrats sedan den togs ut; ta ut den på nytt".to_owned(),

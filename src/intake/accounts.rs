@@ -39,10 +39,10 @@ impl Intake<'_> {
             if !self.column(ledger, column) || !self.covers(column.span, measure.value, sie) {
                 return None;
             }
-            let selected = select(sie, measure.value, self.period.as_ref(), !mapping.objects.is_empty());
+            let parts = parts(sie, measure.value, self.period.as_ref(), mapping);
             let mut drawer =
                 Drawer { ledger, sie, mapping, rows: &rows, findings: self.findings, told: &mut told };
-            let cells = drawer.cells(&selected);
+            let cells = drawer.cells(&parts);
             let turned = |name: &str| export.turned.iter().any(|turned| turned.value == name);
             taken.extend(cells.into_iter().map(|((post, row), (ore, rows))| {
                 let amount = Amount::ore(ore);
@@ -132,16 +132,48 @@ impl Intake<'_> {
     }
 }
 
-/// A sum that a measure adds, or takes away.
-struct Selected<'s> {
-    key: &'s SumKey,
-    sum: &'s Sum,
-    /// Its part of the measure, in öre.
+/// What an account has for a measure, on one list of objects.
+struct Part<'s> {
+    account: u32,
+    objects: u32,
     ore: i128,
+    rows: &'s Places,
 }
 
-/// The sums that a measure is made of: those of the period, with objects where posts are objects.
-fn select<'s>(sie: &'s Sie, measure: Measure, period: Option<&Period>, objects: bool) -> Vec<Selected<'s>> {
+/// What a measure is made of: the sums of the period, by objects where posts are objects.
+fn parts<'s>(
+    sie: &'s Sie,
+    measure: Measure,
+    period: Option<&Period>,
+    mapping: &AccountMapping,
+) -> Vec<Part<'s>> {
+    let sums = select(sie, measure, period);
+    let booked = |key: &SumKey| matches!(key.what, What::Booked { .. });
+    // The balances of objects, those of one dimension beside those of the next, stand beside the balance of the whole
+    // account (4B, #PSALDO): what it has more than the objects of the posts' dimension is on no object.
+    let own = |key: &SumKey| {
+        let list = sie.lists.get_index(key.objects as usize);
+        let carried = list.is_some_and(|list| list.iter().any(|(of, _)| *of == mapping.dimension));
+        carried && !mapping.objects.is_empty()
+    };
+    let mut on_objects = BTreeMap::<(What, u32), i128>::new();
+    for (key, sum) in sums.iter().filter(|(key, _)| !booked(key) && own(key)) {
+        *on_objects.entry((key.what, key.account)).or_default() += sum.ore;
+    }
+    let part = |(key, sum): (&'s SumKey, &'s Sum)| {
+        let whole = !booked(key) && key.objects == 0;
+        let elsewhere = if whole { on_objects.get(&(key.what, key.account)) } else { None };
+        let ore = sum.ore - elsewhere.unwrap_or(&0);
+        let taken_away = measure == Measure::PriorChange && matches!(key.what, What::Opening { .. });
+        let ore = if taken_away { -ore } else { ore };
+        let part = Part { account: key.account, objects: key.objects, ore, rows: &sum.rows };
+        (whole || booked(key) || own(key)).then_some(part)
+    };
+    sums.into_iter().filter_map(part).collect()
+}
+
+/// The sums that a measure is made of, with what objects have and without.
+fn select<'s>(sie: &'s Sie, measure: Measure, period: Option<&Period>) -> Vec<(&'s SumKey, &'s Sum)> {
     let year = |back: u32| period.map_or(0, |period| u32::from(period.year) - back) * 100;
     let (first, last) = period.map_or((0, 0), |period| (u32::from(period.first), u32::from(period.last)));
     let within = |month: u32, back: u32| (year(back) + first..=year(back) + last).contains(&month);
@@ -169,13 +201,7 @@ fn select<'s>(sie: &'s Sie, measure: Measure, period: Option<&Period>, objects: 
         ) => true,
         _ => false,
     };
-    let all = sie.sums.iter().filter(|(key, _)| counts(key));
-    // A balance of a whole account stands beside those of its objects; a booking stands once.
-    let all = all.filter(|(key, _)| matches!(key.what, What::Booked { .. }) || (key.objects != 0) == objects);
-    let taken_away =
-        |key: &SumKey| measure == Measure::PriorChange && matches!(key.what, What::Opening { .. });
-    all.map(|(key, sum)| Selected { key, sum, ore: if taken_away(key) { -sum.ore } else { sum.ore } })
-        .collect()
+    sie.sums.iter().filter(|(key, _)| counts(key)).collect()
 }
 
 type Cells = BTreeMap<(String, Option<String>), (i128, Places)>;
@@ -192,27 +218,34 @@ struct Drawer<'d> {
 }
 
 impl Drawer<'_> {
-    fn cells(&mut self, selected: &[Selected<'_>]) -> Cells {
+    fn cells(&mut self, parts: &[Part<'_>]) -> Cells {
         let mut cells = self.empty();
-        let mut lost: BTreeMap<Lost, (Span, i128)> = BTreeMap::new();
-        for Selected { key, sum, ore: own } in selected.iter().filter(|selected| selected.ore != 0) {
-            let Some(at) = sum.rows.at() else { continue };
-            let Some(row) = self.row(key.account) else { continue };
-            let target = self.post(key, &row).map(|post| {
-                let row = (!self.ledger.templates.is_empty()).then_some(row);
+        let mut lost: BTreeMap<Lost, (Span, BTreeMap<String, i128>)> = BTreeMap::new();
+        for part in parts.iter().filter(|part| part.ore != 0) {
+            let Some(at) = part.rows.at() else { continue };
+            let Some(row) = self.row(part.account) else { continue };
+            let target = self.post(part.objects, &row).map(|post| {
+                let row = (!self.ledger.templates.is_empty()).then(|| row.clone());
                 (post, row)
             });
-            let cell = target.and_then(|target| cells.get_mut(&target).ok_or(Lost::Account(key.account)));
+            let cell = target.and_then(|target| cells.get_mut(&target).ok_or(Lost::Account(part.account)));
             match cell {
                 Ok((ore, rows)) => {
-                    *ore += own;
-                    rows.extend(&sum.rows);
+                    *ore += part.ore;
+                    rows.extend(part.rows);
                 }
-                Err(why) => lost.entry(why).or_insert((at, 0)).1 += own,
+                Err(why) => {
+                    let (_, rows) = lost.entry(why).or_insert_with(|| (at, BTreeMap::new()));
+                    *rows.entry(row).or_default() += part.ore;
+                }
             }
         }
-        for (why, (at, ore)) in lost.into_iter().filter(|(_, (_, ore))| *ore != 0) {
-            self.tell(&why, at, ore);
+        for (why, (at, rows)) in lost {
+            // What is nothing in each row is missed by none; what is nothing in all together may be.
+            let mut amounts = std::iter::once(rows.values().sum()).chain(rows.into_values());
+            if let Some(ore) = amounts.find(|ore| *ore != 0) {
+                self.tell(&why, at, ore);
+            }
         }
         cells
     }
@@ -272,13 +305,13 @@ impl Drawer<'_> {
         }
     }
 
-    /// The post of a sum by its objects; where the sheet has no rows, the one that has the account.
-    fn post(&self, key: &SumKey, row: &str) -> Result<String, Lost> {
+    /// The post of a list of objects; where the sheet has no rows, the one that has the account.
+    fn post(&self, list: u32, row: &str) -> Result<String, Lost> {
         if self.ledger.templates.is_empty() {
             return Ok(row.to_owned());
         }
         let AccountMapping { dimension, objects, rest, .. } = self.mapping;
-        let list = self.sie.lists.get_index(key.objects as usize).map_or(&[][..], Vec::as_slice);
+        let list = self.sie.lists.get_index(list as usize).map_or(&[][..], Vec::as_slice);
         let own = list.iter().find(|(of, _)| of == dimension).map_or("", |(_, object)| object.as_str());
         let post = objects.iter().find(|(_, list)| list.iter().any(|known| known.value == own));
         let post = post.map(|(post, _)| post).or(rest.as_ref());

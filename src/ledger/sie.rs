@@ -120,7 +120,7 @@ pub enum What {
 /// A sum of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum {
-    /// In öre; debit is positive, credit negative (4B, 5.5).
+    /// In öre; debit is positive, credit negative (4B, 11, `#IB`).
     pub ore: i128,
     /// The records.
     pub rows: Places,

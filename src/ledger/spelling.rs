@@ -1,6 +1,6 @@
 //! How the bytes of an export spell its text.
 //!
-//! SIE is written in code page 437, which the standard calls PC8 (SIE 4B, 5.3); programs that write UTF-8 or Latin-1 all the
+//! SIE is written in code page 437, which the standard calls PC8 (SIE 4B, 5.8); programs that write UTF-8 or Latin-1 all the
 //! same are common, and their bytes tell. CSV says nothing of itself but a byte order mark.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};

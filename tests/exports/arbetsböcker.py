@@ -7,6 +7,7 @@ openpyxl write the time into them, so that a file written anew differs in bytes 
 
 import datetime
 import pathlib
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -87,6 +88,35 @@ book("tal-som-text", text_numbers)
 book("datum", dates)
 book("flera-blad", several)
 book("fel-summa", wrong_total)
+
+def altered(name, source, change):
+    """The workbook `source` with its parts, by name, as `change` makes them."""
+    with zipfile.ZipFile(HERE / f"{source}.xlsx") as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    with zipfile.ZipFile(HERE / f"{name}.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, text in change(parts).items():
+            archive.writestr(zipfile.ZipInfo(part, (2024, 1, 2, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+
+
+def other_names(parts):
+    """Tags with a prefix and a workbook of another name, as some programs write them."""
+    sheet = "xl/worksheets/sheet1.xml"
+    text = parts[sheet].replace("xmlns=", "xmlns:x=")
+    parts[sheet] = re.sub(r"<(/?)(\w)", r"<\1x:\2", text)
+    renamed = {part.replace("workbook.xml", "arbetsbok.xml"): text for part, text in parts.items()}
+    for part in ("[Content_Types].xml", "_rels/.rels"):
+        renamed[part] = renamed[part].replace("xl/workbook.xml", "xl/arbetsbok.xml")
+    return renamed
+
+
+def dimension_backwards(parts):
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = re.sub(r'<dimension ref="(\w+):(\w+)"', r'<dimension ref="\2:\1"', parts[sheet])
+    return parts
+
+
+altered("andra-namn", "dolda-rader", other_names)
+altered("omvänt-omfång", "fel-summa", dimension_backwards)
 
 workbook = openpyxl.Workbook()
 sheet = workbook.active

@@ -161,7 +161,7 @@ fn a_spoilt_sheet_does_not_meet_its_schema() {
         ("/enhet: not one of the choices", |file| file["enhet"] = "mkr".into()),
         ("/decimaler: above the maximum", |file| file["decimaler"] = 7.into()),
         ("/poster/slk/kostnader: none of several", |file| {
-            file["poster"]["slk"]["kostnader"] = "708.0".into()
+            file["poster"]["slk"]["kostnader"] = "708.0".into();
         }),
         ("/tabeller/uppföljning/poster: too few", |file| {
             file["tabeller"]["uppföljning"]["poster"] = json!([]);

@@ -302,7 +302,7 @@ impl<'a> Reader<'a, '_> {
         Ok(place)
     }
 
-    /// The first `#KSUMMA` begins the sum, the second holds it (4B, 9.3).
+    /// The first `#KSUMMA` begins the sum, the second holds it (4B, 10.4 to 10.6).
     fn checksum(&mut self, fields: &mut Fields<'a>, at: Span) -> Read {
         let stated = fields.text()?;
         let Some(sum) = self.checksum.take() else {

@@ -47,15 +47,29 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<u64, NoTab> {
 /// Finds the marks of the sheet of a name.
 pub(super) fn find(bytes: &[u8], name: &str) -> Result<Marks, NoTab> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
-    let workbook = part(&mut archive, "xl/workbook.xml")?;
-    let id = attribute_where(&workbook, b"sheet", (b"name", name), b"id")?;
-    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels")?;
-    let target = attribute_where(&relations, b"Relationship", (b"Id", &id), b"Target")?;
-    let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+    let workbook = related(&mut archive, "", "", b"Type", |kind| kind.ends_with("/officeDocument"))?;
+    let sheets = part(&mut archive, &workbook)?;
+    let id = attribute_where(&sheets, b"sheet", b"name", |own| own == name, b"id")?;
+    let (folder, own) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+    let sheet = related(&mut archive, folder, own, b"Id", |own| own == id)?;
     let mut marks = Marks::default();
-    pieces(open(&mut archive, &path)?, |piece| marks.see(piece))
+    pieces(open(&mut archive, &sheet)?, |piece| marks.see(piece))
         .map_err(|error| NoTab::Broken(error.to_string()))?;
     Ok(marks)
+}
+
+/// The part that a part of the package names by a relation of which `key` is as wanted.
+fn related(
+    archive: &mut Archive<'_>,
+    folder: &str,
+    own: &str,
+    key: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<String, NoTab> {
+    let within = |path: &str| if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+    let relations = part(archive, &within(&format!("_rels/{own}.rels")))?;
+    let target = attribute_where(&relations, b"Relationship", key, wanted, b"Target")?;
+    Ok(target.strip_prefix('/').map_or_else(|| within(&target), str::to_owned))
 }
 
 /// Bytes of a sheet that are unpacked at a time: what a processor has at hand.
@@ -127,14 +141,20 @@ fn part(archive: &mut Archive<'_>, path: &str) -> Result<Vec<u8>, NoTab> {
     Ok(bytes)
 }
 
-/// The value of an attribute of the first element of a name that has another attribute as given.
-fn attribute_where(xml: &[u8], element: &[u8], given: (&[u8], &str), wanted: &[u8]) -> Result<String, NoTab> {
+/// The value of an attribute of the first element of a name whose `key` is as wanted.
+fn attribute_where(
+    xml: &[u8],
+    element: &[u8],
+    key: &[u8],
+    wanted: impl Fn(&str) -> bool,
+    attribute: &[u8],
+) -> Result<String, NoTab> {
     let mut reader = Reader::from_reader(xml);
     let broken = |error: &dyn std::fmt::Display| NoTab::Broken(error.to_string());
     loop {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum; only elements have attributes")]
         let found = match reader.read_event().map_err(|error| broken(&error))? {
-            Event::Eof => return Err(NoTab::Broken(format!("{} has no part", given.1))),
+            Event::Eof => return Err(NoTab::Broken("a part of the package is missing".to_owned())),
             Event::Start(found) | Event::Empty(found) => found,
             _ => continue,
         };
@@ -146,8 +166,8 @@ fn attribute_where(xml: &[u8], element: &[u8], given: (&[u8], &str), wanted: &[u
             let own = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
             Some(own.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?.into_owned())
         };
-        if value(given.0).as_deref() == Some(given.1)
-            && let Some(found) = value(wanted)
+        if value(key).as_deref().is_some_and(&wanted)
+            && let Some(found) = value(attribute)
         {
             return Ok(found);
         }
@@ -162,12 +182,18 @@ fn hidden(sheet: &[u8]) -> impl Iterator<Item = u32> {
         if !value.starts_with(b"1\"") && !value.starts_with(b"true\"") {
             return None;
         }
-        let begin = memchr::memrchr(b'<', &sheet[..at])?;
-        let tag = sheet[begin..].strip_prefix(b"<row ")?;
-        let end = memchr::memchr(b'>', tag)?;
-        number(&tag[..end], b"r=\"")?.checked_sub(1)
+        let tag = &sheet[memchr::memrchr(b'<', &sheet[..at])? + 1..];
+        let attributes = tag.strip_prefix(prefix(tag))?.strip_prefix(b"row ")?;
+        let end = memchr::memchr(b'>', attributes)?;
+        number(&attributes[..end], b"r=\"")?.checked_sub(1)
     };
     memmem::find_iter(sheet, mark).filter_map(row)
+}
+
+/// What stands before the name of a tag: `x:`, or nothing.
+fn prefix(tag: &[u8]) -> &[u8] {
+    let name = tag.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    name.filter(|at| tag[*at] == b':').map_or(&[], |at| &tag[..=at])
 }
 
 /// The number in an attribute of a tag.
@@ -179,8 +205,9 @@ fn number(tag: &[u8], attribute: &[u8]) -> Option<u32> {
 }
 
 fn merged(sheet: &[u8]) -> impl Iterator<Item = Area> {
-    let mark = b"<mergeCell ref=\"";
+    let mark = b"mergeCell ref=\"";
     let area = move |at: usize| {
+        sheet[..at].last().filter(|before| matches!(before, b'<' | b':'))?;
         let rest = &sheet[at + mark.len()..];
         let text = std::str::from_utf8(&rest[..memchr::memchr(b'"', rest)?]).ok()?;
         let (first, last) = text.split_once(':')?;
@@ -205,9 +232,13 @@ mod tests {
     #[test]
     fn marks_are_found_in_the_text_of_a_sheet() {
         let sheet = br#"<cols><col min="2" hidden="1"/></cols><sheetData><row r="3" spans="1:2" hidden="1"><c r="A3"/>
-            </row><row hidden="1" r="12"/></sheetData><mergeCells><mergeCell ref="A1:AB2"/></mergeCells>"#;
-        let marks =
-            Marks { hidden: BTreeSet::from([2, 11]), merged: vec![Area { rows: (0, 1), columns: (0, 27) }] };
+            </row><row hidden="1" r="12"/><x:row r="14" hidden="true"/><row r="15" hidden="0"/><y:rows r="16" hidden="1"/>
+            </sheetData><mergeCells><mergeCell ref="A1:AB2"/><x:mergeCell ref="C3:C4"/></mergeCells>"#;
+        let areas = [((0, 1), (0, 27)), ((2, 3), (2, 2))];
+        let marks = Marks {
+            hidden: BTreeSet::from([2, 11, 13]),
+            merged: areas.map(|(rows, columns)| Area { rows, columns }).to_vec(),
+        };
         let mut whole = Marks::default();
         whole.see(sheet);
         assert_eq!(whole, marks);
