@@ -119,7 +119,11 @@ class Reader:
             self.blocks.append(table(element))
         elif element.tag == W + "sdt":
             levels = [int(style(p)[3:]) for p in element.iter(W + "p") if re.fullmatch(r"TOC\d", style(p))]
-            self.blocks.append(Contents(max(levels)))
+            if levels:
+                self.blocks.append(Contents(max(levels)))
+                return
+            for child in element.find(W + "sdtContent"):
+                self.see(child)
         elif element.tag == W + "sectPr":
             self.section(element)
 
