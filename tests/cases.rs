@@ -29,6 +29,8 @@ mod hostile;
 mod page;
 #[path = "cases/project.rs"]
 mod project;
+#[path = "cases/readers.rs"]
+mod readers;
 #[path = "cases/word.rs"]
 mod word;
 #[path = "cases/xml.rs"]
