@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
 use tertial::diagnostic::Findings;
-use tertial::ledger::{sie, spelling, workbook};
-use tertial::source::{MAX_EXPORT_BYTES, Sources};
+use tertial::figures::ledger::{sie, spelling, workbook};
+use tertial::project::source::{MAX_EXPORT_BYTES, Sources};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use tertial::diagnostic::{Language, Style, render};
-use tertial::document::Stage;
+use tertial::document::tree::Stage;
 use tertial::pipeline::{self, Format, Profile};
 
 fn main() -> ExitCode {

@@ -5,10 +5,10 @@
 
 use std::path::PathBuf;
 
-use tertial::document::{
+use tertial::document::tree::{
     Block, BlockKind, CellContent, Document, Inline, InlineKind, Level, NOTHING, Part, Stage, Table,
 };
-use tertial::money::SWEDISH;
+use tertial::figures::money::SWEDISH;
 use tertial::pipeline;
 
 fn main() {
@@ -56,7 +56,7 @@ fn block(block: &Block, part: &Part) -> String {
 }
 
 fn contents(part: &Part, deepest: Level) -> String {
-    let link = |(anchor, _, text): (&tertial::document::Anchor, Level, &[Inline])| {
+    let link = |(anchor, _, text): (&tertial::document::tree::Anchor, Level, &[Inline])| {
         format!("<li><a href=\"#{}\">{}</a></li>", escaped(anchor.as_str()), words(text))
     };
     format!("<nav><ul>{}</ul></nav>\n", part.listed(deepest).map(link).collect::<String>())

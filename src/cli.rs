@@ -22,9 +22,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::content::MATTER_FILE;
 use crate::diagnostic::{Language, Style};
-use crate::source::SourceError;
+use crate::project::content::MATTER_FILE;
+use crate::project::source::SourceError;
 
 use arguments::{Command, Refusal};
 use words::Words;

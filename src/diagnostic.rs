@@ -9,7 +9,7 @@ mod problem;
 mod render;
 mod swedish;
 
-use crate::source::Span;
+use crate::project::source::Span;
 
 pub use pages::explanation;
 pub use problem::{

@@ -13,39 +13,17 @@
 //! two versions ──compare──▶ what differs             PDF ──attached──▶ the sources inside, built again
 //! ```
 //!
-//! The rooms, in the order of the stages:
+//! The wings, in the order of the stages; the door of each lists its rooms:
 //!
-//! - [`source`]: files read with limits, never outside the project; spans that point into them.
-//! - [`content`]: YAML into typed content, faithful to the file; every mistake of a file at once.
-//! - [`ledger`]: SIE, XLSX and CSV into records with their places; [`intake`] puts their figures into the cells of sheets.
-//! - [`sheet`]: columns, rows, posts and formulas into exact figures that know their inputs.
-//! - [`compose`]: content and figures into the document: fixed words, what is said twice, tables.
-//! - [`document`]: the tree in the middle, and its plain text. Writers need nothing else.
-//! - [`check`]: rules over the finished document, one file a rule; [`reading`] reads figures in Swedish text for them.
-//! - [`pdf`] and [`word`]: two functions over the tree that never meet.
-//! - [`export`]: the tables as a workbook of formulas.
-//! - [`facts`]: every figure with its origin and every place that prints it; the way back from a figure to its inputs.
-//! - [`pipeline`]: the one place that calls the stages in order. [`cli`]: arguments, terminal, clock, network, files
-//!   written.
-//!
-//! What comes back, and what is compared:
-//!
-//! - [`base`]: what a Word file was made from, by the keys that its blocks carry, for edits that come back.
-//! - [`import`]: Word documents that come back edited, merged with the files as they are now.
-//! - [`compare`]: two versions of a matter side by side.
-//!
-//! What happens to a PDF after it was built:
-//!
-//! - [`sign`]: signatures added to it, with keys from files and cards.
-//! - [`remote`]: signing by a service elsewhere: the request that goes out, the response that comes back.
-//! - [`levels`]: timestamps and revocation data that make a signature last, from services that are handed in.
-//! - [`verify`]: verdicts over its signatures, by readers that share nothing with the signer; [`pki`] reads certificates,
-//!   timestamps and revocation for it.
-//! - [`attached`]: the sources of a document inside its PDF, and out of it again.
-//!
-//! Vocabulary that all of them share: [`money`] (exact amounts; the only room that rounds and makes digits), [`figure`]
-//! (a number with its cell and origin), [`look`] (what an office's template decides), [`diagnostic`] (what is wrong, where,
-//! what to do).
+//! - [`project`]: files and typed content, as the author wrote them.
+//! - [`figures`]: exact amounts, the ledger's exports, sheets, and where each figure comes from.
+//! - [`document`]: the tree in the middle, how it is composed, and the rules checked over it. Writers need nothing else.
+//! - [`writers`]: PDF, Word and plain text, functions over the tree that never meet.
+//! - [`edits`]: edited Word files merged back into the YAML, and two versions of a matter compared.
+//! - [`signatures`]: a PDF signed, extended and validated, and the sources inside it.
+//! - [`diagnostic`]: what is wrong, where, and what to do; every wing reports through it.
+//! - [`pipeline`]: the one place that calls the stages in order.
+//! - [`cli`]: arguments, terminal, clock, network, files written.
 //!
 //! What holds everywhere: the tree does not know YAML, typst, Word or how a figure was computed; everything between
 //! reading and writing is a pure function of its arguments, so that the same input gives the same bytes; a test
@@ -73,31 +51,12 @@
 //! | underskrift | signature |
 //! | post, rad, kolumn | post, row and column of a sheet; `{post.rad.kolumn}` is a cell |
 
-pub mod attached;
-pub mod base;
-pub mod check;
 pub mod cli;
-pub mod compare;
-pub mod compose;
-pub mod content;
 pub mod diagnostic;
 pub mod document;
-pub mod export;
-pub mod facts;
-pub mod figure;
-pub mod import;
-pub mod intake;
-pub mod ledger;
-pub mod levels;
-pub mod look;
-pub mod money;
-pub mod pdf;
+pub mod edits;
+pub mod figures;
 pub mod pipeline;
-pub mod pki;
-pub mod reading;
-pub mod remote;
-pub mod sheet;
-pub mod sign;
-pub mod source;
-pub mod verify;
-pub mod word;
+pub mod project;
+pub mod signatures;
+pub mod writers;

@@ -7,20 +7,21 @@ mod rebuild;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::attached;
-use crate::base::{self, Base, BaseFile};
-use crate::check;
-use crate::compose;
-use crate::content::{self, Period};
 use crate::diagnostic::Findings;
-use crate::document::{self, Document, Stage};
-use crate::export::{self, XlsxError};
-use crate::intake;
-use crate::look::Look;
-use crate::pdf;
-use crate::sheet::{self, Book};
-use crate::source::{SourceError, Sources};
-use crate::word::{self, WordError, WordOptions};
+use crate::document::check;
+use crate::document::compose;
+use crate::document::tree::{Document, Stage};
+use crate::edits::base::{self, Base, BaseFile};
+use crate::figures::intake;
+use crate::figures::sheet::{self, Book};
+use crate::figures::workbook::{self, XlsxError};
+use crate::project::content::{self, Period};
+use crate::project::look::Look;
+use crate::project::source::{SourceError, Sources};
+use crate::signatures::attached;
+use crate::writers::pdf;
+use crate::writers::text;
+use crate::writers::word::{self, WordError, WordOptions};
 
 pub use bind::bound;
 pub use import::{ImportError, Imported, import};
@@ -200,7 +201,7 @@ pub fn build(
             }
             (Format::Docx | Format::Pdf, None) | (Format::Txt, _) => {
                 step(Step::Text);
-                document::text(document).into_bytes()
+                text::text(document).into_bytes()
             }
         };
         built.files.push((format, bytes));
@@ -208,14 +209,14 @@ pub fn build(
     Ok(built)
 }
 
-/// All tables of a project as a workbook with formulas, [`export::workbook`].
+/// All tables of a project as a workbook with formulas, [`workbook::write`].
 pub fn workbook(project: &Project) -> Result<Vec<u8>, BuildError> {
     let Some(document) = project.document.as_ref().filter(|_| project.findings.allow_draft()) else {
         return Err(BuildError::Findings);
     };
     let named = |name: &str| Some((name.to_owned(), compose::table(&project.book, name)?));
     let tables: Vec<_> = project.book.table_names().filter_map(named).collect();
-    let subject = export::Subject {
+    let subject = workbook::Subject {
         book: &project.book,
         tables: &tables,
         period: project.period.as_ref(),
@@ -223,7 +224,7 @@ pub fn workbook(project: &Project) -> Result<Vec<u8>, BuildError> {
         title: &document.meta.title.value,
         date: document.meta.date.value,
     };
-    export::workbook(&subject).map_err(BuildError::Workbook)
+    workbook::write(&subject).map_err(BuildError::Workbook)
 }
 
 /// What the files of a document are called, without their ending: `PM-2006-RI-113-3668-2006`.

@@ -14,10 +14,10 @@ use super::new::{self, NewOptions};
 use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
 use super::words::Words;
-use crate::content::FileKind;
 use crate::diagnostic::{Language, nearest};
-use crate::document::Stage;
+use crate::document::tree::Stage;
 use crate::pipeline::{Format, Profile};
+use crate::project::content::FileKind;
 
 /// What is to be done.
 pub(super) enum Command {

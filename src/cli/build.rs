@@ -7,9 +7,9 @@ use super::arguments::BuildOptions;
 use super::output::Unwritten;
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, folder, output, say, stderr_watches, style, tell, unreadable};
-use crate::base::{self, BaseFile};
 use crate::diagnostic::{Findings, Severity, render};
-use crate::document::Stage;
+use crate::document::tree::Stage;
+use crate::edits::base::{self, BaseFile};
 use crate::pipeline::{self, BuildError, Built, Project, Step};
 
 /// Builds, and says which files were written.

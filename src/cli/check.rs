@@ -7,7 +7,7 @@ use super::arguments::{CheckFormat, CheckOptions};
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, build, folder, output, say, style, tell, unreadable};
 use crate::diagnostic::{Style, render};
-use crate::document::Stage;
+use crate::document::tree::Stage;
 use crate::pipeline::{self, Project};
 
 /// Checks, and shows every finding, those that are only told of among them.

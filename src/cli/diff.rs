@@ -10,12 +10,12 @@ use clap::{Arg, ArgMatches};
 
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, output, say, tell, unreadable};
-use crate::compare::{Version, compare, in_order, json, text};
-use crate::document::Stage;
-use crate::import::{DocxError, MAX_DOCX_BYTES, Returned};
+use crate::document::tree::Stage;
+use crate::edits::compare::{Version, compare, in_order, json, text};
+use crate::edits::import::{DocxError, MAX_DOCX_BYTES, Returned};
 use crate::pipeline::{self, Format, Profile, Project};
-use crate::source::{MAX_FILE_BYTES, SourceError};
-use crate::word::{self, Revision};
+use crate::project::source::{MAX_FILE_BYTES, SourceError};
+use crate::writers::word::{self, Revision};
 
 /// Options of `diff`.
 pub(super) struct DiffOptions {

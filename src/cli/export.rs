@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, build, folder, output, say, tell, unreadable};
-use crate::document::Stage;
+use crate::document::tree::Stage;
 use crate::pipeline::{self, BuildError};
 
 /// Options of `export`.

@@ -4,8 +4,8 @@ use super::arguments::FactsOptions;
 use super::words::Words;
 use super::{FOUND, GOOD, build, folder, say, stderr_watches, style, tell, unreadable};
 use crate::diagnostic::{Severity, render};
-use crate::document::Stage;
-use crate::facts::{Facts, json};
+use crate::document::tree::Stage;
+use crate::figures::facts::{Facts, json};
 use crate::pipeline::{self, Project};
 
 /// Prints the facts. Those that can be had are printed also when there are mistakes, which are told.

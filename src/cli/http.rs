@@ -12,7 +12,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error, http};
 
-use crate::levels::{Fetch, FetchError, Origin, Question};
+use crate::signatures::levels::{Fetch, FetchError, Origin, Question};
 
 /// How long a question may take, answer and all.
 const TIME: Duration = Duration::from_secs(30);

@@ -11,7 +11,7 @@ use similar::{ChangeTag, TextDiff};
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, build, folder, output, say, style, tell, unreadable};
 use crate::diagnostic::{Severity, Style, render};
-use crate::import::{MAX_DOCX_BYTES, Returned, TrackChanges};
+use crate::edits::import::{MAX_DOCX_BYTES, Returned, TrackChanges};
 use crate::pipeline::{self, ImportError, Imported};
 
 /// Options of `import`.

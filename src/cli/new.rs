@@ -97,7 +97,7 @@ fn write(files: &[(PathBuf, Vec<u8>)]) -> Result<(), output::Unwritten> {
 fn files(matter: &str, today: Date) -> Vec<(&'static str, String)> {
     let dated = matter.replace("DAGENS", &today.to_string()).replace("ÅRET", &today.year().to_string());
     let others = FILES.iter().map(|(path, text)| (*path, (*text).to_owned()));
-    std::iter::once((crate::content::MATTER_FILE, dated)).chain(others).collect()
+    std::iter::once((crate::project::content::MATTER_FILE, dated)).chain(others).collect()
 }
 
 #[expect(

@@ -13,13 +13,13 @@ use time::OffsetDateTime;
 
 use super::words::Words;
 use super::{GOOD, WRONG_USE, output, say, tell};
-use crate::levels::{self, LevelError};
-use crate::pdf::{self, Panel};
-use crate::sign::{
+use crate::signatures::levels::{self, LevelError};
+use crate::signatures::sign::{
     self, Expected, Field, Kind, Pkcs12Signer, Request, RsaScheme, SignError, Signable, Signer, Token, spoken,
 };
+use crate::writers::pdf::{self, Panel};
 
-use crate::verify::Reason;
+use crate::signatures::verify::Reason;
 
 pub(super) use arguments::{SignCommand, SignOptions, options, parser};
 

@@ -6,12 +6,12 @@ use super::arguments::TraceOptions;
 use super::facts::{gather, tell_errors};
 use super::words::Words;
 use super::{FOUND, GOOD, folder, say, tell, unreadable};
-use crate::document::Stage;
-use crate::facts::{Fact, Facts, Step, StepKind, YearPart};
-use crate::figure::Figure;
-use crate::money::{Amount, SWEDISH};
+use crate::document::tree::Stage;
+use crate::figures::facts::{Fact, Facts, Step, StepKind, YearPart};
+use crate::figures::figure::Figure;
+use crate::figures::money::{Amount, SWEDISH};
 use crate::pipeline;
-use crate::source::{Sources, Span};
+use crate::project::source::{Sources, Span};
 
 /// Prints one tree for every figure that was asked for.
 pub(super) fn trace(options: &TraceOptions, words: &Words) -> u8 {

@@ -15,8 +15,8 @@ use time::UtcDateTime;
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, output, say, tell};
 use crate::pipeline::{self, Rebuilt};
-use crate::pki::moment;
-use crate::verify::{Indication, LARGEST, Policy, Report, verify as judge};
+use crate::signatures::pki::moment;
+use crate::signatures::verify::{Indication, LARGEST, Policy, Report, verify as judge};
 
 /// The largest file with certificates, in bytes.
 const CERTIFICATES: usize = 4 << 20;

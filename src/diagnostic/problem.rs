@@ -1,7 +1,7 @@
 //! The problems, with their facts.
 
 use crate::diagnostic::Severity;
-use crate::money::Unit;
+use crate::figures::money::Unit;
 
 /// What is wrong. Each variant is one code; its fields are the facts that the messages need.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::problem::{
     Unplaced, Wordless,
 };
 use super::{is_difference, legible, whole};
-use crate::money::Unit;
+use crate::figures::money::Unit;
 
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Project, read_instead};
 use crate::diagnostic::Problem;
-use crate::document::{Stage, text};
-use crate::source::SourceError;
+use crate::document::tree::Stage;
+use crate::project::source::SourceError;
+use crate::writers::text::text;
 
 /// One amount to bind: its file, its place there, and the reference to write.
 struct Binding {

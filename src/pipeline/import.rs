@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Project, read, read_instead};
-use crate::base::{self, Base};
 use crate::diagnostic::{Findings, Severity};
-use crate::document::Stage;
-use crate::import::{Import, Returned, TrackChanges};
-use crate::source::{SourceError, Sources};
+use crate::document::tree::Stage;
+use crate::edits::base::{self, Base};
+use crate::edits::import::{Import, Returned, TrackChanges};
+use crate::project::source::{SourceError, Sources};
 
 /// What an edited document makes of a project.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use lopdf::{Document as Pdf, LoadOptions};
 
 use super::{Format, Profile, Project, build, read_sources};
-use crate::attached::{self, AttachedError, Enclosed, TOOL};
-use crate::source::Sources;
+use crate::project::source::Sources;
+use crate::signatures::attached::{self, AttachedError, Enclosed, TOOL};
 
 /// What building a document again has shown.
 #[derive(Debug)]

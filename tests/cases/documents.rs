@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use tertial::diagnostic::{Findings, Language, Severity, Style, render};
-use tertial::document::{Stage, text};
+use tertial::document::tree::Stage;
 use tertial::pipeline;
+use tertial::writers::text::text;
 
 use crate::golden::{failure, settle};
 

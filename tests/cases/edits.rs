@@ -11,11 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
-use tertial::base::{self, Base};
 use tertial::diagnostic::{Findings, Language};
-use tertial::import::{Returned, TrackChanges};
+use tertial::edits::base::{self, Base};
+use tertial::edits::import::{Returned, TrackChanges};
 use tertial::pipeline::{self, Imported};
-use tertial::word::{self, WordOptions};
+use tertial::writers::word::{self, WordOptions};
 
 use crate::golden::{failure, settle};
 use crate::page::{Block, Page, Section};

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use tertial::diagnostic::{Language, Style, render};
-use tertial::money::SWEDISH;
+use tertial::figures::money::SWEDISH;
 use tertial::pipeline::Project;
 
 use crate::diagnostics::sound;
@@ -46,8 +46,9 @@ pub(crate) fn export_is_read_as_shown(path: &Path, text: String) -> datatest_sta
 fn view(block: &Block<'_>, case: &Case, project: &Project) -> datatest_stable::Result<String> {
     match block.kind {
         "figures" => {
-            let line =
-                |(cell, figure): (_, &tertial::figure::Figure)| format!("{cell} {}\n", figure.text(&SWEDISH));
+            let line = |(cell, figure): (_, &tertial::figures::figure::Figure)| {
+                format!("{cell} {}\n", figure.text(&SWEDISH))
+            };
             Ok(project.book.cells().map(line).collect())
         }
         "findings" => {

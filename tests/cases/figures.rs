@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use tertial::diagnostic::Language;
-use tertial::document::{BlockKind, text};
+use tertial::document::tree::BlockKind;
+use tertial::writers::text::text;
 
 use crate::golden::{failure, settle};
 use crate::page::{Page, Section};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use tertial::diagnostic::{Findings, Language, Style, render};
-use tertial::document::Stage;
+use tertial::document::tree::Stage;
 use tertial::pipeline::{self, Project};
-use tertial::source::Sources;
+use tertial::project::source::Sources;
 
 use crate::golden::failure;
 use crate::page::Block;

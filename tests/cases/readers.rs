@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tertial::diagnostic::{Findings, Language};
-use tertial::ledger::sie::What;
-use tertial::ledger::{Grid, delimited, plain_number, sie, spelling, workbook};
-use tertial::source::{FileId, Sources, Span};
+use tertial::figures::ledger::sie::What;
+use tertial::figures::ledger::{Grid, delimited, plain_number, sie, spelling, workbook};
+use tertial::project::source::{FileId, Sources, Span};
 
 /// A text among no other files.
 fn alone(text: String) -> (Sources, FileId) {

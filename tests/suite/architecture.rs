@@ -5,97 +5,192 @@ use std::path::{Path, PathBuf};
 
 use crate::product::read;
 
-/// What each room may use; `pipeline` and `cli` may use everything.
+/// Folders of `src` that hold rooms; the door of each (`src/<wing>.rs`) lists them and holds no code.
+const WINGS: &[&str] = &["document", "edits", "figures", "project", "signatures", "writers"];
+
+/// What each room may use, by `wing/room`.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("attached", &["document", "source"]),
-    ("base", &["document", "figure", "money", "source"]),
-    ("check", &["diagnostic", "document", "figure", "money", "reading", "sheet", "source"]),
+    ("signatures/attached", &["document/tree", "project/source"]),
+    ("edits/base", &["document/tree", "figures/figure", "figures/money", "project/source"]),
     (
-        "compose",
-        &["content", "diagnostic", "document", "figure", "look", "money", "reading", "sheet", "source"],
+        "document/check",
+        &[
+            "diagnostic",
+            "document/tree",
+            "figures/figure",
+            "figures/money",
+            "document/reading",
+            "figures/sheet",
+            "project/source",
+        ],
     ),
-    ("compare", &["diagnostic", "document", "figure", "import", "money", "sheet", "source"]),
-    ("content", &["diagnostic", "ledger", "look", "money", "source"]),
-    ("diagnostic", &["money", "source"]),
-    ("document", &["figure", "money", "source"]),
-    ("export", &["content", "document", "figure", "money", "sheet", "source"]),
-    ("facts", &["content", "diagnostic", "document", "figure", "money", "sheet", "source"]),
-    ("figure", &["money", "source"]),
-    ("intake", &["content", "diagnostic", "ledger", "money", "source"]),
-    ("ledger", &["diagnostic", "money", "source"]),
-    ("levels", &["pki", "sign", "verify"]),
-    ("look", &[]),
-    ("import", &["base", "content", "diagnostic", "document", "money", "source"]),
-    ("money", &[]),
-    ("pdf", &["attached", "diagnostic", "document", "figure", "look", "money", "source"]),
+    (
+        "document/compose",
+        &[
+            "project/content",
+            "diagnostic",
+            "document/tree",
+            "figures/figure",
+            "project/look",
+            "figures/money",
+            "document/reading",
+            "figures/sheet",
+            "project/source",
+        ],
+    ),
+    (
+        "edits/compare",
+        &[
+            "diagnostic",
+            "document/tree",
+            "figures/figure",
+            "edits/import",
+            "figures/money",
+            "figures/sheet",
+            "project/source",
+        ],
+    ),
+    ("project/content", &["diagnostic", "figures/ledger", "project/look", "figures/money", "project/source"]),
+    ("diagnostic", &["figures/money", "project/source"]),
+    ("document/tree", &["figures/figure", "figures/money", "project/source"]),
+    (
+        "figures/workbook",
+        &[
+            "project/content",
+            "document/tree",
+            "figures/figure",
+            "figures/money",
+            "figures/sheet",
+            "project/source",
+        ],
+    ),
+    (
+        "figures/facts",
+        &[
+            "project/content",
+            "diagnostic",
+            "document/tree",
+            "figures/figure",
+            "figures/money",
+            "figures/sheet",
+            "project/source",
+        ],
+    ),
+    ("figures/figure", &["figures/money", "project/source"]),
+    (
+        "figures/intake",
+        &["project/content", "diagnostic", "figures/ledger", "figures/money", "project/source"],
+    ),
+    ("figures/ledger", &["diagnostic", "figures/money", "project/source"]),
+    ("signatures/levels", &["signatures/pki", "signatures/sign", "signatures/verify"]),
+    ("project/look", &[]),
+    (
+        "edits/import",
+        &["edits/base", "project/content", "diagnostic", "document/tree", "figures/money", "project/source"],
+    ),
+    ("figures/money", &[]),
+    (
+        "writers/pdf",
+        &[
+            "signatures/attached",
+            "diagnostic",
+            "document/tree",
+            "figures/figure",
+            "project/look",
+            "figures/money",
+            "project/source",
+        ],
+    ),
     (
         "pipeline",
         &[
-            "attached",
-            "base",
-            "check",
-            "compose",
-            "content",
+            "signatures/attached",
+            "edits/base",
+            "document/check",
+            "document/compose",
+            "project/content",
             "diagnostic",
-            "document",
-            "export",
-            "import",
-            "intake",
-            "look",
-            "pdf",
-            "sheet",
-            "source",
-            "word",
+            "document/tree",
+            "figures/workbook",
+            "edits/import",
+            "figures/intake",
+            "project/look",
+            "writers/pdf",
+            "writers/text",
+            "figures/sheet",
+            "project/source",
+            "writers/word",
         ],
     ),
-    ("pki", &[]),
-    ("reading", &["money"]),
-    ("remote", &["pki", "sign", "verify"]),
-    ("sheet", &["content", "diagnostic", "figure", "money", "source"]),
-    ("sign", &[]),
-    ("source", &[]),
-    ("verify", &["pki"]),
-    ("word", &["base", "document", "figure", "look", "money", "source"]),
+    ("signatures/pki", &[]),
+    ("document/reading", &["figures/money"]),
+    ("signatures/remote", &["signatures/pki", "signatures/sign", "signatures/verify"]),
+    (
+        "figures/sheet",
+        &["project/content", "diagnostic", "figures/figure", "figures/money", "project/source"],
+    ),
+    ("signatures/sign", &[]),
+    ("project/source", &[]),
+    ("signatures/verify", &["signatures/pki"]),
+    ("writers/text", &["document/tree", "figures/money"]),
+    (
+        "writers/word",
+        &["edits/base", "document/tree", "figures/figure", "project/look", "figures/money", "project/source"],
+    ),
     (
         "cli",
         &[
-            "attached",
-            "base",
-            "compare",
-            "content",
+            "signatures/attached",
+            "edits/base",
+            "edits/compare",
+            "project/content",
             "diagnostic",
-            "document",
-            "facts",
-            "figure",
-            "import",
-            "levels",
-            "money",
-            "pdf",
+            "document/tree",
+            "figures/facts",
+            "figures/figure",
+            "edits/import",
+            "signatures/levels",
+            "figures/money",
+            "writers/pdf",
             "pipeline",
-            "pki",
-            "remote",
-            "sign",
-            "source",
-            "verify",
-            "word",
+            "signatures/pki",
+            "signatures/remote",
+            "signatures/sign",
+            "project/source",
+            "signatures/verify",
+            "writers/word",
         ],
     ),
 ];
 
 /// Crates that only these rooms may name.
 const CRATES: &[(&str, &[&str])] = &[
-    ("calamine", &["ledger"]),
-    ("encoding_rs", &["ledger"]),
-    ("rust_xlsxwriter", &["export"]),
-    ("typst", &["pdf"]),
-    ("typst_render", &["pdf"]),
-    ("aws_lc_rs", &["attached", "base", "cli", "levels", "pki", "sign", "verify"]),
-    ("cryptoki", &["sign"]),
-    ("lopdf", &["attached", "levels", "pipeline", "sign", "verify"]),
-    ("p12_keystore", &["sign"]),
-    ("docx_rs", &["word"]),
-    ("serde_saphyr", &["content"]),
-    ("pulldown_cmark", &["content"]),
+    ("calamine", &["figures/ledger"]),
+    ("encoding_rs", &["figures/ledger"]),
+    ("rust_xlsxwriter", &["figures/workbook"]),
+    ("typst", &["writers/pdf"]),
+    ("typst_render", &["writers/pdf"]),
+    (
+        "aws_lc_rs",
+        &[
+            "signatures/attached",
+            "edits/base",
+            "cli",
+            "signatures/levels",
+            "signatures/pki",
+            "signatures/sign",
+            "signatures/verify",
+        ],
+    ),
+    ("cryptoki", &["signatures/sign"]),
+    (
+        "lopdf",
+        &["signatures/attached", "signatures/levels", "pipeline", "signatures/sign", "signatures/verify"],
+    ),
+    ("p12_keystore", &["signatures/sign"]),
+    ("docx_rs", &["writers/word"]),
+    ("serde_saphyr", &["project/content"]),
+    ("pulldown_cmark", &["project/content"]),
     ("annotate_snippets", &["diagnostic"]),
     ("clap", &["cli"]),
 ];
@@ -107,11 +202,11 @@ fn imports_point_the_allowed_way() {
     for (room, path, text) in files() {
         let may =
             allowed.get(room.as_str()).unwrap_or_else(|| panic!("the room `{room}` is not in the table"));
-        for other in named(&text, "crate::").filter(|other| *other != room && !may.contains(other)) {
+        for other in rooms_named(&text).filter(|other| *other != room && !may.contains(&other.as_str())) {
             wrong.push(format!("{}: `{room}` may not use `{other}`", path.display()));
         }
         for (name, rooms) in CRATES {
-            if named(&text, "").any(|word| word == *name) && !rooms.contains(&room.as_str()) {
+            if words(&text).any(|word| word == *name) && !rooms.contains(&room.as_str()) {
                 wrong.push(format!("{}: `{name}` is named outside {rooms:?}", path.display()));
             }
         }
@@ -129,7 +224,9 @@ fn every_room_exists_and_is_in_the_table() {
 #[test]
 fn only_sources_and_the_command_line_touch_the_surroundings() {
     let banned = ["std::fs", "std::env", "std::net", "println!", "eprintln!", "SystemTime"];
-    for (room, path, text) in files().into_iter().filter(|(room, _, _)| room != "source" && room != "cli") {
+    for (room, path, text) in
+        files().into_iter().filter(|(room, _, _)| room != "project/source" && room != "cli")
+    {
         let code = text.split("#[cfg(test)]").next().unwrap_or("");
         for word in banned {
             assert!(!code.contains(word), "{}: `{room}` names `{word}`", path.display());
@@ -137,7 +234,42 @@ fn only_sources_and_the_command_line_touch_the_surroundings() {
     }
 }
 
-/// Every file of `src` but its two roots: its room, its path and its text.
+#[test]
+fn the_doors_say_what_stands_behind_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let top: std::collections::BTreeSet<String> =
+        files().into_iter().map(|(room, _, _)| room.split('/').next().unwrap().to_owned()).collect();
+    agree(&root.join("lib.rs"), &top);
+    for wing in WINGS {
+        let rooms = ROOMS.iter().filter_map(|(room, _)| room.strip_prefix(wing)?.strip_prefix('/'));
+        agree(&root.join(wing).with_extension("rs"), &rooms.map(str::to_owned).collect());
+    }
+}
+
+/// A door declares its rooms, describes each in a list, and holds nothing else.
+fn agree(door: &Path, rooms: &std::collections::BTreeSet<String>) {
+    let text = read(door);
+    let declared = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let described = text.lines().filter_map(|line| line.strip_prefix("//! - [`")?.split('`').next());
+    assert_eq!(
+        &declared.map(str::to_owned).collect::<std::collections::BTreeSet<_>>(),
+        rooms,
+        "{}",
+        door.display()
+    );
+    assert_eq!(
+        &described.map(str::to_owned).collect::<std::collections::BTreeSet<_>>(),
+        rooms,
+        "{}",
+        door.display()
+    );
+    let code = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("//!") && !line.starts_with("pub mod "));
+    assert_eq!(code.count(), 0, "{} holds code", door.display());
+}
+
+/// Every file of `src` but its two roots and the doors of the wings: its room, its path and its text.
 fn files() -> Vec<(String, PathBuf, String)> {
     let mut list = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -150,8 +282,13 @@ fn files() -> Vec<(String, PathBuf, String)> {
                 continue;
             }
             let inner = path.strip_prefix(&root).unwrap().with_extension("");
-            let room = inner.iter().next().unwrap().to_string_lossy().into_owned();
-            if room != "lib" && room != "main" {
+            let names: Vec<_> = inner.iter().map(|name| name.to_string_lossy()).collect();
+            let room = match &names[..] {
+                [wing, room, ..] if WINGS.contains(&&**wing) => format!("{wing}/{room}"),
+                [room, ..] => room.to_string(),
+                [] => continue,
+            };
+            if room != "lib" && room != "main" && !WINGS.contains(&room.as_str()) {
                 list.push((room, path.clone(), read(&path)));
             }
         }
@@ -159,15 +296,23 @@ fn files() -> Vec<(String, PathBuf, String)> {
     list
 }
 
-/// The words that follow `before` in the code of a file; `crate::{a, b}` is not a form the house uses.
-fn named<'a>(text: &'a str, before: &'a str) -> Box<dyn Iterator<Item = &'a str> + 'a> {
+/// The rooms that a file names by their full path: `crate::wing::room` or `crate::room`.
+fn rooms_named(text: &str) -> impl Iterator<Item = String> + '_ {
     let ends = |c: char| !(c.is_alphanumeric() || c == '_');
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    if before.is_empty() {
-        return Box::new(code.flat_map(move |line| line.split(ends)));
-    }
-    Box::new(
-        code.flat_map(move |line| line.split(before).skip(1))
-            .map(move |rest| rest.split(ends).next().unwrap_or("")),
-    )
+    code.flat_map(|line| line.split("crate::").skip(1)).map(move |rest| {
+        let mut words = rest.split("::").map(|word| word.split(ends).next().unwrap_or(""));
+        let wing = words.next().unwrap_or("");
+        match words.next() {
+            Some(room) if WINGS.contains(&wing) => format!("{wing}/{room}"),
+            _ => wing.to_owned(),
+        }
+    })
+}
+
+/// The words in the code of a file.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| !(c.is_alphanumeric() || c == '_');
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(move |line| line.split(ends))
 }

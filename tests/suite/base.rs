@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tertial::base::{Base, FOLDER, Piece, path};
-use tertial::document::{Hand, Stage};
+use tertial::document::tree::{Hand, Stage};
+use tertial::edits::base::{Base, FOLDER, Piece, path};
 use tertial::pipeline;
 
 use crate::product::{minimal, tertial};

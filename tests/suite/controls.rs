@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tertial::base::{Base, Key, VERSION_PROPERTY, path};
-use tertial::document::Stage;
+use tertial::document::tree::Stage;
+use tertial::edits::base::{Base, Key, VERSION_PROPERTY, path};
 use tertial::pipeline;
 
 use crate::product::{REPORT, docx_part, scratch};

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use tertial::document::Stage;
-use tertial::import::{Returned, TrackChanges, paragraphs, returned_texts};
+use tertial::document::tree::Stage;
+use tertial::edits::import::{Returned, TrackChanges, paragraphs, returned_texts};
 use tertial::pipeline;
 
 use crate::product::{copy, program, read, scratch};

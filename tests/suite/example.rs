@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use lopdf::{Object, decode_text_string};
-use tertial::document::{BlockKind, Cell, CellContent, Chart, Document, Stage};
-use tertial::figure::Figure;
-use tertial::money::SWEDISH;
+use tertial::document::tree::{BlockKind, Cell, CellContent, Chart, Document, Stage};
+use tertial::figures::figure::Figure;
+use tertial::figures::money::SWEDISH;
 use tertial::pipeline;
 
 use crate::agreement::assert_agreement;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::process::Output;
 
 use serde_json::Value;
-use tertial::document::{Block, BlockKind, CellContent, Stage, Table};
-use tertial::money::SWEDISH;
+use tertial::document::tree::{Block, BlockKind, CellContent, Stage, Table};
+use tertial::figures::money::SWEDISH;
 use tertial::pipeline;
 
 use crate::product::{program, read, scratch};

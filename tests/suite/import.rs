@@ -6,11 +6,11 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use tertial::base::{self, Base};
-use tertial::document::Stage;
-use tertial::import::{DocxError, Returned, TrackChanges};
+use tertial::document::tree::Stage;
+use tertial::edits::base::{self, Base};
+use tertial::edits::import::{DocxError, Returned, TrackChanges};
 use tertial::pipeline;
-use tertial::word::{self, WordOptions};
+use tertial::writers::word::{self, WordOptions};
 use zip::write::SimpleFileOptions;
 
 use crate::product::{REPORT, copy, program, read, scratch};

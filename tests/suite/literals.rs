@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tertial::diagnostic::{Language, Severity, Style, render};
-use tertial::document::Stage;
-use tertial::money::SWEDISH;
+use tertial::document::tree::Stage;
+use tertial::figures::money::SWEDISH;
+use tertial::figures::sheet::Book;
 use tertial::pipeline::{self, Project};
-use tertial::sheet::Book;
 
 use crate::product::{read, scratch};
 
@@ -290,7 +290,7 @@ fn fix_binds_typed_amounts_and_changes_nothing_that_is_printed() {
     let folder = scratch("bind");
     let original = files(Path::new(FIXTURE));
     write(&original, &folder);
-    let printed = |folder: &Path| tertial::document::text(&open(folder).document.unwrap());
+    let printed = |folder: &Path| tertial::writers::text::text(&open(folder).document.unwrap());
     let before = printed(&folder);
     let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
     std::fs::set_permissions(folder.join("ärende.yaml"), private).unwrap();

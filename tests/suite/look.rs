@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use tertial::content;
 use tertial::diagnostic::{Findings, PictureFault, Problem};
-use tertial::look::Look;
-use tertial::source::Sources;
+use tertial::project::content;
+use tertial::project::look::Look;
+use tertial::project::source::Sources;
 
 use crate::product::{built, docx_part, minimal, read};
 use crate::validators::{docx_integrity, expect_clean, openxml_audit, pdf_structure, pdftotext, verapdf};

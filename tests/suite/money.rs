@@ -1,7 +1,7 @@
 //! Properties of the money arithmetic, over cases drawn at random.
 
 use proptest::prelude::*;
-use tertial::money::{Amount, ArithmeticError, Fraction, Locale, Rounding, SWEDISH, Scale, Unit};
+use tertial::figures::money::{Amount, ArithmeticError, Fraction, Locale, Rounding, SWEDISH, Scale, Unit};
 
 const ONE_DECIMAL: Rounding = Rounding { scale: Scale::Mnkr, decimals: 1 };
 

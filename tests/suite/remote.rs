@@ -7,8 +7,8 @@ use std::process::{Command, Output};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use tertial::sign::asn1::{OCTETS, SET, constructed, sequence, set_of, tlv};
-use tertial::sign::{Certificate, DigestAlgorithm, SignatureAlgorithm, SignedData, attribute};
+use tertial::signatures::sign::asn1::{OCTETS, SET, constructed, sequence, set_of, tlv};
+use tertial::signatures::sign::{Certificate, DigestAlgorithm, SignatureAlgorithm, SignedData, attribute};
 
 use crate::pki::{Holder, Pki, pki};
 use crate::product::{REPORT, program, read, scratch};
@@ -77,7 +77,7 @@ impl<'a> Errand<'a> {
         let digest = STANDARD.decode(self.request()["documentDigest"].as_str().unwrap()).unwrap();
         let leaf = certificate(self.pki, Holder::Second);
         let attributes =
-            tertial::sign::signed_attributes(&digest, SignatureAlgorithm::EcdsaP256, Some(&leaf));
+            tertial::signatures::sign::signed_attributes(&digest, SignatureAlgorithm::EcdsaP256, Some(&leaf));
         self.answer(Holder::Second, Holder::Second, ECDSA_SHA256, &attributes)
     }
 

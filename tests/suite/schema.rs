@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
-use tertial::content::{self, FileKind, schema};
 use tertial::diagnostic::{Findings, Problem};
-use tertial::source::Sources;
+use tertial::project::content::{self, FileKind, schema};
+use tertial::project::source::Sources;
 
 use crate::product::{program, read};
 
@@ -124,7 +124,7 @@ fn every_key_that_the_code_of_a_reader_names_is_in_the_schema() {
         (FileKind::Matter, "matter"),
         (FileKind::Section, "section"),
     ] {
-        let code = read(&root().join("src/content").join(file).with_extension("rs"));
+        let code = read(&root().join("src/project/content").join(file).with_extension("rs"));
         let asked = code.split("fields").skip(1).filter_map(|rest| {
             let (method, rest) = rest.trim_start().strip_prefix('.')?.split_once("(\"")?;
             let named = method.chars().all(|c| c.is_alphanumeric() || c == '_');

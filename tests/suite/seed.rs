@@ -1,8 +1,8 @@
 //! The report against the document it was authored from: every word in order, every cell of the money tables.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use tertial::document::{BlockKind, CellContent, Stage, Table};
-use tertial::money::SWEDISH;
+use tertial::document::tree::{BlockKind, CellContent, Stage, Table};
+use tertial::figures::money::SWEDISH;
 use tertial::pipeline;
 
 use crate::agreement::without_furniture;
@@ -128,8 +128,10 @@ fn differences(seed: &[Vec<String>], table: &Table) -> Vec<String> {
             };
             let computed = figure.text(&SWEDISH).replace('\u{2212}', "-").replace('\u{a0}', "");
             if *printed != computed {
-                let (row, column) =
-                    (tertial::document::plain(&ours.label), tertial::document::plain(&column.title));
+                let (row, column) = (
+                    tertial::document::tree::plain(&ours.label),
+                    tertial::document::tree::plain(&column.title),
+                );
                 list.push(format!(
                     "{row}, {}: printed {printed}, computed {computed}",
                     column.replace('\u{a0}', " ")

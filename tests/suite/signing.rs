@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use tertial::sign::{
+use tertial::signatures::sign::{
     Certificate, DigestAlgorithm, FileError, KeyError, Kind, Prepared, RESERVE, Request, Signable,
     check_certificate,
 };

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
-use tertial::attached::{self, AttachedError, LOCK_FILE, MAX_FILES};
-use tertial::document::Stage;
+use tertial::document::tree::Stage;
 use tertial::pipeline::{Difference, Rebuilt, rebuild};
-use tertial::source::MAX_EXPORT_BYTES;
+use tertial::project::source::MAX_EXPORT_BYTES;
+use tertial::signatures::attached::{self, AttachedError, LOCK_FILE, MAX_FILES};
 
 use crate::pki::{Holder, pki};
 use crate::product::{REPORT, STEM, program, scratch, tertial};

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use tertial::sign::{DigestAlgorithm, Kind, RESERVE, Request, Signable};
+use tertial::signatures::sign::{DigestAlgorithm, Kind, RESERVE, Request, Signable};
 use time::OffsetDateTime;
 
 use crate::pki::{Holder, Pki, Service, pki};

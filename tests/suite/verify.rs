@@ -12,8 +12,8 @@ mod files;
 #[path = "verify/signatures.rs"]
 mod signatures;
 
-use tertial::sign::RsaScheme;
-use tertial::verify::{Change, Indication, Kind, Level, Policy, Reason, Report, verify};
+use tertial::signatures::sign::RsaScheme;
+use tertial::signatures::verify::{Change, Indication, Kind, Level, Policy, Reason, Report, verify};
 use time::UtcDateTime;
 
 use crate::pki::{Holder, Pki, Service, pki};

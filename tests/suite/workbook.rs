@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use tertial::compose;
-use tertial::document::{CellContent, NOTHING, Stage, Table, plain};
-use tertial::money::SWEDISH;
+use tertial::document::compose;
+use tertial::document::tree::{CellContent, NOTHING, Stage, Table, plain};
+use tertial::figures::money::SWEDISH;
 use tertial::pipeline::{self, Project};
 use zip::write::SimpleFileOptions;
 
@@ -136,7 +136,7 @@ fn cells(table: &Table) -> Vec<(String, Vec<String>)> {
         CellContent::Nothing => NOTHING.to_owned(),
         CellContent::Text(words) => flat(&plain(words)),
     };
-    let row = |row: &tertial::document::Row| {
+    let row = |row: &tertial::document::tree::Row| {
         (flat(&plain(&row.label)), row.cells.iter().map(|cell| digits(&cell.content)).collect())
     };
     table.rows().map(row).collect()

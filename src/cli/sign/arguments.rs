@@ -8,7 +8,7 @@ use super::extend::{self, ExtendOptions};
 use super::level::{self, LevelOptions};
 use super::remote::{self, FinishOptions, PrepareOptions};
 use crate::cli::words::Words;
-use crate::sign::RESERVE;
+use crate::signatures::sign::RESERVE;
 
 /// What is to be done.
 pub(in crate::cli) enum SignCommand {

@@ -8,7 +8,7 @@ use super::level::{self, LevelOptions};
 use super::{Refused, input, is_same};
 use crate::cli::output;
 use crate::cli::words::Words;
-use crate::levels::extend;
+use crate::signatures::levels::extend;
 
 /// Options of `sign extend`.
 pub(in crate::cli) struct ExtendOptions {

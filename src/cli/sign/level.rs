@@ -10,9 +10,9 @@ use super::{Refused, now};
 use crate::cli::http::Http;
 use crate::cli::verify::certificates;
 use crate::cli::words::Words;
-use crate::levels::{Level, Services, TimestampService, random};
-use crate::sign::Certificate;
-use crate::verify::{Indication, Policy, verify};
+use crate::signatures::levels::{Level, Services, TimestampService, random};
+use crate::signatures::sign::Certificate;
+use crate::signatures::verify::{Indication, Policy, verify};
 
 /// What was said of levels and of whom to trust.
 pub(super) struct LevelOptions {

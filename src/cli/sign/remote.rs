@@ -10,8 +10,8 @@ use super::level::{issuers, trust, trusted};
 use super::{Refused, input, is_same, now, panel};
 use crate::cli::output;
 use crate::cli::words::Words;
-use crate::remote::{Asked, Form, SigningRequest, SigningResponse, finish};
-use crate::sign::{
+use crate::signatures::remote::{Asked, Form, SigningRequest, SigningResponse, finish};
+use crate::signatures::sign::{
     Certificate, Expected, KeyError, Kind, RESERVE, Request, RsaScheme, Signable, SignatureAlgorithm,
     check_certificate,
 };

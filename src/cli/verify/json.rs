@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use time::UtcDateTime;
 
-use crate::pki::moment;
-use crate::verify::{Change, Kind, Level, Reason, Report, Signature};
+use crate::signatures::pki::moment;
+use crate::signatures::verify::{Change, Kind, Level, Reason, Report, Signature};
 
 /// The report as JSON; `at` is when the verdict was given, `rebuilt` what building again has shown where it was asked for.
 pub(super) fn json(report: &Report, at: UtcDateTime, rebuilt: Option<Value>) -> String {

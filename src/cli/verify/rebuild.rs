@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::super::words::Words;
 use super::text::printable;
-use crate::attached::AttachedError;
 use crate::diagnostic::{Style, render};
 use crate::pipeline::{Difference, Rebuilt};
+use crate::signatures::attached::AttachedError;
 
 /// What building again has shown, or why it could not be tried.
 pub(super) type Outcome = Result<Rebuilt, AttachedError>;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::super::words::Words;
-use crate::pki::moment;
-use crate::verify::{Change, Report, Signature};
+use crate::signatures::pki::moment;
+use crate::signatures::verify::{Change, Report, Signature};
 
 /// The report in the language of messages.
 pub(super) fn text(report: &Report, words: &Words) -> String {

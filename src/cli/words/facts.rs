@@ -1,9 +1,9 @@
 //! What `facts` and `trace` say.
 
 use super::Words;
-use crate::document::Within;
-use crate::facts::{How, NotFound};
-use crate::money::{Amount, SWEDISH, Unit};
+use crate::document::tree::Within;
+use crate::figures::facts::{How, NotFound};
+use crate::figures::money::{Amount, SWEDISH, Unit};
 
 impl Words {
     pub(in crate::cli) fn about_facts(&self) -> &'static str {

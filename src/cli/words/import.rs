@@ -1,7 +1,7 @@
 //! What `import` says.
 
 use super::Words;
-use crate::import::DocxError;
+use crate::edits::import::DocxError;
 
 impl Words {
     pub(in crate::cli) fn about_import(&self) -> &'static str {

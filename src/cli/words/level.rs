@@ -1,9 +1,9 @@
 //! What is said of levels, timestamps and revocation.
 
 use super::Words;
-use crate::levels::{FetchError, LevelError, ServiceError, TimestampFault};
-use crate::sign::{SignError, spoken};
-use crate::verify::Reason;
+use crate::signatures::levels::{FetchError, LevelError, ServiceError, TimestampFault};
+use crate::signatures::sign::{SignError, spoken};
+use crate::signatures::verify::Reason;
 
 impl Words {
     pub(in crate::cli) fn about_extend(&self) -> &'static str {

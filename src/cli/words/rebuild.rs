@@ -1,7 +1,7 @@
 //! What `verify --rebuild` says.
 
 use super::Words;
-use crate::attached::AttachedError;
+use crate::signatures::attached::AttachedError;
 
 impl Words {
     pub(in crate::cli) fn help_rebuild(&self) -> &'static str {

@@ -1,8 +1,8 @@
 //! What is said of signing by a service elsewhere.
 
 use super::Words;
-use crate::remote::RemoteError;
-use crate::sign::{SignError, spoken};
+use crate::signatures::remote::RemoteError;
+use crate::signatures::sign::{SignError, spoken};
 
 impl Words {
     pub(in crate::cli) fn about_prepare(&self) -> &'static str {

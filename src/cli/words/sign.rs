@@ -1,7 +1,7 @@
 //! What `sign` says.
 
 use super::Words;
-use crate::sign::{FileError, KeyError, SignError, Unfit, spoken};
+use crate::signatures::sign::{FileError, KeyError, SignError, Unfit, spoken};
 
 impl Words {
     pub(in crate::cli) fn about_sign(&self) -> &'static str {

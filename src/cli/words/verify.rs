@@ -1,7 +1,7 @@
 //! What `verify` says.
 
 use super::Words;
-use crate::verify::{Indication, Kind, Level, Reason};
+use crate::signatures::verify::{Indication, Kind, Level, Reason};
 
 impl Words {
     pub(in crate::cli) fn about_verify(&self) -> &'static str {

@@ -4,8 +4,8 @@
 //! USF, ISA and SWA are after Mladenov et al. (1 Trillion Dollar Refund, 2019); shadow attacks after Mainka et al. (2021);
 //! EAA and SSA after Rohlmann et al. (2021).
 
-use tertial::sign::asn1::{SET, sequence, tlv};
-use tertial::verify::Indication;
+use tertial::signatures::sign::asn1::{SET, sequence, tlv};
+use tertial::signatures::verify::Indication;
 
 use super::craft::{
     PLAIN, appended, certified, list, number, ocsp, replaced, signed, stamp, timestamped,
@@ -164,7 +164,12 @@ fn what_is_not_known_of_revocation_is_not_valid() {
 }
 
 /// What was said of an attack, where it is not what should be.
-fn told_otherwise(name: &str, code: &str, sub: &str, report: &tertial::verify::Report) -> Option<String> {
+fn told_otherwise(
+    name: &str,
+    code: &str,
+    sub: &str,
+    report: &tertial::signatures::verify::Report,
+) -> Option<String> {
     let told = reason(report);
     let right = told.is_some_and(|told| told.code() == code && told.sub_indication() == sub);
     let refused = report.indication() != Indication::Passed;

@@ -5,10 +5,10 @@ use std::sync::{LazyLock, OnceLock};
 
 use der::asn1::ObjectIdentifier as Oid;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use tertial::sign::asn1::{
+use tertial::signatures::sign::asn1::{
     BOOLEAN, INTEGER, NULL, OCTETS, SET, context, integer, oid, sequence, set_of, tlv,
 };
-use tertial::sign::{
+use tertial::signatures::sign::{
     Certificate, DigestAlgorithm, Kind, Pkcs12Signer, Prepared, RESERVE, Request, Revision, RsaScheme,
     Signable, SignedData, Signer, attribute, signed_attributes,
 };

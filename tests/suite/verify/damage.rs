@@ -1,6 +1,6 @@
 //! Damaged files: a changed byte is never overlooked, and nothing makes the reader panic or stop.
 
-use tertial::verify::{Indication, Policy, verify};
+use tertial::signatures::verify::{Indication, Policy, verify};
 use time::UtcDateTime;
 
 use super::craft::{Craft, PLAIN, der_of, signed, stamp, timestamped};

@@ -124,7 +124,7 @@ pub(super) fn invisible(name: &str, rectangle: [i64; 4]) -> lopdf::Dictionary {
 
 /// A field after those that are there.
 pub(super) fn append_field(
-    revision: &mut tertial::sign::Revision,
+    revision: &mut tertial::signatures::sign::Revision,
     document: &lopdf::Document,
     widget: lopdf::Dictionary,
 ) {

@@ -1,7 +1,7 @@
 //! Signatures that are spoilt by who makes them, and signers and timestamps that must not be believed.
 
-use tertial::sign::asn1::{INTEGER, OCTETS, SET, context, oid, sequence, set_of, tlv};
-use tertial::sign::attribute;
+use tertial::signatures::sign::asn1::{INTEGER, OCTETS, SET, context, oid, sequence, set_of, tlv};
+use tertial::signatures::sign::attribute;
 
 use super::craft::{
     Craft, PLAIN, SIGNATURE_TIME_STAMP, contents, contents_text, elements, list, number, ocsp, signed, stamp,
@@ -148,7 +148,7 @@ pub(super) fn stamped(pki: &Pki, unsigned: impl Fn(&[u8]) -> Vec<Vec<u8>>) -> Ve
 
 /// A timestamp whose time was changed after it was made.
 pub(super) fn altered_stamp(pki: &Pki, value: &[u8]) -> Vec<Vec<u8>> {
-    let digest = tertial::sign::DigestAlgorithm::Sha256.digest(&[value]);
+    let digest = tertial::signatures::sign::DigestAlgorithm::Sha256.digest(&[value]);
     let mut token = token(pki, Service::Tsa, &digest);
     let is_time = |octets: &[u8]| octets[0] == 0x18 && octets[2..].starts_with(b"202");
     let time = token.windows(5).position(is_time).expect("a timestamp has its time");

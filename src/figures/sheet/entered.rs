@@ -1,0 +1,115 @@
+//! What is entered in a sheet, held against what its rows and columns ask for.
+
+use super::SheetRow;
+use super::evaluate::{Evaluator, Known};
+use super::prepare::Prepared;
+use crate::diagnostic::{Problem, nearest};
+use crate::figures::figure::CellRef;
+use crate::figures::money::{Amount, SWEDISH};
+use crate::project::content::{Convention, Entry, Ledger, Parts, Post, RowKind};
+
+impl Evaluator<'_> {
+    /// What a row of a post should have entered, has not, or should not have; and whether the signs are right.
+    pub(super) fn check_entered(&mut self, sheet: &Prepared<'_>, post_key: &str, row: &SheetRow) {
+        let ledger = sheet.ledger;
+        let post = &ledger.posts[post_key];
+        let entered = post.cells.get(row.key.as_deref().unwrap_or(""));
+        let computes = post.sum.is_some() || row.result;
+        for (key, figure) in entered.iter().flat_map(|entered| &entered.figures) {
+            let Some(column) = ledger.columns.get(key) else { continue };
+            let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
+            if column.formula.is_some() || column.due.is_some() || (row.result && post.sum.is_none()) {
+                self.findings.add(figure.key, Problem::ComputedCell { cell: cell.to_string() });
+            } else if let Some(sum) = &post.sum {
+                self.check_total(sheet, &cell, post, sum);
+            }
+        }
+        if computes {
+            return;
+        }
+        let needed = ledger.columns.iter().filter(|(_, column)| column.is_entered());
+        let misspelt: Vec<_> = entered.iter().flat_map(|entered| entered.figures.keys()).collect();
+        let misspelt = misspelt.into_iter().filter(|key| !ledger.columns.contains_key(*key));
+        let meant: Vec<_> =
+            misspelt.filter_map(|key| nearest(key, ledger.columns.keys().map(String::as_str))).collect();
+        let missing = needed.filter(|(key, _)| !entered.is_some_and(|row| row.figures.contains_key(*key)));
+        let missing = missing.filter(|(key, _)| !meant.contains(key));
+        let missing: Vec<String> = missing.map(|(key, _)| key.clone()).collect();
+        match (entered, &row.key) {
+            // Told for all rows of the post together.
+            (None, Some(_)) => {}
+            _ if !missing.is_empty() => {
+                let at = entered.map_or(post.span, |row| row.span);
+                let problem = Problem::MissingCells {
+                    post: post_key.to_owned(),
+                    row: row.key.clone(),
+                    columns: missing,
+                };
+                self.findings.add(at, problem);
+            }
+            _ => {}
+        }
+        self.check_signs(ledger, post, row);
+    }
+
+    /// The rows of a post that have nothing entered, in one message; a row that an unknown one beside it is meant for is
+    /// told there.
+    pub(super) fn check_rows(&mut self, sheet: &Prepared<'_>, post_key: &str) {
+        let post = &sheet.ledger.posts[post_key];
+        let rows = &sheet.rows[post_key];
+        if post.sum.is_some() {
+            return;
+        }
+        let own = || rows.iter().filter_map(|row| row.key.as_deref());
+        let unknown = post.cells.keys().filter(|key| !key.is_empty() && !own().any(|row| row == *key));
+        let meant: Vec<String> = unknown.filter_map(|key| nearest(key, own())).collect();
+        let needed = rows.iter().filter(|row| !row.result).filter_map(|row| row.key.as_ref());
+        let missing = needed.filter(|row| !post.cells.contains_key(*row) && !meant.contains(row));
+        let missing: Vec<String> = missing.cloned().collect();
+        if !missing.is_empty() {
+            let problem = Problem::MissingRow { post: post_key.to_owned(), rows: missing };
+            self.findings.add(post.span, problem);
+        }
+    }
+
+    /// A total that is entered beside the posts it sums: a check, held against what the posts give.
+    fn check_total(&mut self, sheet: &Prepared<'_>, cell: &CellRef, post: &Post, sum: &Parts) {
+        let entered = self.entered(sheet, cell, post);
+        let (Some(Known::Value((entered, origin))), Some(Known::Value(computed))) =
+            (entered, self.cell(cell))
+        else {
+            return;
+        };
+        let Some(column) = sheet.ledger.columns.get(&cell.column) else { return };
+        let rounding = sheet.ledger.rounding(column);
+        let foots = entered.foots(computed, sum.value.len(), rounding);
+        let at = origin.at();
+        let text = |amount: Amount| amount.round(rounding).map(|rounded| rounded.text(&SWEDISH));
+        if let (Ok(false), Ok(entered), Ok(computed)) = (foots, text(entered), text(computed)) {
+            let problem = Problem::DoesNotFoot { cell: cell.to_string(), entered, computed };
+            self.findings.add_two(at, problem, sum.span);
+        }
+    }
+
+    fn check_signs(&mut self, ledger: &Ledger, post: &Post, row: &SheetRow) {
+        let Some(key) = &row.key else { return };
+        let kind = ledger.templates.values().find_map(|rows| rows.get(key)).and_then(|row| row.kind);
+        let (Some(convention), Some(kind), Some(entered)) = (ledger.convention, kind, post.cells.get(key))
+        else {
+            return;
+        };
+        let cost = kind == RowKind::Cost;
+        let positive = cost == (convention == Convention::CostsPositive);
+        for figure in entered.figures.values() {
+            let (amount, at) = match &figure.entry {
+                Entry::Taken { amount, rows } => (Ok(*amount), rows.at().unwrap_or(figure.key)),
+                // What follows from cells elsewhere has its sign from there.
+                Entry::Absent | Entry::Follows(_) | Entry::Told => continue,
+                Entry::Written(written) => (Amount::parse(&written.value, ledger.scale), written.span),
+            };
+            if amount.is_ok_and(|amount| !amount.is_zero() && amount.is_negative() == positive) {
+                self.findings.add(at, Problem::SignConvention { row: row.name.value.clone(), cost });
+            }
+        }
+    }
+}

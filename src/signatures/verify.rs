@@ -1,0 +1,225 @@
+//! Verdicts over the signatures of a PDF in the words of ETSI EN 319 102-1: whether the bytes are those that were
+//! signed, by whom, when that is proven, and what was done to the file later. What is not known to be good is refused.
+//!
+//! It reads with its own strict readers (`pdf` here, [`crate::signatures::pki`]), which share nothing with the signer.
+
+mod addition;
+mod change;
+mod field;
+mod pdf;
+mod place;
+mod reason;
+mod report;
+pub(crate) mod rules;
+mod security;
+mod stamp;
+mod trust;
+
+pub use change::Change;
+pub use place::Kind;
+pub use reason::{Indication, Reason};
+pub use report::{Level, Report, Signature, Signer};
+pub use stamp::Stamp;
+pub use trust::Policy;
+
+use std::collections::BTreeMap;
+
+use crate::signatures::pki::certificate::Certificate;
+use crate::signatures::pki::chain::Purpose;
+use crate::signatures::pki::cms::SignedData;
+use crate::signatures::pki::oid;
+use crate::signatures::pki::revocation::Evidence;
+
+use change::changes;
+use field::{Field, fields};
+use pdf::file::{File, View};
+use place::Place;
+use security::Security;
+use trust::{Trust, When};
+
+/// The largest file that is judged, in bytes.
+pub const LARGEST: usize = pdf::file::LARGEST;
+
+/// Judges every signature of a file. A file that cannot be read in one way only has a report with that problem and no
+/// signatures.
+#[must_use]
+pub fn verify(bytes: &[u8], policy: &Policy<'_>) -> Report {
+    judge(bytes, policy).unwrap_or_else(|reason| Report {
+        signatures: Vec::new(),
+        revisions: 0,
+        problem: Some(reason),
+    })
+}
+
+fn judge(bytes: &[u8], policy: &Policy<'_>) -> Result<Report, Reason> {
+    let file = File::read(bytes)?;
+    let view = file.view();
+    let signed: Vec<(Field, u32)> =
+        fields(&view)?.into_iter().filter_map(|field| field.value.map(|value| (field, value))).collect();
+    let security = Security::read(&view)?;
+    let trust = trust(policy, &security);
+
+    let mut places: Vec<(Field, Result<Place<'_>, Reason>)> = signed
+        .into_iter()
+        .map(|(field, value)| {
+            let place = Place::read(view, &field, value);
+            (field, place)
+        })
+        .collect();
+    places.sort_by_key(|(_, place)| place.as_ref().map_or(usize::MAX, |place| place.end));
+
+    let mut bench = Bench { trust, later: Later::new(view), proven: None, archived: false };
+    let mut signatures: Vec<Signature> =
+        places.into_iter().rev().map(|(field, place)| bench.judge(field, place)).collect();
+    signatures.reverse();
+    let problem = signatures.is_empty().then_some(Reason::NoSignature);
+    Ok(Report { signatures, revisions: file.revisions_until(bytes.len()), problem })
+}
+
+fn trust<'a>(policy: &Policy<'a>, security: &'a Security) -> Trust<'a> {
+    let read = |raw: &'a [u8]| Certificate::read(raw).ok();
+    Trust {
+        anchors: policy.anchors.iter().filter_map(|raw| read(raw)).collect(),
+        pool: security.certificates.iter().filter_map(|raw| read(raw)).collect(),
+        evidence: Evidence {
+            responses: security.responses.iter().map(Vec::as_slice).collect(),
+            lists: security.lists.iter().map(Vec::as_slice).collect(),
+        },
+        now: policy.now,
+        unknown_revocation: policy.unknown_revocation,
+    }
+}
+
+/// Signatures are judged from the newest to the oldest, so that a timestamp proves the time of all that it covers.
+struct Bench<'f> {
+    trust: Trust<'f>,
+    later: Later<'f>,
+    /// The earliest timestamp over the document so far.
+    proven: Option<Stamp>,
+    /// A timestamp covers validation data.
+    archived: bool,
+}
+
+impl<'f> Bench<'f> {
+    fn judge(&mut self, field: Field, place: Result<Place<'f>, Reason>) -> Signature {
+        let mut signature = Signature {
+            field: field.name,
+            kind: None,
+            reason: None,
+            signer: None,
+            claimed: None,
+            motive: None,
+            proven: None,
+            level: None,
+            revocation_settled: None,
+            revision: None,
+            seen: 0..0,
+            later: Vec::new(),
+        };
+        let place = match place {
+            Ok(place) => place,
+            Err(reason) => {
+                signature.reason = Some(reason);
+                return signature;
+            }
+        };
+        signature.kind = Some(place.kind);
+        signature.revision = Some(place.view.file.revisions_until(place.end));
+        signature.seen = 0..place.end;
+        signature.claimed.clone_from(&place.claimed);
+        signature.motive.clone_from(&place.reason);
+        let held = match place.kind {
+            Kind::Timestamp => self.judge_timestamp(&place, &mut signature),
+            Kind::Approval | Kind::Certification(_) => self.judge_signature(&place, &mut signature),
+        };
+        let later = self.later.since(&place).map(|later| signature.later = later);
+        // What is certain outweighs what is not: a changed file fails, whoever signed it.
+        let reasons = [held.err(), later.err()].into_iter().flatten();
+        signature.reason =
+            reasons.reduce(|one, other| if other.indication() > one.indication() { other } else { one });
+        signature
+    }
+
+    fn judge_timestamp(&mut self, place: &Place<'_>, signature: &mut Signature) -> Result<(), Reason> {
+        let token = rules::unpadded(&place.contents)?;
+        let proven = self.proven.as_ref().map_or(self.trust.now, |stamp| stamp.time);
+        let stamp = stamp::check(token, &place.covered(), &self.trust, proven)?;
+        signature.proven = Some(stamp.clone());
+        self.archived |= Security::is_in(&place.view);
+        self.proven = Some(stamp);
+        Ok(())
+    }
+
+    fn judge_signature(&self, place: &Place<'_>, signature: &mut Signature) -> Result<(), Reason> {
+        let data = SignedData::read(rules::unpadded(&place.contents)?)?;
+        let signed = rules::check(data, &oid::DATA, &place.covered())?;
+        signature.signer = Some(Signer {
+            name: signed.signer.name(),
+            serial: signed.signer.serial_text(),
+            until: signed.signer.not_after,
+        });
+        rules::check_baseline(&signed.data)?;
+        let stamp = self.earliest(&signed.data)?;
+        signature.proven.clone_from(&stamp);
+        let time = stamp.as_ref().map_or(self.trust.now, |stamp| stamp.time);
+        if stamp.is_some() && time < signed.signer.not_before {
+            return Err(Reason::SignedBeforeValid);
+        }
+        let when = When { proven: time, signed: time };
+        let complete = self.trust.check(&signed.signer, &signed.data.certificates, when, Purpose::Signing)?;
+        signature.revocation_settled = Some(complete);
+        signature.level = Some(match (stamp, complete && self.later.has_security()) {
+            (None, _) => Level::B,
+            (Some(_), false) => Level::T,
+            (Some(_), true) if self.archived => Level::Lta,
+            (Some(_), true) => Level::Lt,
+        });
+        Ok(())
+    }
+
+    /// The earliest time at which the signature is proven to have been there. Every timestamp that it carries must hold.
+    fn earliest(&self, data: &SignedData<'_>) -> Result<Option<Stamp>, Reason> {
+        let mut earliest = self.proven.clone();
+        let covering = self.proven.as_ref().map_or(self.trust.now, |stamp| stamp.time);
+        for token in data.signer.unsigned_values(&oid::SIGNATURE_TIME_STAMP) {
+            let stamp = stamp::check(token.raw, &[data.signer.signature], &self.trust, covering)?;
+            if earliest.as_ref().is_none_or(|earlier| stamp.time < earlier.time) {
+                earliest = Some(stamp);
+            }
+        }
+        Ok(earliest)
+    }
+}
+
+/// What each addition changed, found once for all signatures before it.
+struct Later<'f> {
+    view: View<'f>,
+    found: BTreeMap<usize, Result<Vec<Change>, Reason>>,
+}
+
+impl<'f> Later<'f> {
+    fn new(view: View<'f>) -> Self {
+        Self { view, found: BTreeMap::new() }
+    }
+
+    /// What was done to the file after a signature, if the signature bears it all.
+    fn since(&mut self, place: &Place<'f>) -> Result<Vec<Change>, Reason> {
+        let (mut list, mut old) = (Vec::new(), place.view);
+        if old.later == 0 && !matches!(&self.view.file.bytes[place.end..], b"" | b"\r\n" | b"\n" | b"\r") {
+            return Err(Reason::HiddenObjects);
+        }
+        while let Some(new) = old.next() {
+            let found = self.found.entry(new.later).or_insert_with(|| changes(&old, &new)).clone()?;
+            if found.iter().any(|change| !change.is_permitted(place.kind, &place.lock)) {
+                return Err(Reason::NotPermitted);
+            }
+            list.extend(found);
+            old = new;
+        }
+        Ok(list)
+    }
+
+    fn has_security(&self) -> bool {
+        Security::is_in(&self.view)
+    }
+}

@@ -1,0 +1,11 @@
+//! The writers: functions over the document tree that know nothing of each other.
+//!
+//! In: a [`crate::document::tree::Document`] and the house template. Out: bytes of a file.
+//!
+//! - [`pdf`]: PDF/A and PDF/UA through typst.
+//! - [`word`]: WordprocessingML through docx-rs, with content controls for what is computed.
+//! - [`text`]: plain text, for reviewers and for comparison with the other writers.
+
+pub mod pdf;
+pub mod text;
+pub mod word;
