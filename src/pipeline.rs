@@ -2,6 +2,7 @@
 
 mod bind;
 mod import;
+mod origin;
 mod rebuild;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::document::check;
 use crate::document::compose;
 use crate::document::tree::{Document, Stage};
 use crate::edits::base::{self, Base, BaseFile};
+use crate::figures::figure::Figure;
 use crate::figures::intake;
 use crate::figures::sheet::{self, Book};
 use crate::figures::workbook::{self, XlsxError};
@@ -19,17 +21,21 @@ use crate::project::content::{self, Period};
 use crate::project::look::Look;
 use crate::project::source::{SourceError, Sources};
 use crate::signatures::attached;
+use crate::writers::html::{self, HtmlOptions};
 use crate::writers::pdf;
 use crate::writers::text;
 use crate::writers::word::{self, WordError, WordOptions};
 
 pub use bind::bound;
 pub use import::{ImportError, Imported, import};
+pub use origin::OriginShown;
 pub use rebuild::{Difference, Rebuilt, rebuild};
 
 /// A stage, as it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// Writing HTML.
+    Html,
     /// Laying out pages.
     Layout,
     /// Writing PDF.
@@ -47,6 +53,8 @@ pub enum Step {
 pub enum Format {
     /// Word.
     Docx,
+    /// One HTML file, with as much of where its figures come from.
+    Html(OriginShown),
     /// PDF.
     Pdf,
     /// Plain text.
@@ -55,14 +63,28 @@ pub enum Format {
 
 impl Format {
     /// All formats with the word that users give.
-    pub const ALL: [(&'static str, Self); 3] = [("pdf", Self::Pdf), ("docx", Self::Docx), ("txt", Self::Txt)];
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("pdf", Self::Pdf),
+        ("docx", Self::Docx),
+        ("html", Self::Html(OriginShown::Cell)),
+        ("txt", Self::Txt),
+    ];
 
     /// The ending of its files.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            Self::Html(_) => "html",
             Self::Pdf => "pdf",
             Self::Txt => "txt",
+        }
+    }
+
+    /// Whether pages are laid out for it.
+    pub fn has_pages(self) -> bool {
+        match self {
+            Self::Docx | Self::Pdf => true,
+            Self::Html(_) | Self::Txt => false,
         }
     }
 }
@@ -169,7 +191,7 @@ pub fn build(
     if !allowed {
         return Err(BuildError::Findings);
     }
-    let layout = if formats.iter().any(|format| *format != Format::Txt) {
+    let layout = if formats.iter().any(|format| format.has_pages()) {
         step(Step::Layout);
         let attachments = match profile {
             Profile::A2a => Vec::new(),
@@ -198,6 +220,11 @@ pub fn build(
                 };
                 built.base = Some(base);
                 word::export(document, &options).map_err(BuildError::Word)?
+            }
+            (Format::Html(shown), _) => {
+                step(Step::Html);
+                let origin = |figure: &Figure| origin::origin(figure, shown, sources);
+                html::html(document, &HtmlOptions { look, origin: &origin }).into_bytes()
             }
             (Format::Docx | Format::Pdf, None) | (Format::Txt, _) => {
                 step(Step::Text);

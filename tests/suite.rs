@@ -22,6 +22,8 @@ mod diff;
 mod example;
 #[path = "suite/facts.rs"]
 mod facts;
+#[path = "suite/html.rs"]
+mod html;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/keys.rs"]

@@ -16,7 +16,7 @@ use super::verify::{self, VerifyOptions};
 use super::words::Words;
 use crate::diagnostic::{Language, nearest};
 use crate::document::tree::Stage;
-use crate::pipeline::{Format, Profile};
+use crate::pipeline::{Format, OriginShown, Profile};
 use crate::project::content::FileKind;
 
 /// What is to be done.
@@ -150,7 +150,9 @@ fn help_as_option(arguments: &[OsString]) -> Vec<OsString> {
 }
 
 fn build_options(options: &ArgMatches) -> BuildOptions {
-    let mut formats = chosen(options, "to", &Format::ALL);
+    let origin = chosen(options, "origin", &OriginShown::ALL).first().copied().unwrap_or_default();
+    let with_origin = |format| if let Format::Html(_) = format { Format::Html(origin) } else { format };
+    let mut formats: Vec<_> = chosen(options, "to", &Format::ALL).into_iter().map(with_origin).collect();
     formats.sort();
     formats.dedup();
     BuildOptions {
@@ -189,7 +191,7 @@ fn parser(words: &Words) -> clap::Command {
         .arg(
             Arg::new("to")
                 .long("to")
-                .value_name("pdf,docx,txt")
+                .value_name("pdf,docx,html,txt")
                 .value_delimiter(',')
                 .value_parser(names(&Format::ALL.map(|(name, _)| name)))
                 .default_value("pdf,docx")
@@ -204,6 +206,14 @@ fn parser(words: &Words) -> clap::Command {
                 .value_name(words.folder())
                 .value_parser(clap::value_parser!(PathBuf))
                 .help(words.help_output()),
+        )
+        .arg(
+            Arg::new("origin")
+                .long("origin")
+                .value_name("none|cell|full")
+                .value_parser(names(&OriginShown::ALL.map(|(name, _)| name)))
+                .hide_possible_values(true)
+                .help(words.help_origin()),
         )
         .arg(Arg::new("final").long("final").action(ArgAction::SetTrue).help(words.help_final()))
         .arg(

@@ -140,8 +140,15 @@ impl Words {
 
     pub(super) fn help_to(&self) -> &'static str {
         self.of(
-            "Vad som ska göras, med komma emellan: pdf, docx, txt [annars pdf,docx]",
-            "What to make, separated by commas: pdf, docx, txt [else pdf,docx]",
+            "Vad som ska göras, med komma emellan: pdf, docx, html, txt [annars pdf,docx]",
+            "What to make, separated by commas: pdf, docx, html, txt [else pdf,docx]",
+        )
+    }
+
+    pub(super) fn help_origin(&self) -> &'static str {
+        self.of(
+            "Vad HTML-filen visar om varifrån en siffra kommer: none, cell eller full [annars cell]",
+            "What the HTML file shows of where a figure comes from: none, cell or full [else cell]",
         )
     }
 
@@ -365,6 +372,7 @@ impl Words {
 
     pub(super) fn step(&self, step: Step) -> &'static str {
         match step {
+            Step::Html => self.of("skriver HTML", "writing HTML"),
             Step::Layout => self.of("sätter sidorna", "setting the pages"),
             Step::Pdf => self.of("skriver PDF", "writing PDF"),
             Step::Read => self.of("läser och räknar", "reading and computing"),

@@ -81,7 +81,7 @@ fn without_leader(line: &str) -> &str {
 }
 
 /// The letters alone: no white space, no soft hyphens, no bullets, raised digits as digits.
-fn squeezed(text: &str) -> String {
+pub(crate) fn squeezed(text: &str) -> String {
     let letters = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '•'));
     letters.map(|c| RAISED.find(c).map_or(c, lowered)).collect::<String>()
 }
@@ -99,12 +99,12 @@ fn is_note(line: &str) -> bool {
 }
 
 /// The plain text with its notes, which are lines that begin with a raised digit, after all else.
-fn with_notes_last(txt: &str) -> String {
+pub(crate) fn with_notes_last(txt: &str) -> String {
     let (notes, body): (Vec<&str>, Vec<&str>) = txt.lines().partition(|line| is_note(line));
     [body, notes].concat().join("\n")
 }
 
-fn assert_same(name: &str, found: &str, expected: &str) {
+pub(crate) fn assert_same(name: &str, found: &str, expected: &str) {
     let matching = found.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
     let around = |text: &str| text.chars().skip(matching.saturating_sub(40)).take(120).collect::<String>();
     assert!(

@@ -90,6 +90,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("figures/money", &[]),
     (
+        "writers/html",
+        &["document/reading", "document/tree", "figures/figure", "figures/money", "project/look"],
+    ),
+    (
         "writers/pdf",
         &[
             "signatures/attached",
@@ -115,6 +119,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "edits/import",
             "figures/intake",
             "project/look",
+            "figures/figure",
+            "writers/html",
             "writers/pdf",
             "writers/text",
             "figures/sheet",
@@ -180,6 +186,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "signatures/pki",
             "signatures/sign",
             "signatures/verify",
+            "writers/html",
         ],
     ),
     ("cryptoki", &["signatures/sign"]),
