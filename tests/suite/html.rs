@@ -8,6 +8,7 @@ use tertial::pipeline::{self, Format, OriginShown, Profile};
 
 use crate::agreement::{assert_same, squeezed, with_notes_last};
 use crate::product::{copy, scratch};
+use crate::validators::{Outcome, browser, expect_clean, html_checker};
 
 /// Every project of the examples and of the test documents.
 fn projects() -> Vec<PathBuf> {
@@ -73,13 +74,43 @@ fn where_a_figure_comes_from_is_shown_as_far_as_is_asked() {
     assert!(full.iter().all(|origin| origin.contains(", rad ")), "{full:?}");
 }
 
+#[test]
+fn a_browser_and_the_checkers_of_the_web_find_nothing() {
+    let folder = scratch("html-judged");
+    let mut files = Vec::new();
+    for (at, project) in projects().iter().enumerate() {
+        let Some((html, _)) = built(project, OriginShown::Cell) else { continue };
+        files.push(folder.join(format!("{at}.html")));
+        std::fs::write(&files[files.len() - 1], html).unwrap();
+    }
+    files.push(folder.join("hostile.html"));
+    std::fs::write(&files[files.len() - 1], hostile("html-hostile-judged")).unwrap();
+    expect_clean(html_checker(&files));
+    // A browser takes its time: the reports, the hostile project, and every third of the test documents.
+    let seen = files.iter().rev().enumerate().filter(|(at, _)| *at < 1 || at % 3 == 0);
+    let mut seen: Vec<PathBuf> = seen.map(|(_, file)| file.clone()).collect();
+    seen.push(files[0].clone());
+    expect_clean(browser(&seen));
+}
+
+#[test]
+fn the_judges_of_html_find_what_is_wrong() {
+    let file = scratch("html-wrong").join("wrong.html");
+    let wrong =
+        "<!doctype html>\n<html><head><title>x</title></head><body><img src=x><p><div></p></body></html>";
+    std::fs::write(&file, wrong).unwrap();
+    for outcome in [html_checker(std::slice::from_ref(&file)), browser(std::slice::from_ref(&file))] {
+        assert!(!matches!(outcome, Outcome::Clean), "a file with faults passed");
+    }
+}
+
 /// Text that would be markup, a script or an address of one if any text went into the file as it is.
 const HOSTILE: &str =
     "</p></script></style>--><script>document.title='x'</script><img src=x onerror=alert(1)>\"'`";
 
-#[test]
-fn nothing_in_a_hostile_project_is_active() {
-    let folder = scratch("html-hostile").join("project");
+/// The HTML of a project whose texts are hostile.
+fn hostile(name: &str) -> String {
+    let folder = scratch(name).join("project");
     copy(Path::new("examples/stadsdel"), &folder);
     let mut changed = 0;
     for path in texts(&folder) {
@@ -99,10 +130,15 @@ fn nothing_in_a_hostile_project_is_active() {
     }
     assert!(changed >= 5, "{changed}");
     let mut project = pipeline::read(&folder, Stage::Draft).unwrap();
-    let html = tertial::writers::html::html(
+    tertial::writers::html::html(
         project.document.as_mut().unwrap(),
         &tertial::writers::html::HtmlOptions { look: &project.look, origin: &|_| Some(HOSTILE.to_owned()) },
-    );
+    )
+}
+
+#[test]
+fn nothing_in_a_hostile_project_is_active() {
+    let html = hostile("html-hostile");
     let page = read(&html);
     assert!(page.text.contains("document.title='x'"), "the hostile words are printed");
     assert!(

@@ -410,6 +410,27 @@ pub(crate) fn missing(name: &'static str) {
 }
 
 /// The folder that `tests/validators/install` fills.
+/// What Chromium with axe-core and a scripted user says of HTML files.
+pub(crate) fn browser(files: &[PathBuf]) -> Outcome {
+    let packages = folder().join("web/node_modules");
+    let (Some(node), Some(chromium)) = (program("node"), program("chromium")) else {
+        return skipped("node or chromium");
+    };
+    if !packages.join("playwright-core").is_dir() {
+        return skipped("playwright-core");
+    }
+    judge(
+        Command::new(node).env("NODE_PATH", packages).arg(script("web/judge.cjs")).arg(chromium).args(files),
+    )
+}
+
+/// What the Nu HTML checker says of HTML files.
+pub(crate) fn html_checker(files: &[PathBuf]) -> Outcome {
+    let jar = folder().join("web/node_modules/vnu-jar/build/dist/vnu.jar");
+    let Some(java) = program("java").filter(|_| jar.is_file()) else { return skipped("vnu.jar") };
+    judge(Command::new(java).arg("-jar").arg(jar).arg("--errors-only").args(files))
+}
+
 fn folder() -> PathBuf {
     let named = std::env::var_os("TERTIAL_VALIDATORS").unwrap_or_else(|| ".validators".into());
     Path::new(env!("CARGO_MANIFEST_DIR")).join(named)

@@ -57,7 +57,8 @@ impl Writer<'_> {
             return None;
         }
         let words = plain(text);
-        let number = words.strip_prefix("Bilaga ")?.split(|c: char| !c.is_ascii_digit()).next()?;
+        let number =
+            words.strip_prefix("Bilaga")?.trim_start().split(|c: char| !c.is_ascii_digit()).next()?;
         self.annexes.get(&number.parse().ok()?).map(|part| format!("#f-p{part}"))
     }
 

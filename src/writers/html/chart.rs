@@ -236,6 +236,8 @@ impl Drawing {
             ("x", x.to_string()),
             ("y", y.to_string()),
             ("text-anchor", anchor.to_owned()),
+            // The paper around letters that lie on a line is drawn beneath them.
+            ("paint-order", "stroke".to_owned()),
         ];
         self.shapes.push(Shape { name: "text", attributes, text: text.to_owned() });
     }
