@@ -7,7 +7,7 @@ use tertial::document::tree::Stage;
 use tertial::pipeline::{self, Format, OriginShown, Profile};
 
 use crate::agreement::{assert_same, squeezed, with_notes_last};
-use crate::product::{copy, scratch};
+use crate::product::{self, copy, scratch};
 use crate::validators::{Outcome, browser, expect_clean, html_checker};
 
 /// Every project of the examples and of the test documents.
@@ -114,7 +114,7 @@ fn hostile(name: &str) -> String {
     copy(Path::new("examples/stadsdel"), &folder);
     let mut changed = 0;
     for path in texts(&folder) {
-        let text = std::fs::read_to_string(&path).unwrap();
+        let text = product::read(&path);
         let lines = text.lines().map(|line| {
             let Some((key, value)) = line.split_once(": ") else { return line.to_owned() };
             let free = ["rubrik", "titel", "ärendemening", "namn", "text", "beskrivning", "författare"];
@@ -207,12 +207,15 @@ impl Page {
     }
 }
 
+/// An element that is open: its name, whether its words are furniture, whether they are notes, and how many items it has
+/// counted.
+type Open = (String, bool, bool, Option<usize>);
+
 const VOID: [&str; 4] = ["br", "img", "link", "meta"];
 
 pub(crate) fn read(html: &str) -> Page {
     let mut page = Page { text: String::new(), elements: Vec::new() };
-    let (mut open, mut notes): (Vec<(String, bool, bool, Option<usize>)>, String) =
-        (Vec::new(), String::new());
+    let (mut open, mut notes) = (Vec::<Open>::new(), String::new());
     let mut rest = html.strip_prefix("<!doctype html>\n").expect("an HTML file begins with its doctype");
     while !rest.is_empty() {
         let raw = open
