@@ -2,7 +2,7 @@
 
 use super::problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
-    Unplaced, Wordless,
+    Unplaced, UnreadFile, Wordless,
 };
 use super::{is_difference, legible, whole};
 use crate::figures::money::Unit;
@@ -84,7 +84,13 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::GlyphMissing { text } => {
             format!("the document's fonts lack a character of {}", quoted(text))
         }
-        Problem::IgnoredFile { path } => format!("file {} is not read", quoted(path)),
+        Problem::IgnoredFile { path, why, more } => unread_message(path, why, *more),
+        Problem::NumberTwice { path, other } => {
+            format!("file {} has the same number as {}", quoted(path), quoted(other))
+        }
+        Problem::EmptyNarrative => {
+            "the document has no text between the decisions and the annexes".to_owned()
+        }
         Problem::EmptyCell { heading } => {
             format!("the row has nothing under the heading {}", quoted(heading))
         }
@@ -314,7 +320,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::FormulaUnits { .. } => "add only what is counted in one unit".to_owned(),
         Problem::GlyphMissing { .. } => "write it with other characters".to_owned(),
-        Problem::IgnoredFile { .. } => "let the file's name end in .yaml, or move it away".to_owned(),
+        Problem::IgnoredFile { why, .. } => unread_hint(why),
+        Problem::NumberTwice { .. } => "give one of them another number: the files are printed by number".to_owned(),
+        Problem::EmptyNarrative => {
+            "write the sections in the folder tjänsteutlåtande, or the text under `ärendet` in ärende.yaml".to_owned()
+        }
         Problem::EmptyCell { .. } => "fill in the cell in the file, or export it anew".to_owned(),
         Problem::IncompleteContract { .. } => {
             "enter what is missing: a contract has a number, a first and a last day".to_owned()
@@ -457,6 +467,39 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             Unit::Share => "give `procent` as the unit".to_owned(),
         },
     })
+}
+
+fn unread_message(path: &str, why: &UnreadFile, more: usize) -> String {
+    let path = quoted(path);
+    let told = match why {
+        UnreadFile::Copy => format!("file {path} is a copy, and is printed too"),
+        UnreadFile::SameName => format!("two files are called {path}, and only one is read"),
+        UnreadFile::Below { .. }
+        | UnreadFile::Ending
+        | UnreadFile::Folder { .. }
+        | UnreadFile::Matter
+        | UnreadFile::Unnamed => format!("file {path} is not read"),
+    };
+    if more == 0 { told } else { format!("{told}, nor are {more} more files of its folder") }
+}
+
+fn unread_hint(why: &UnreadFile) -> String {
+    match why {
+        UnreadFile::Below { folder } => {
+            format!("move it to the folder {}: folders within it are not read", quoted(folder))
+        }
+        UnreadFile::Copy => "remove the copy, or give it a name of its own if it belongs here".to_owned(),
+        UnreadFile::Ending => "let the file's name end in .yaml, or move it away".to_owned(),
+        UnreadFile::Folder { meant } => format!("the folder is to be called {}", quoted(meant)),
+        UnreadFile::Matter => {
+            "the file with the matter is called `ärende.yaml`; remove or rename it".to_owned()
+        }
+        UnreadFile::SameName => "rename or remove one of them".to_owned(),
+        UnreadFile::Unnamed => {
+            "name the file where it is to be used, move it away, or list it under `utanför` in ärende.yaml"
+                .to_owned()
+        }
+    }
 }
 
 fn syntax_message(syntax: Syntax) -> String {

@@ -195,11 +195,24 @@ pub enum Problem {
         /// How many there are.
         count: usize,
     },
-    /// A file that is not read for the ending of its name.
+    /// A file of the project that is not read, or that is read beside what it is a copy of.
     IgnoredFile {
         /// Its path.
         path: String,
+        /// What is amiss with it.
+        why: UnreadFile,
+        /// How many more of its folder there are, which are not told one by one.
+        more: usize,
     },
+    /// A section whose file begins with the number of another.
+    NumberTwice {
+        /// Its path.
+        path: String,
+        /// The other's.
+        other: String,
+    },
+    /// A document without the text that it is for.
+    EmptyNarrative,
     /// A link whose words do not say where it leads.
     LinkWithoutWords {
         /// Its address.
@@ -846,6 +859,31 @@ pub enum NoteTwice {
     Written,
 }
 
+/// Why a file of the project is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnreadFile {
+    /// It lies in a folder within one that is read.
+    Below {
+        /// That folder.
+        folder: String,
+    },
+    /// By its name it is a copy of another.
+    Copy,
+    /// Its name does not end in `.yaml`.
+    Ending,
+    /// It lies in a folder whose name is nearly that of one that is read.
+    Folder {
+        /// The folder that is meant.
+        meant: String,
+    },
+    /// It may be meant for the matter, and is not called so.
+    Matter,
+    /// It is called as another file of its folder, but for how letters are spelt.
+    SameName,
+    /// Nothing names it.
+    Unnamed,
+}
+
 /// Why a text from Word has no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unplaced {
@@ -927,6 +965,7 @@ impl Problem {
             Self::DuplicateName { .. } => "duplicate-name",
             Self::DuplicateRow { .. } => "duplicate-row",
             Self::EmptyCell { .. } => "empty-cell",
+            Self::EmptyNarrative => "empty-narrative",
             Self::EmptySection { .. } => "empty-section",
             Self::EmptyValue { .. } => "empty-value",
             Self::EncodingGuessed { .. } => "encoding-guessed",
@@ -960,6 +999,7 @@ impl Problem {
             Self::NoteMissing { .. } => "note-missing",
             Self::NoteTwice { .. } => "note-twice",
             Self::NoteUnused { .. } => "note-unused",
+            Self::NumberTwice { .. } => "number-twice",
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
             Self::PartsMissTotal { .. } => "parts-miss-total",
@@ -1073,6 +1113,9 @@ impl Problem {
             | Self::WrongWeights { .. }
             | Self::WrongYears { .. } => Severity::Error,
             Self::ContradictsTable { .. }
+            | Self::EmptyNarrative
+            | Self::IgnoredFile { .. }
+            | Self::NumberTwice { .. }
             | Self::Unbalanced { .. }
             | Self::WrongChecksum { .. }
             | Self::WrongTotal { .. }
@@ -1107,7 +1150,6 @@ impl Problem {
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }
             | Self::HiddenRows { .. }
-            | Self::IgnoredFile { .. }
             | Self::SignConvention { .. }
             | Self::WordConflict { .. }
             | Self::WordFigure { .. }

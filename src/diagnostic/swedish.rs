@@ -2,7 +2,7 @@
 
 use super::problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
-    Unplaced, Wordless,
+    Unplaced, UnreadFile, Wordless,
 };
 use super::{is_difference, legible, whole};
 use crate::figures::money::Unit;
@@ -70,7 +70,11 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::GlyphMissing { text } => {
             format!("dokumentets typsnitt saknar något tecken i {}", quoted(text))
         }
-        Problem::IgnoredFile { path } => format!("filen {} läses inte", quoted(path)),
+        Problem::IgnoredFile { path, why, more } => unread_message(path, why, *more),
+        Problem::NumberTwice { path, other } => {
+            format!("filen {} har samma nummer som {}", quoted(path), quoted(other))
+        }
+        Problem::EmptyNarrative => "dokumentet har ingen text mellan besluten och bilagorna".to_owned(),
         Problem::EmptyCell { heading } => format!("raden har inget under rubriken {}", quoted(heading)),
         Problem::IncompleteContract { post, columns } => {
             format!("avtalet {} saknar {}", quoted(post), list(columns, "och"))
@@ -305,7 +309,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::FormulaUnits { .. } => "lägg bara ihop det som räknas i samma enhet".to_owned(),
         Problem::GlyphMissing { .. } => "skriv det med andra tecken".to_owned(),
-        Problem::IgnoredFile { .. } => "ge filen ändelsen .yaml, eller flytta den härifrån".to_owned(),
+        Problem::IgnoredFile { why, .. } => unread_hint(why),
+        Problem::NumberTwice { .. } => "ge en av dem ett annat nummer: filerna trycks i nummerordning".to_owned(),
+        Problem::EmptyNarrative => {
+            "skriv avsnitten i mappen tjänsteutlåtande, eller texten under ”ärendet” i ärende.yaml".to_owned()
+        }
         Problem::EmptyCell { .. } => "fyll i cellen i filen, eller ta ut filen på nytt".to_owned(),
         Problem::IncompleteContract { .. } => {
             "skriv in det som saknas: ett avtal har ett nummer, en första och en sista dag".to_owned()
@@ -446,6 +454,37 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             Unit::Share => "ange ”procent” som enhet".to_owned(),
         },
     })
+}
+
+fn unread_message(path: &str, why: &UnreadFile, more: usize) -> String {
+    let path = quoted(path);
+    let told = match why {
+        UnreadFile::Copy => format!("filen {path} är en kopia, och trycks också"),
+        UnreadFile::SameName => format!("två filer heter {path}, och bara den ena läses"),
+        UnreadFile::Below { .. }
+        | UnreadFile::Ending
+        | UnreadFile::Folder { .. }
+        | UnreadFile::Matter
+        | UnreadFile::Unnamed => format!("filen {path} läses inte"),
+    };
+    if more == 0 { told } else { format!("{told}, och inte heller {more} filer till i samma mapp") }
+}
+
+fn unread_hint(why: &UnreadFile) -> String {
+    match why {
+        UnreadFile::Below { folder } => {
+            format!("flytta den till mappen {}: mappar i den läses inte", quoted(folder))
+        }
+        UnreadFile::Copy => "ta bort kopian, eller ge den ett eget namn om den ska vara med".to_owned(),
+        UnreadFile::Ending => "ge filen ändelsen .yaml, eller flytta den härifrån".to_owned(),
+        UnreadFile::Folder { meant } => format!("mappen ska heta {}", quoted(meant)),
+        UnreadFile::Matter => "filen med ärendet ska heta ”ärende.yaml”; ta bort den eller byt namn".to_owned(),
+        UnreadFile::SameName => "byt namn på den ena, eller ta bort den".to_owned(),
+        UnreadFile::Unnamed => {
+            "nämn filen där den ska användas, flytta den härifrån, eller skriv den under ”utanför” i ärende.yaml"
+                .to_owned()
+        }
+    }
 }
 
 fn syntax_message(syntax: Syntax) -> String {

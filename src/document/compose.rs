@@ -10,7 +10,7 @@ mod signatures;
 mod spacing;
 mod table;
 
-use crate::diagnostic::{Findings, NameOf};
+use crate::diagnostic::{Findings, NameOf, Problem};
 use crate::document::tree::{
     Anchor, Block, BlockKind, Document, Hand, Inline, InlineKind, Level, Meta, ParagraphRole, Part, PartKind,
     Stage, plain,
@@ -77,9 +77,28 @@ impl Composer<'_> {
     fn main(&mut self) {
         let matter = &self.content.matter;
         self.misplaced(matter);
+        self.narrative(matter);
         match matter.kind {
             MatterKind::OfficeStatement => self.office_statement(matter),
             MatterKind::Pm | MatterKind::Statement => self.presented(matter),
+        }
+    }
+
+    /// Reports a document that says nothing: one of an office without sections, one that announces the office's document
+    /// and has none, one of a presenter without any text.
+    fn narrative(&mut self, matter: &Matter) {
+        let said = matter.summary.is_some() || matter.preparation.is_some();
+        let empty = match matter.kind {
+            MatterKind::OfficeStatement => !said,
+            MatterKind::Pm | MatterKind::Statement => {
+                matter.statement.is_some() || (!said && matter.views.is_none())
+            }
+        };
+        if empty && self.content.sections.is_empty() && self.findings.allow_draft() {
+            self.findings.add(
+                matter.statement.as_ref().map_or(matter.title.span, |one| one.from.span),
+                Problem::EmptyNarrative,
+            );
         }
     }
 

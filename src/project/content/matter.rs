@@ -67,6 +67,8 @@ pub struct Matter {
     pub contents: Option<u8>,
     /// The file of the office's house template.
     pub template: Option<Spanned<String>>,
+    /// The files and folders of the project that are no part of the report, by their paths.
+    pub outside: Vec<Spanned<String>>,
 }
 
 /// What kind of document.
@@ -241,6 +243,8 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let annexes = annexes.iter().filter_map(|entry| annex(entry, findings)).collect();
     let contents = fields.number("innehållsförteckning", CONTENTS_LEVELS.0, CONTENTS_LEVELS.1, findings);
     let template = fields.text("mall", findings);
+    let outside = fields.take("utanför", findings);
+    let outside = outside.map(|node| one_or_more("utanför", node, findings)).unwrap_or_default();
     fields.close(findings);
     let date = date.unwrap_or(Spanned::new(Date::MIN, node.span));
     let unknown = || Spanned::new(String::new(), node.span);
@@ -275,6 +279,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
         annexes,
         contents: contents.map(|number| number.value),
         template,
+        outside,
     })
 }
 
