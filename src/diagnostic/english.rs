@@ -47,6 +47,18 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("the columns that split {} do not make {} together", quoted(whole), legible(printed))
         }
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
+        Problem::CutText { kept, cut, .. } if kept.is_empty() => {
+            format!("{} is not read: # begins a comment", quoted(cut))
+        }
+        Problem::CutText { kept, cut, .. } => {
+            format!("after {} the words {} fall away: # begins a comment", quoted(kept), quoted(cut))
+        }
+        Problem::ReferenceHere { text } => {
+            format!("{} is not looked up here, and would be printed as it stands", quoted(text))
+        }
+        Problem::WaysExclude { first, second } => {
+            format!("the ways {} and {} exclude each other", quoted(first), quoted(second))
+        }
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => {
             format!("{} is printed as zero, neither surplus nor deficit", quoted(reference))
@@ -297,6 +309,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "let the parts cover the whole year, or remove `del-av`".to_owned()
         }
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
+        Problem::CutText { .. } => "put the whole text in quotes; if it is a comment, give it a line of its own".to_owned(),
+        Problem::ReferenceHere { .. } => {
+            "write what is to stand there; if the brace is to show, put \\ before it: \\{".to_owned()
+        }
+        Problem::WaysExclude { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),
         Problem::DivideByZero { .. } => "change the formula or the number it divides by".to_owned(),
@@ -305,7 +322,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DuplicateName { .. } => "give one of them another name".to_owned(),
         Problem::EmptySection { .. } => "write something under the heading, or remove it".to_owned(),
         Problem::EmptyValue { .. } => {
-            "write the value after the colon, or remove the line if it is not needed".to_owned()
+            "write the value after the colon; for none, remove the line, or write – in a cell of a sheet".to_owned()
         }
         Problem::FileTooLarge { .. } => "split the file, or make sure it is the right one".to_owned(),
         Problem::FormulaCycle { .. } => "change the formula or sum to use other cells only".to_owned(),
@@ -504,9 +521,11 @@ fn unread_hint(why: &UnreadFile) -> String {
 
 fn syntax_message(syntax: Syntax) -> String {
     match syntax {
+        Syntax::AfterQuote => "the text goes on after the quotation mark that closes it".to_owned(),
         Syntax::Bracket(sign) => format!("the bracket `{sign}` is not closed"),
         Syntax::Colon => "a colon within a text".to_owned(),
         Syntax::Comma => "a comma within a text in braces".to_owned(),
+        Syntax::Comment => "words that are read as a comment within a text".to_owned(),
         Syntax::Control => "an invisible character that YAML does not allow".to_owned(),
         Syntax::Depth => "more levels within each other than any report has".to_owned(),
         Syntax::Documents => "the file holds more than one document".to_owned(),
@@ -518,13 +537,20 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::Sign(sign) => format!("a text cannot begin with `{sign}`"),
         Syntax::Size => "the file holds more parts than any report has".to_owned(),
         Syntax::Tab => "a tab in the indentation".to_owned(),
+        Syntax::Unseen('\u{a0}') => "a hard space where YAML has keys and indentation".to_owned(),
+        Syntax::Unseen(sign) => format!(
+            "character U+{:04X}, which is invisible, where YAML has keys and indentation",
+            u32::from(sign)
+        ),
     }
 }
 
 fn syntax_hint(syntax: Syntax) -> &'static str {
     match syntax {
+        Syntax::AfterQuote => "let the quotes hold the whole text; quotes within it are written ”",
         Syntax::Bracket(_) => "close it; if it is to show in the text, put the text in quotes",
         Syntax::Colon | Syntax::Comma => "put the whole text in quotes",
+        Syntax::Comment => "put the text in quotes, or indent the line as far as the text",
         Syntax::Control => "remove the character, or rewrite the line",
         Syntax::Depth | Syntax::Size => "make sure it is the right file",
         Syntax::Documents => "remove the line `---`, and move what follows to a file of its own",
@@ -539,6 +565,8 @@ fn syntax_hint(syntax: Syntax) -> &'static str {
             "put the whole text in quotes, or write | after the colon and the text on the next line"
         }
         Syntax::Tab => "replace the tab by spaces",
+        Syntax::Unseen('\u{a0}') => "replace it by a plain space",
+        Syntax::Unseen(_) => "remove the character, or rewrite the line",
     }
 }
 
@@ -579,6 +607,9 @@ fn picture_hint(fault: PictureFault) -> String {
 
 fn construct_hint(construct: Construct) -> &'static str {
     match construct {
+        Construct::Bullets => {
+            "begin every item with a hyphen and a space, `- …`, or 1. and 2., and it becomes a list"
+        }
         Construct::Code => "remove the indentation or the backquotes (`)",
         Construct::Definition => "write the link where it is to stand: [words](https://…)",
         Construct::Depth => "use at most five levels, or make sections",
@@ -588,6 +619,9 @@ fn construct_hint(construct: Construct) -> &'static str {
         }
         Construct::NoteBlocks => "write the note as one paragraph, or make several notes",
         Construct::NotePlace => "put the note after the link, or write it into the note that it belongs to",
+        Construct::Table => {
+            "put the figures in a sheet in the folder ekonomi, and write `- tabell: …` where the table is to stand"
+        }
         Construct::ListStart => {
             "begin the list with 1; if it is no list, put \\ before the point: 15\\. mars"
         }
@@ -677,6 +711,7 @@ fn kind(kind: Kind) -> &'static str {
 
 fn construct(construct: Construct) -> &'static str {
     match construct {
+        Construct::Bullets => "items that run into one paragraph",
         Construct::Code => "code",
         Construct::Definition => "a line that only gives the address of a link",
         Construct::Depth => "so many lists within each other",
@@ -688,6 +723,7 @@ fn construct(construct: Construct) -> &'static str {
         Construct::Picture => "a picture",
         Construct::Quote => "a quotation block",
         Construct::Rule => "a rule",
+        Construct::Table => "rows of a table",
     }
 }
 

@@ -95,6 +95,27 @@ pub enum Problem {
         /// The reference.
         reference: String,
     },
+    /// Words that YAML takes for a comment, since they stand after ` #`.
+    CutText {
+        /// What is left.
+        kept: String,
+        /// What is cut.
+        cut: String,
+        /// It is set off as comments are, by two spaces before and one after the sign.
+        aside: bool,
+    },
+    /// A figure in braces where none is looked up.
+    ReferenceHere {
+        /// What is written.
+        text: String,
+    },
+    /// Two ways of saying one figure that exclude each other.
+    WaysExclude {
+        /// The one.
+        first: String,
+        /// The other.
+        second: String,
+    },
     /// A division by zero in a formula.
     DivideByZero {
         /// The cell.
@@ -750,6 +771,8 @@ pub enum Kind {
 /// Markup of CommonMark that author text does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Construct {
+    /// Lines that begin with the sign of a list that Word has, and would run into one paragraph.
+    Bullets,
     /// Indented or fenced code.
     Code,
     /// A line that only defines the address of a link.
@@ -772,6 +795,8 @@ pub enum Construct {
     Quote,
     /// A rule across the page.
     Rule,
+    /// Rows of a table.
+    Table,
 }
 
 /// Why an export cannot be read at a place.
@@ -908,10 +933,14 @@ pub enum Unplaced {
 pub enum Syntax {
     /// A bracket or brace that is not closed.
     Bracket(char),
+    /// Words after the quotation mark that closes a text.
+    AfterQuote,
     /// A colon within a text that is not quoted.
     Colon,
     /// A comma within a text in braces that is not quoted.
     Comma,
+    /// Words that YAML takes for a comment within a text.
+    Comment,
     /// An invisible character that YAML does not allow.
     Control,
     /// Nested too deeply.
@@ -934,6 +963,8 @@ pub enum Syntax {
     Size,
     /// A tab where spaces are needed.
     Tab,
+    /// A hard space, or a character that nobody sees, where YAML has signs and keys.
+    Unseen(char),
 }
 
 impl Problem {
@@ -956,6 +987,7 @@ impl Problem {
             Self::ContradictsTable { .. } => "contradicts-table",
             Self::ControlCharacter { .. } => "control-character",
             Self::CountedTwice { .. } => "counted-twice",
+            Self::CutText { .. } => "cut-text",
             Self::DatesReversed { .. } => "dates-reversed",
             Self::DecimalComma { .. } => "decimal-comma",
             Self::DirectionOfZero { .. } => "direction-of-zero",
@@ -1006,6 +1038,7 @@ impl Problem {
             Self::PictureWordless { .. } => "picture-wordless",
             Self::PostWithoutRow { .. } => "post-without-row",
             Self::RecordsAside { .. } => "records-aside",
+            Self::ReferenceHere { .. } => "reference-here",
             Self::ReservedName { .. } => "reserved-name",
             Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
@@ -1027,6 +1060,7 @@ impl Problem {
             Self::UnmappedAccount { .. } => "unmapped-account",
             Self::UnmappedObject { .. } => "unmapped-object",
             Self::Unreadable { .. } => "unreadable",
+            Self::WaysExclude { .. } => "ways-exclude",
             Self::WordComment { .. } => "word-comment",
             Self::WordConflict { .. } => "word-conflict",
             Self::WordFigure { .. } => "word-figure",
@@ -1113,7 +1147,10 @@ impl Problem {
             | Self::WrongWeights { .. }
             | Self::WrongYears { .. } => Severity::Error,
             Self::ContradictsTable { .. }
+            | Self::CutText { aside: false, .. }
             | Self::EmptyNarrative
+            | Self::ReferenceHere { .. }
+            | Self::WaysExclude { .. }
             | Self::IgnoredFile { .. }
             | Self::NumberTwice { .. }
             | Self::Unbalanced { .. }
@@ -1155,7 +1192,8 @@ impl Problem {
             | Self::WordFigure { .. }
             | Self::WordFixed { .. }
             | Self::WordUnplaced { .. } => Severity::Warning,
-            Self::EncodingGuessed { .. }
+            Self::CutText { aside: true, .. }
+            | Self::EncodingGuessed { .. }
             | Self::RecordsAside { .. }
             | Self::StatedLiteral { .. }
             | Self::WordComment { .. }

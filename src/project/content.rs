@@ -3,6 +3,7 @@
 //! A project is a folder with `ärende.yaml`, the sections of the tjänsteutlåtande in `tjänsteutlåtande/` (in the order
 //! of their file names, 2 before 10), the sheets of the ledger in `ekonomi/`, and the bilagor that the matter names.
 
+mod bytes;
 mod chart;
 mod contract;
 mod ending;
@@ -45,7 +46,7 @@ pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Stat
 pub use outline::{Outline, Seat};
 pub use period_key::{PERIOD, PeriodKey, named_months};
 pub use picture::{PictureBlock, PictureKind};
-pub use prose::{Note, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
+pub use prose::{Line, Note, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};
 
