@@ -99,6 +99,7 @@ pages![
     "post-without-row",
     "records-aside",
     "reserved-name",
+    "rounded-total",
     "second-block",
     "sign-convention",
     "split-misses",
