@@ -103,6 +103,7 @@ pages![
     "records-aside",
     "reference-here",
     "reserved-name",
+    "rounded-total",
     "second-block",
     "sign-convention",
     "split-misses",
