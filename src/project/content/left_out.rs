@@ -136,7 +136,7 @@ fn why(path: &Path) -> UnreadFile {
     } else if levels > 2 && looks_read(path) && [SECTIONS, LEDGERS].contains(&first.as_str()) {
         UnreadFile::Below { folder: first }
     } else if looks_read(path)
-        && !path.extension().is_some_and(|ending| ending == TEXTS[0])
+        && path.extension().is_none_or(|ending| ending != TEXTS[0])
         && (read_here || own == "ärende")
     {
         UnreadFile::Ending
