@@ -10,6 +10,9 @@ use crate::figures::money::Unit;
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
+        Problem::RoundedTotal { stated, computed } => format!(
+            "the total is stated as {stated}; its parts give {computed}, and rounding explains the difference"
+        ),
         Problem::AnchorInYaml => "anchors and aliases (& and * that begin a text) cannot be used".to_owned(),
         Problem::ComputedCell { cell } => format!("{} is computed and not to be entered", quoted(cell)),
         Problem::ControlCharacter { code } => {
@@ -288,6 +291,7 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
+        Problem::RoundedTotal { .. } => "the sum of the parts is printed; check the stated total if it is to hold".to_owned(),
         Problem::AnchorInYaml => "write the text out; if it begins with & or *, put it in quotes".to_owned(),
         Problem::ComputedCell { .. } => "remove the number, or the formula that computes it".to_owned(),
         Problem::ControlCharacter { .. } => "remove the character, or rewrite the words around it".to_owned(),

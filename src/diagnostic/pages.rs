@@ -106,6 +106,7 @@ pages![
     "printed-twice",
     "records-aside",
     "reserved-name",
+    "rounded-total",
     "second-block",
     "sign-convention",
     "split-misses",

@@ -6,6 +6,13 @@ use crate::figures::money::Unit;
 /// What is wrong. Each variant is one code; its fields are the facts that the messages need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
+    /// A stated total that differs from its parts by no more than rounding explains.
+    RoundedTotal {
+        /// What is stated, as printed.
+        stated: String,
+        /// What the parts give, as printed.
+        computed: String,
+    },
     /// An account that two rows of a sheet take.
     AccountTwice {
         /// The account.
@@ -1008,6 +1015,7 @@ impl Problem {
             Self::PrintedTwice { .. } => "printed-twice",
             Self::RecordsAside { .. } => "records-aside",
             Self::ReservedName { .. } => "reserved-name",
+            Self::RoundedTotal { .. } => "rounded-total",
             Self::SecondBlock { .. } => "second-block",
             Self::SignConvention { .. } => "sign-convention",
             Self::SplitMisses { .. } => "split-misses",
@@ -1166,7 +1174,8 @@ impl Problem {
             | Self::StatedLiteral { .. }
             | Self::WordComment { .. }
             | Self::WordOutside { .. }
-            | Self::WordTracked { .. } => Severity::Notice,
+            | Self::WordTracked { .. }
+            | Self::RoundedTotal { .. } => Severity::Notice,
         }
     }
 }

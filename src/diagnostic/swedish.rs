@@ -10,6 +10,9 @@ use crate::figures::money::Unit;
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
+        Problem::RoundedTotal { stated, computed } => format!(
+            "summan är angiven som {stated}; delarna ger {computed}, och avrundning förklarar skillnaden"
+        ),
         Problem::AnchorInYaml => "ankare och alias (& och * först i en text) kan inte användas".to_owned(),
         Problem::ComputedCell { cell } => format!("{} räknas fram och ska inte skrivas in", quoted(cell)),
         Problem::ControlCharacter { code } => format!("tecknet U+{code:04X} syns inte och kan inte tryckas"),
@@ -270,6 +273,7 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
+        Problem::RoundedTotal { .. } => "det är delarnas summa som trycks; stäm av den angivna summan om den ska gälla".to_owned(),
         Problem::AnchorInYaml => "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned(),
         Problem::ComputedCell { .. } => "ta bort talet, eller formeln som räknar fram det".to_owned(),
         Problem::ControlCharacter { .. } => "ta bort tecknet, eller skriv om orden runt det".to_owned(),

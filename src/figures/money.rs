@@ -5,6 +5,7 @@
 //! decimal. It is rounded once, half away from zero, when it is printed ([`Amount::round`]).
 
 mod allot;
+mod interval;
 mod ticks;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
 use rust_decimal::Decimal;
 
+pub use interval::{Footing, Interval};
 pub use ticks::{along, ticks};
 
 /// An exact amount: kronor, a count or a share, as a ratio of integers.
@@ -300,15 +302,6 @@ impl Amount {
         let up = u128::from(rest >= in_steps.denom().unsigned_abs() - rest);
         let steps = i128::try_from(whole + up).map_err(|_| ArithmeticError::OutOfRange)?;
         Ok(Rounded { exact: self, steps: if self.is_negative() { -steps } else { steps }, rounding })
-    }
-
-    /// Whether rounding alone can explain that an entered total differs from the sum of its rows: each of `rows` rounded
-    /// addends and the total itself miss by half a printed step at most, (rows + 1) / 2 together.
-    pub fn foots(self, sum: Self, rows: usize, rounding: Rounding) -> Result<bool, ArithmeticError> {
-        let apart = self.minus(sum)?.absolute();
-        let bound =
-            rounding.step().checked_mul(&Ratio::new(i128::try_from(rows).unwrap_or(i128::MAX) + 1, 2));
-        Ok(apart.value <= bound.ok_or(ArithmeticError::OutOfRange)?)
     }
 
     fn same_unit(self, other: Self) -> Result<(), ArithmeticError> {

@@ -4,7 +4,7 @@
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
 use crate::document::reading::Mention;
-use crate::figures::money::Amount;
+use crate::figures::money::{Footing, Interval};
 use crate::project::source::{Sources, Span};
 
 /// Words after which the parts that follow are the whole.
@@ -47,14 +47,11 @@ fn misses(total: &Mention, after: &[&Mention], whole: bool) -> Option<String> {
     if total.about || (!whole && !total.unit) || parts.len() < 2 || parts.len() != after.len() {
         return None;
     }
-    let sum =
-        parts.iter().try_fold(Amount::zero(total.amount.unit()), |sum, part| sum.plus(part.amount)).ok()?;
-    let coarsest = parts
-        .iter()
-        .map(|part| part.rounding)
-        .chain([total.rounding])
-        .max_by_key(|rounding| rounding.step())?;
-    let foots = total.amount.foots(sum, parts.len(), coarsest).ok()?;
+    let interval = |mention: &Mention| Interval::printed(mention.amount, mention.rounding);
+    let nothing = Interval::nothing(total.amount);
+    let added = parts.iter().try_fold(nothing, |sum, part| sum.plus(interval(part))).ok()?;
+    let sum = added.amount();
+    let foots = interval(total).foots(added).ok()? != Footing::Wrong;
     let less = !whole && !sum.minus(total.amount).ok()?.is_negative();
     let wrong = !foots && (whole || less);
     wrong

@@ -6,7 +6,7 @@ use super::layout::{Filled, Layout, folded, text};
 use super::{Filling, Intake, Taken, open_rows};
 use crate::diagnostic::{Findings, NameOf, Problem};
 use crate::figures::ledger::{Cell, Grid, GridRow, plain_number};
-use crate::figures::money::{Amount, ParseAmountError, Rounding, SWEDISH, Scale};
+use crate::figures::money::{Amount, Footing, Interval, ParseAmountError, Rounding, SWEDISH, Scale};
 use crate::project::content::{Export, Ledger, RowMapping, unknown};
 use crate::project::source::{Places, Span, Spanned};
 
@@ -92,13 +92,14 @@ impl<'n> Names<'n> {
 
 /// What the amounts of a column add up to: since the last total, and from the top.
 struct Sums {
-    since: Amount,
-    all: Amount,
+    since: Interval,
+    all: Interval,
 }
 
 impl Sums {
     fn new(scale: Scale) -> Self {
-        Self { since: Amount::zero(scale.unit()), all: Amount::zero(scale.unit()) }
+        let nothing = Interval::exact(Amount::zero(scale.unit()));
+        Self { since: nothing, all: nothing }
     }
 }
 
@@ -126,9 +127,10 @@ impl Reader<'_> {
         }
         let amounts: Vec<Option<Amount>> =
             layout.amounts.iter().map(|column| self.amount(row, cell(column.at), column)).collect();
-        for (sums, amount) in self.sums.iter_mut().zip(&amounts) {
+        for ((sums, amount), column) in self.sums.iter_mut().zip(&amounts).zip(&layout.amounts) {
+            let known = amount.map(|amount| interval(cell(column.at), amount, column));
             for sum in [&mut sums.since, &mut sums.all] {
-                *sum = amount.and_then(|amount| sum.plus(amount).ok()).unwrap_or(*sum);
+                *sum = known.and_then(|known| sum.plus(known).ok()).unwrap_or(*sum);
             }
         }
         if self.outside.contains(&post.as_str()) || self.outside.contains(&layout.post(row).as_str()) {
@@ -226,18 +228,43 @@ impl Reader<'_> {
                 continue;
             }
             let Some(stated) = self.amount(row, cell, column) else { continue };
-            let Sums { since, all } = &self.sums[at];
-            if stated != *since && stated != *all {
-                let computed = if since.is_zero() { *all } else { *since };
+            let Sums { since, all } = self.sums[at];
+            let total = interval(cell, stated, column);
+            let footing = |parts: Interval| total.foots(parts).unwrap_or(Footing::Wrong);
+            let footings = [footing(since), footing(all)];
+            if !footings.contains(&Footing::Exact) {
+                let rounded = footings.contains(&Footing::Rounded);
+                let fits = if footings[0] == Footing::Rounded { since } else { all };
+                let computed = match () {
+                    () if rounded => fits.amount(),
+                    () if since.amount().is_zero() => all.amount(),
+                    () => since.amount(),
+                };
                 let text = |amount: Amount| {
                     let rounded = amount.round(Rounding { scale: column.scale, decimals: 2 });
                     rounded.map_or_else(|_| amount.to_string(), |rounded| rounded.text(&SWEDISH))
                 };
-                let problem = Problem::WrongTotal { stated: text(stated), computed: text(computed) };
+                let (stated, computed) = (text(stated), text(computed));
+                let problem = if rounded {
+                    Problem::RoundedTotal { stated, computed }
+                } else {
+                    Problem::WrongTotal { stated, computed }
+                };
                 self.findings.add(row.at, problem);
             }
-            self.sums[at].since = Amount::zero(column.scale.unit());
+            self.sums[at].since = Interval::exact(Amount::zero(column.scale.unit()));
         }
+    }
+}
+
+/// How well a cell of an export is known: to the last digit that it shows.
+fn interval(cell: &Cell, amount: Amount, column: &Filled) -> Interval {
+    match cell {
+        Cell::Number(text) | Cell::Text(text) => {
+            let plain = plain_number(text).unwrap_or_default();
+            Interval::written(amount, &plain, column.scale, None)
+        }
+        Cell::Empty | Cell::Error(_) => Interval::exact(amount),
     }
 }
 

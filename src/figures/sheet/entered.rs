@@ -5,8 +5,8 @@ use super::evaluate::{Evaluator, Known};
 use super::prepare::Prepared;
 use crate::diagnostic::{Problem, nearest};
 use crate::figures::figure::CellRef;
-use crate::figures::money::{Amount, SWEDISH};
-use crate::project::content::{Convention, Entry, Ledger, Parts, Post, RowKind};
+use crate::figures::money::{Amount, Footing, Interval, SWEDISH};
+use crate::project::content::{Convention, EnteredFigure, Entry, Ledger, Parts, Post, RowKind};
 
 impl Evaluator<'_> {
     /// What a row of a post should have entered, has not, or should not have; and whether the signs are right.
@@ -82,13 +82,72 @@ impl Evaluator<'_> {
         };
         let Some(column) = sheet.ledger.columns.get(&cell.column) else { return };
         let rounding = sheet.ledger.rounding(column);
-        let foots = entered.foots(computed, sum.value.len(), rounding);
         let at = origin.at();
+        let total = self.interval(sheet, cell, entered);
+        let parts = sum.value.iter().filter_map(|part| {
+            let cell = CellRef { post: part.value.clone(), ..cell.clone() };
+            match self.cell(&cell) {
+                Some(Known::Value(amount)) => Some(self.interval(sheet, &cell, amount)),
+                _ => None,
+            }
+        });
+        let parts: Vec<Interval> = parts.collect();
+        let added = parts.into_iter().try_fold(Interval::nothing(computed), Interval::plus);
+        let Ok(footing) = added.and_then(|added| total.foots(added)) else { return };
         let text = |amount: Amount| amount.round(rounding).map(|rounded| rounded.text(&SWEDISH));
-        if let (Ok(false), Ok(entered), Ok(computed)) = (foots, text(entered), text(computed)) {
-            let problem = Problem::DoesNotFoot { cell: cell.to_string(), entered, computed };
-            self.findings.add_two(at, problem, sum.span);
+        let (Ok(entered), Ok(computed)) = (text(entered), text(computed)) else { return };
+        match footing {
+            Footing::Wrong => {
+                let problem = Problem::DoesNotFoot { cell: cell.to_string(), entered, computed };
+                self.findings.add_two(at, problem, sum.span);
+            }
+            Footing::Rounded if entered != computed => {
+                self.findings.add_two(at, Problem::RoundedTotal { stated: entered, computed }, sum.span);
+            }
+            Footing::Exact | Footing::Rounded => {}
         }
+    }
+
+    /// How well a cell is known: what is written, to its last digit; what is taken from a ledger, exactly; what is summed, as
+    /// well as its parts.
+    fn interval(&mut self, sheet: &Prepared<'_>, cell: &CellRef, amount: Amount) -> Interval {
+        let ledger = sheet.ledger;
+        let (Some(post), Some(column)) = (ledger.posts.get(&cell.post), ledger.columns.get(&cell.column))
+        else {
+            return Interval::exact(amount);
+        };
+        let row = post.cells.get(cell.row.as_deref().unwrap_or(""));
+        let written = |figure: &EnteredFigure| match &figure.entry {
+            Entry::Written(text) => {
+                let scale = column.scale.unwrap_or(ledger.scale);
+                Some(Interval::written(amount, &text.value, scale, Some(ledger.rounding(column))))
+            }
+            Entry::Absent | Entry::Follows(_) | Entry::Taken { .. } | Entry::Told => None,
+        };
+        let own = row.and_then(|row| row.figures.get(&cell.column));
+        if let Some(interval) = own.and_then(written) {
+            return interval;
+        }
+        let parts: Vec<CellRef> = match &post.sum {
+            Some(sum) => {
+                sum.value.iter().map(|part| CellRef { post: part.value.clone(), ..cell.clone() }).collect()
+            }
+            // The result of a post is known as well as its rows.
+            None if own.is_none() => {
+                let rows = post.cells.iter().filter(|(_, row)| row.figures.contains_key(&cell.column));
+                let named = |(key, _): (&String, _)| CellRef { row: Some(key.clone()), ..cell.clone() };
+                rows.map(named).filter(|part| part.row != cell.row).collect()
+            }
+            None => Vec::new(),
+        };
+        let mut slack = Interval::nothing(amount);
+        for part in parts {
+            if let Some(Known::Value(value)) = self.cell(&part) {
+                let known = self.interval(sheet, &part, value);
+                slack = slack.plus(known).unwrap_or(slack);
+            }
+        }
+        slack.at(amount)
     }
 
     fn check_signs(&mut self, ledger: &Ledger, post: &Post, row: &SheetRow) {
