@@ -200,7 +200,12 @@ pub fn build(
             Profile::A2a => Vec::new(),
             Profile::A3a => attached::attachments(sources, document.meta.stage),
         };
-        Some(pdf::layout(document, look, &attachments, findings).map_err(|_| BuildError::Findings)?)
+        let layout = pdf::layout(document, look, &attachments, findings).map_err(|_| BuildError::Findings)?;
+        layout.measure(document, findings);
+        if document.meta.stage == Stage::Final && !findings.allow_final() {
+            return Err(BuildError::Findings);
+        }
+        Some(layout)
     } else {
         None
     };

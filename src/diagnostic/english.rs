@@ -96,6 +96,25 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::FormulaUnits { left, right } => {
             format!("the formula mixes {} with {}", unit(*left), unit(*right))
         }
+        Problem::HeadingAlone { text } => format!("the heading {} ends a page", quoted(text)),
+        Problem::NotPrinted { text } => format!("{} does not stand whole on the pages", quoted(text)),
+        Problem::NoteElsewhere => "the note does not stand on the page of its mark".to_owned(),
+        Problem::PageEmpty { hundredths } => {
+            format!("the page before this is empty by {hundredths} per cent")
+        }
+        Problem::PrintedOutside { text } if text.is_empty() => {
+            "the picture reaches beyond the margins of the page".to_owned()
+        }
+        Problem::PrintedOutside { text } => {
+            format!("{} reaches beyond the margins of the page", quoted(text))
+        }
+        Problem::PrintedOver { text, other } if other.is_empty() => {
+            format!("{} stands under a shape", quoted(text))
+        }
+        Problem::PrintedOver { text, other } => format!("{} stands over {}", quoted(text), quoted(other)),
+        Problem::PrintedTwice { text } => {
+            format!("{} stands on the pages more often than in the text", quoted(text))
+        }
         Problem::GlyphMissing { text } => {
             format!("the document's fonts lack a character of {}", quoted(text))
         }
@@ -340,6 +359,14 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "multiply by a pure number or by `period`".to_owned()
         }
         Problem::FormulaUnits { .. } => "add only what is counted in one unit".to_owned(),
+        Problem::HeadingAlone { .. } | Problem::PageEmpty { .. } => {
+            "move the paragraph, split the table, or begin a new page before".to_owned()
+        }
+        Problem::NotPrinted { .. } | Problem::PrintedOutside { .. } | Problem::PrintedOver { .. } => {
+            "shorten the text, or split the table or the paragraph".to_owned()
+        }
+        Problem::NoteElsewhere => "shorten the note, or move its mark to another paragraph".to_owned(),
+        Problem::PrintedTwice { .. } => "split the table or the paragraph".to_owned(),
         Problem::GlyphMissing { .. } => "write it with other characters".to_owned(),
         Problem::IgnoredFile { why, .. } => unread_hint(why),
         Problem::NumberTwice { .. } => "give one of them another number: the files are printed by number".to_owned(),

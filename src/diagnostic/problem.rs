@@ -213,6 +213,40 @@ pub enum Problem {
         /// The other.
         right: Unit,
     },
+    /// A heading at the foot of a page, with nothing of what it leads to under it.
+    HeadingAlone {
+        /// The heading.
+        text: String,
+    },
+    /// A text that stands on no page, or not whole.
+    NotPrinted {
+        /// The text.
+        text: String,
+    },
+    /// A note that does not stand on the page of its mark.
+    NoteElsewhere,
+    /// A page that is mostly empty, since what follows is kept together.
+    PageEmpty {
+        /// How much of it is empty, in hundredths.
+        hundredths: usize,
+    },
+    /// Text beyond the margins of the page, or cut off.
+    PrintedOutside {
+        /// What stands there; nothing of a picture.
+        text: String,
+    },
+    /// Text over other text, or under a shape.
+    PrintedOver {
+        /// What stands there.
+        text: String,
+        /// What it stands over; nothing of a shape.
+        other: String,
+    },
+    /// A text that stands on the pages more often than it should.
+    PrintedTwice {
+        /// The text.
+        text: String,
+    },
     /// A character that the document's fonts do not have.
     GlyphMissing {
         /// What the typesetter said.
@@ -1016,6 +1050,7 @@ impl Problem {
             Self::FormulaTooLong { .. } => "formula-too-long",
             Self::FormulaUnits { .. } => "formula-units",
             Self::GlyphMissing { .. } => "glyph-missing",
+            Self::HeadingAlone { .. } => "heading-alone",
             Self::HiddenRows { .. } => "hidden-rows",
             Self::IgnoredFile { .. } => "ignored-file",
             Self::ImpossibleDate { .. } => "impossible-date",
@@ -1033,17 +1068,23 @@ impl Problem {
             Self::NotArchival { .. } => "not-archival",
             Self::NotInKind { .. } => "not-in-kind",
             Self::NotInText { .. } => "not-in-text",
+            Self::NotPrinted { .. } => "not-printed",
             Self::NotUtf8 => "not-utf8",
             Self::NotYaml { .. } => "not-yaml",
+            Self::NoteElsewhere => "note-elsewhere",
             Self::NoteMissing { .. } => "note-missing",
             Self::NoteTwice { .. } => "note-twice",
             Self::NoteUnused { .. } => "note-unused",
             Self::NumberTwice { .. } => "number-twice",
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
+            Self::PageEmpty { .. } => "page-empty",
             Self::PartsMissTotal { .. } => "parts-miss-total",
             Self::PictureWordless { .. } => "picture-wordless",
             Self::PostWithoutRow { .. } => "post-without-row",
+            Self::PrintedOutside { .. } => "printed-outside",
+            Self::PrintedOver { .. } => "printed-over",
+            Self::PrintedTwice { .. } => "printed-twice",
             Self::RecordsAside { .. } => "records-aside",
             Self::ReferenceHere { .. } => "reference-here",
             Self::ReservedName { .. } => "reserved-name",
@@ -1176,6 +1217,10 @@ impl Problem {
             | Self::GlyphMissing { .. }
             | Self::MissingReason { .. }
             | Self::NotArchival { .. }
+            | Self::NotPrinted { .. }
+            | Self::PrintedOutside { .. }
+            | Self::PrintedOver { .. }
+            | Self::PrintedTwice { .. }
             | Self::NotInKind { .. }
             | Self::NotInText { .. }
             | Self::NoteMissing { .. }
@@ -1191,6 +1236,9 @@ impl Problem {
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }
             | Self::PictureWordless { .. }
+            | Self::HeadingAlone { .. }
+            | Self::NoteElsewhere
+            | Self::PageEmpty { .. }
             | Self::UnaccountedAmount { .. }
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }

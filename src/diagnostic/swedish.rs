@@ -82,6 +82,19 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::FormulaUnits { left, right } => {
             format!("formeln blandar {} med {}", unit(*left), unit(*right))
         }
+        Problem::HeadingAlone { text } => format!("rubriken {} står sist på en sida", quoted(text)),
+        Problem::NotPrinted { text } => format!("{} står inte helt på sidorna", quoted(text)),
+        Problem::NoteElsewhere => "noten står inte på samma sida som sin siffra".to_owned(),
+        Problem::PageEmpty { hundredths } => format!("sidan före detta är tom till {hundredths} procent"),
+        Problem::PrintedOutside { text } if text.is_empty() => {
+            "bilden når utanför sidans marginaler".to_owned()
+        }
+        Problem::PrintedOutside { text } => format!("{} når utanför sidans marginaler", quoted(text)),
+        Problem::PrintedOver { text, other } if other.is_empty() => {
+            format!("{} står under en figur", quoted(text))
+        }
+        Problem::PrintedOver { text, other } => format!("{} står över {}", quoted(text), quoted(other)),
+        Problem::PrintedTwice { text } => format!("{} står fler gånger på sidorna än i texten", quoted(text)),
         Problem::GlyphMissing { text } => {
             format!("dokumentets typsnitt saknar något tecken i {}", quoted(text))
         }
@@ -329,6 +342,14 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "multiplicera med ett rent tal eller med ”period”".to_owned()
         }
         Problem::FormulaUnits { .. } => "lägg bara ihop det som räknas i samma enhet".to_owned(),
+        Problem::HeadingAlone { .. } | Problem::PageEmpty { .. } => {
+            "flytta stycket, dela tabellen eller ta en ny sida före".to_owned()
+        }
+        Problem::NotPrinted { .. } | Problem::PrintedOutside { .. } | Problem::PrintedOver { .. } => {
+            "korta texten, eller dela tabellen eller stycket i flera".to_owned()
+        }
+        Problem::NoteElsewhere => "korta noten, eller flytta siffran till ett annat stycke".to_owned(),
+        Problem::PrintedTwice { .. } => "dela tabellen eller stycket i flera".to_owned(),
         Problem::GlyphMissing { .. } => "skriv det med andra tecken".to_owned(),
         Problem::IgnoredFile { why, .. } => unread_hint(why),
         Problem::NumberTwice { .. } => "ge en av dem ett annat nummer: filerna trycks i nummerordning".to_owned(),
