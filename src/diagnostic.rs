@@ -3,6 +3,7 @@
 //! Findings are collected all along and shown once, together. A [`Problem`] carries facts, never sentences; the
 //! sentences stand in [`Language`]'s two catalogues, each one exhaustive match.
 
+mod dropped;
 mod english;
 mod pages;
 mod problem;
@@ -11,6 +12,7 @@ mod swedish;
 
 use crate::project::source::Span;
 
+pub use dropped::{Dropped, ParagraphForm};
 pub use pages::explanation;
 pub use problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,

@@ -251,8 +251,20 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::UnknownName { of, name, .. } => format!("there is no {} {}", name_of(*of), quoted(name)),
         Problem::Unreadable { path, why } => format!("{} cannot be read: {}", quoted(path), legible(why)),
-        Problem::WordComment { author, text } => {
-            format!("comment by {} in Word: `{}`", whole(author), whole(text))
+        Problem::WordComment { author, text, answers, resolved } => {
+            let author = whole(author);
+            let kind = match answers {
+                Some(other) => format!("reply of {author} to {} in Word", whole(other)),
+                None => format!("comment by {author} in Word"),
+            };
+            let state = if *resolved { ", resolved" } else { "" };
+            format!("{kind}{state}: `{}`", whole(text))
+        }
+        Problem::WordDropped { what, text } if text.is_empty() => what.english(),
+        Problem::WordDropped { what, text } => format!("{}: `{}`", what.english(), whole(text)),
+        Problem::WordForm { text, was, is } => {
+            let (text, was, is) = (whole(text), was.english(), is.english());
+            format!("`{text}` was made into {is} in Word, and is {was} here")
         }
         Problem::WordConflict { edited, now } if edited.is_empty() => {
             format!("taken away in Word, but changed here: `{}`", whole(now))
@@ -453,6 +465,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnaccountedAmount { text } => format!("write {{= {text} | where the amount comes from}}"),
         Problem::UnboundAmount { cell, .. } => format!("write {{{cell}}}"),
         Problem::WordComment { .. } | Problem::WordOutside { .. } | Problem::WordTracked { .. } => return None,
+        Problem::WordDropped { what, .. } => what.english_way().to_owned(),
+        Problem::WordForm { .. } => "change it in the file, if it is to be so".to_owned(),
         Problem::WordConflict { .. } => "decide which wording is to stand, and write it".to_owned(),
         Problem::WordFigure { .. } => "change the number in the sheet if it is wrong; else do nothing".to_owned(),
         Problem::WordFixed { .. } => "change what it is made from, if it is wrong".to_owned(),
@@ -463,7 +477,6 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             Unplaced::NotAsMeant => "write the text by hand",
             Unplaced::Note => "write the note into the text by hand",
             Unplaced::Only => "take it away by hand, with what it alone stands in",
-            Unplaced::Table => "put the numbers into a sheet, and the table in with `tabell`",
         }
         .to_owned(),
         Problem::WrongDirection { .. } => "change the word, or check the numbers of the sheet".to_owned(),

@@ -1,6 +1,6 @@
 //! The problems, with their facts.
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Dropped, ParagraphForm, Severity};
 use crate::figures::money::Unit;
 
 /// What is wrong. Each variant is one code; its fields are the facts that the messages need.
@@ -566,6 +566,10 @@ pub enum Problem {
         author: String,
         /// What it says.
         text: String,
+        /// Whose comment it answers.
+        answers: Option<String>,
+        /// It is marked as dealt with.
+        resolved: bool,
     },
     /// A paragraph that was changed both in Word and in the file.
     WordConflict {
@@ -573,6 +577,13 @@ pub enum Problem {
         edited: String,
         /// What the file says; empty where it is gone.
         now: String,
+    },
+    /// What a Word file holds that the files cannot say.
+    WordDropped {
+        /// What.
+        what: Dropped,
+        /// The text that it concerns.
+        text: String,
     },
     /// A figure that was typed over in Word.
     WordFigure {
@@ -589,6 +600,15 @@ pub enum Problem {
         printed: String,
         /// What was typed; empty where it was taken away.
         typed: String,
+    },
+    /// A paragraph that became another kind in Word, and stays what it is in the files.
+    WordForm {
+        /// The paragraph.
+        text: String,
+        /// What it was.
+        was: ParagraphForm,
+        /// What it became.
+        is: ParagraphForm,
     },
     /// What a Word file would fetch from elsewhere.
     WordOutside {
@@ -965,8 +985,6 @@ pub enum Unplaced {
     Note,
     /// What cannot go because its file asks for something there.
     Only,
-    /// A table that was put in.
-    Table,
 }
 
 /// What a mistake in YAML looks like.
@@ -1112,8 +1130,10 @@ impl Problem {
             Self::WaysExclude { .. } => "ways-exclude",
             Self::WordComment { .. } => "word-comment",
             Self::WordConflict { .. } => "word-conflict",
+            Self::WordDropped { .. } => "word-dropped",
             Self::WordFigure { .. } => "word-figure",
             Self::WordFixed { .. } => "word-fixed",
+            Self::WordForm { .. } => "word-form",
             Self::WordOutside { .. } => "word-outside",
             Self::WordTracked { .. } => "word-tracked",
             Self::WordUnplaced { .. } => "word-unplaced",
@@ -1245,7 +1265,9 @@ impl Problem {
             | Self::HiddenRows { .. }
             | Self::SignConvention { .. }
             | Self::WordConflict { .. }
+            | Self::WordDropped { .. }
             | Self::WordFigure { .. }
+            | Self::WordForm { .. }
             | Self::WordFixed { .. }
             | Self::WordUnplaced { .. } => Severity::Warning,
             Self::CutText { aside: true, .. }

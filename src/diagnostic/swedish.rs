@@ -233,8 +233,19 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::UnknownName { of, name, .. } => format!("{} {} finns inte", name_of(*of), quoted(name)),
         Problem::Unreadable { path, why } => format!("{} går inte att läsa: {}", quoted(path), refusal(why)),
-        Problem::WordComment { author, text } => {
-            format!("kommentar av {} i Word: ”{}”", whole(author), whole(text))
+        Problem::WordComment { author, text, answers, resolved } => {
+            let author = whole(author);
+            let kind = match answers {
+                Some(other) => format!("svar av {author} till {} i Word", whole(other)),
+                None => format!("kommentar av {author} i Word"),
+            };
+            let state = if *resolved { ", avslutad" } else { "" };
+            format!("{kind}{state}: ”{}”", whole(text))
+        }
+        Problem::WordDropped { what, text } if text.is_empty() => what.swedish(),
+        Problem::WordDropped { what, text } => format!("{}: ”{}”", what.swedish(), whole(text)),
+        Problem::WordForm { text, was, is } => {
+            format!("”{}” är gjort till {} i Word, men är {} här", whole(text), is.swedish(), was.swedish())
         }
         Problem::WordConflict { edited, now } if edited.is_empty() => {
             format!("togs bort i Word, men är ändrat här: ”{}”", whole(now))
@@ -434,6 +445,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::UnaccountedAmount { text } => format!("skriv {{= {text} | var beloppet kommer ifrån}}"),
         Problem::UnboundAmount { cell, .. } => format!("skriv {{{cell}}}"),
         Problem::WordComment { .. } | Problem::WordOutside { .. } | Problem::WordTracked { .. } => return None,
+        Problem::WordDropped { what, .. } => what.swedish_way().to_owned(),
+        Problem::WordForm { .. } => "ändra det i filen, om det ska vara så".to_owned(),
         Problem::WordConflict { .. } => "bestäm vilken lydelse som ska gälla, och skriv in den".to_owned(),
         Problem::WordFigure { .. } => "ändra talet i bladet om det är fel; annars är inget att göra".to_owned(),
         Problem::WordFixed { .. } => "ändra det som det görs av, om det är fel".to_owned(),
@@ -444,7 +457,6 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             Unplaced::NotAsMeant => "skriv in texten för hand",
             Unplaced::Note => "skriv in noten i texten för hand",
             Unplaced::Only => "ta bort den för hand, tillsammans med det som den ensam står i",
-            Unplaced::Table => "lägg in talen i ett blad, och tabellen med ”tabell”",
         }
         .to_owned(),
         Problem::WrongDirection { .. } => "byt ordet, eller kontrollera talen i bladet".to_owned(),

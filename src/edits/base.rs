@@ -9,12 +9,13 @@ mod key;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::tree::{
-    Anchor, Block, BlockKind, CellContent, Document, Hand, Inline, InlineKind, NOTE_MARK, NOTHING, Table,
-    plain,
+    Anchor, Block, BlockKind, CellContent, Chart, Document, Hand, Inline, InlineKind, NOTE_MARK, NOTHING,
+    ParagraphRole, Table, plain,
 };
 use crate::figures::figure::{CellRef, Origin};
 use crate::figures::money::SWEDISH;
@@ -35,6 +36,42 @@ pub struct Base {
     /// Every paragraph, heading, list item and table, and the list of contents, in reading order; after each paragraph its
     /// notes.
     pub blocks: Vec<Kept>,
+    /// What the running heads say, each once; none in a base of before these were kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heads: Vec<String>,
+}
+
+/// What a block is, as its paragraph in the Word file shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// An item of a bulleted list, this deep, from 0.
+    Bullet(u8),
+    /// A further paragraph of an item, this deep.
+    Continued(u8),
+    /// A heading of this level.
+    Heading(u8),
+    /// An item of a numbered list, this deep.
+    Number(u8),
+    /// Anything else.
+    Text,
+}
+
+/// How a stretch of printed text stands out, or where it leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// The characters of the text, counted from its begin.
+    pub at: Range<usize>,
+    /// It is emphasised.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emphasis: bool,
+    /// It is strong.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub strong: bool,
+    /// Where it leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// A block as it was.
@@ -56,6 +93,15 @@ pub struct Kept {
     pub written: String,
     /// What it printed; a list of contents prints nothing of its own.
     pub printed: Vec<Piece>,
+    /// What its paragraph is; nothing of a table, and in a base of before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// What of it stands out or leads somewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// The words for its picture or table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<String>,
 }
 
 /// A piece of printed text.
@@ -94,14 +140,24 @@ impl Base {
         for part in &document.parts {
             reader.blocks(&part.anchor, &part.blocks);
         }
-        Self { blocks: reader.blocks }
+        let mut heads: Vec<String> = Vec::new();
+        for part in document.parts.iter().filter(|part| !part.running_head.is_empty()) {
+            if !heads.contains(&part.running_head) {
+                heads.push(part.running_head.clone());
+            }
+        }
+        Self { blocks: reader.blocks, heads }
     }
 
     /// The base as a file of JSON, a block a line.
     pub fn write(&self) -> Vec<u8> {
         let lines: Vec<String> =
             self.blocks.iter().map(|block| serde_json::json!(block).to_string()).collect();
-        format!("{{\"blocks\":[\n{}\n]}}\n", lines.join(",\n")).into_bytes()
+        let heads = match self.heads.is_empty() {
+            true => String::new(),
+            false => format!(",\"heads\":{}", serde_json::json!(self.heads)),
+        };
+        format!("{{\"blocks\":[\n{}\n]{heads}}}\n", lines.join(",\n")).into_bytes()
     }
 
     /// Reads what [`Self::write`] wrote. Fails with the place of the first fault.
@@ -153,6 +209,51 @@ pub fn file_name(version: &str) -> String {
     format!("{version}.json")
 }
 
+impl Kept {
+    /// The block without what is said of its own text.
+    fn bare(&self) -> Self {
+        Self { form: None, marks: Vec::new(), described: None, ..self.clone() }
+    }
+}
+
+/// What of a text stands out or leads somewhere, by its characters.
+fn marks(text: &[Inline]) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at = 0;
+    text.iter().for_each(|inline| mark(inline, &Mark::default(), &mut at, &mut marks));
+    marks
+}
+
+fn mark(inline: &Inline, around: &Mark, at: &mut usize, marks: &mut Vec<Mark>) {
+    let mut within = |inner: &[Inline], around: Mark| {
+        inner.iter().for_each(|inline| mark(inline, &around, at, marks));
+    };
+    match &inline.kind {
+        InlineKind::Emphasis(inner) => within(inner, Mark { emphasis: true, ..around.clone() }),
+        InlineKind::Strong(inner) => within(inner, Mark { strong: true, ..around.clone() }),
+        InlineKind::Link { to, text } => {
+            let link = Some(to.clone()).filter(|to| !to.trim().is_empty());
+            within(text, Mark { link, ..around.clone() });
+        }
+        InlineKind::Figure(_)
+        | InlineKind::Generated(_)
+        | InlineKind::LineBreak
+        | InlineKind::Note(_)
+        | InlineKind::Stated { .. }
+        | InlineKind::Text(_) => {
+            let length = match inline.kind {
+                InlineKind::Note(_) => 1,
+                _ => plain(slice::from_ref(inline)).chars().count(),
+            };
+            let stretch = *at..*at + length;
+            *at += length;
+            if around.emphasis || around.strong || around.link.is_some() {
+                marks.push(Mark { at: stretch, ..around.clone() });
+            }
+        }
+    }
+}
+
 struct Reader<'a> {
     sources: &'a Sources,
     keys: Keys,
@@ -165,35 +266,89 @@ impl Reader<'_> {
             match &block.kind {
                 BlockKind::PageBreak | BlockKind::Signature(_) => {}
                 BlockKind::Contents { .. } => self.keep(part, block, Vec::new()),
-                BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } => {
-                    let printed = self.pieces(text);
-                    self.keep(part, block, printed);
-                    self.keep_notes(block);
+                BlockKind::Heading { text, level } => {
+                    self.line(part, block, text, Form::Heading(level.number()));
                 }
+                BlockKind::Paragraph { text, .. } => self.line(part, block, text, Form::Text),
                 BlockKind::Image(image) => {
                     let printed = self.pieces(&image.caption);
                     self.keep(part, block, printed);
+                    let described = Some(image.alternative.clone());
+                    self.give(|kept| Kept {
+                        described,
+                        form: Some(Form::Text),
+                        marks: marks(&image.caption),
+                        ..kept
+                    });
                 }
-                BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(part, item)),
+                BlockKind::List { ordered, items } => self.list(part, *ordered, items, 0),
                 BlockKind::Chart(chart) => {
                     let (caption, printed) = (self.pieces(chart.caption()), self.cells(chart.table()));
                     self.keep(part, block, printed);
-                    self.keep_caption(caption);
+                    let described = Some(chart.table().description().to_owned());
+                    self.give(|kept| Kept { described, ..kept });
+                    self.keep_caption(caption, chart);
                     self.keep_note(chart.table());
                 }
                 BlockKind::Table(table) => {
                     let printed = self.cells(table);
                     self.keep(part, block, printed);
+                    let described = Some(table.description().to_owned());
+                    self.give(|kept| Kept { described, ..kept });
                     self.keep_note(table);
                 }
             }
         }
     }
 
+    /// The items of a list, with what stands in them.
+    fn list(&mut self, part: &Anchor, ordered: bool, items: &[Vec<Block>], depth: u8) {
+        for (at, block) in items.iter().flat_map(|item| item.iter().enumerate()) {
+            match &block.kind {
+                BlockKind::Paragraph { role: ParagraphRole::Body, text } => {
+                    let form = match (at, ordered) {
+                        (0, true) => Form::Number(depth),
+                        (0, false) => Form::Bullet(depth),
+                        _ => Form::Continued(depth),
+                    };
+                    self.line(part, block, text, form);
+                }
+                BlockKind::List { ordered, items } => self.list(part, *ordered, items, depth + 1),
+                BlockKind::Chart(_)
+                | BlockKind::Contents { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Image(_)
+                | BlockKind::PageBreak
+                | BlockKind::Paragraph { .. }
+                | BlockKind::Signature(_)
+                | BlockKind::Table(_) => self.blocks(part, slice::from_ref(block)),
+            }
+        }
+    }
+
+    fn line(&mut self, part: &Anchor, block: &Block, text: &[Inline], form: Form) {
+        let printed = self.pieces(text);
+        self.keep(part, block, printed);
+        self.give(|kept| Kept { form: Some(form), marks: marks(text), ..kept });
+        self.keep_notes(block);
+    }
+
+    /// Says more of the block that was kept last.
+    fn give(&mut self, more: impl FnOnce(Kept) -> Kept) {
+        let last = self.blocks.pop().map(more);
+        self.blocks.extend(last);
+    }
+
     /// The caption over the chart whose table was kept last.
-    fn keep_caption(&mut self, printed: Vec<Piece>) {
+    fn keep_caption(&mut self, printed: Vec<Piece>, chart: &Chart) {
         if let Some(last) = self.blocks.last() {
-            let caption = Kept { key: last.key.of_caption(), printed, ..last.clone() };
+            let caption = Kept {
+                key: last.key.of_caption(),
+                printed,
+                marks: marks(chart.caption()),
+                described: Some(chart.alternative()),
+                ..last.bare()
+            };
             self.blocks.insert(self.blocks.len() - 1, caption);
         }
     }
@@ -203,7 +358,7 @@ impl Reader<'_> {
         if let (Some(note), Some(last)) = (table.note(), self.blocks.last()) {
             let printed =
                 vec![Piece::Instead { written: String::new(), printed: note.to_owned(), cell: None }];
-            self.blocks.push(Kept { key: last.key.of_note(), printed, ..last.clone() });
+            self.blocks.push(Kept { key: last.key.of_note(), printed, ..last.bare() });
         }
     }
 
@@ -214,7 +369,8 @@ impl Reader<'_> {
             let printed = self.pieces(&note.text);
             let key = last.key.of_footnote(at);
             let written = self.written(block, note.span);
-            self.blocks.push(Kept { key, at: note.span.range(), written, printed, ..last.clone() });
+            let marks = marks(&note.text);
+            self.blocks.push(Kept { key, at: note.span.range(), written, printed, marks, ..last.bare() });
         }
     }
 
@@ -235,6 +391,9 @@ impl Reader<'_> {
             at: block.span.range(),
             written: self.written(block, block.span),
             printed,
+            form: None,
+            marks: Vec::new(),
+            described: None,
         });
     }
 
@@ -259,7 +418,7 @@ impl Reader<'_> {
             InlineKind::Figure(_) | InlineKind::Generated(_) | InlineKind::Stated { .. } => {
                 pieces.push(Piece::Instead {
                     written: self.sources.slice(inline.span).to_owned(),
-                    printed: plain(std::slice::from_ref(inline)),
+                    printed: plain(slice::from_ref(inline)),
                     cell: inline.figure().map(|figure| figure.cell().to_string()),
                 });
             }
@@ -269,7 +428,7 @@ impl Reader<'_> {
                 cell: None,
             }),
             InlineKind::LineBreak | InlineKind::Text(_) => {
-                let words = plain(std::slice::from_ref(inline));
+                let words = plain(slice::from_ref(inline));
                 if let Some(Piece::Words(before)) = pieces.last_mut() {
                     before.push_str(&words);
                 } else {

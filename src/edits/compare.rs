@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::slice;
 
 use crate::document::tree::{Block, BlockKind, Document, ParagraphRole, plain};
-use crate::edits::import::{Paragraph, Returned, paired, paragraphs, returned_paragraphs};
+use crate::edits::import::{Paragraph, Returned, paired, paragraphs, returned_paragraphs, shown_things};
 use crate::figures::figure::CellRef;
 use crate::figures::money::{Amount, SWEDISH, Unit};
 use crate::figures::sheet::Book;
@@ -21,10 +21,14 @@ pub use text::text;
 #[derive(Debug, Default)]
 pub struct Version {
     paragraphs: Vec<Paragraph>,
+    /// What its tables and pictures say in words; a Word file has none.
+    things: Vec<Paragraph>,
     /// Every cell of the sheets, in their order; a Word file has none.
     figures: Vec<(CellRef, Value)>,
     /// The bilagor in order; a Word file tells none apart from its text.
     annexes: Vec<String>,
+    /// It is a project, and no Word file.
+    is_project: bool,
 }
 
 /// A figure's exact value and how it is printed.
@@ -82,7 +86,14 @@ impl Version {
         });
         let paragraphs = paragraphs(document, sources);
         let blocks = document.parts.iter().flat_map(|part| &part.blocks);
-        Self { paragraphs, figures: figures.collect(), annexes: blocks.filter_map(annex).collect() }
+        let things = shown_things(document);
+        Self {
+            paragraphs,
+            things,
+            figures: figures.collect(),
+            annexes: blocks.filter_map(annex).collect(),
+            is_project: true,
+        }
     }
 
     /// The version that a Word file is, with its tracked changes made.
@@ -102,8 +113,11 @@ fn annex(block: &Block) -> Option<String> {
 
 /// Compares two versions. Figures and bilagor are compared where both are projects.
 pub fn compare(before: &Version, after: &Version) -> Difference {
-    let (structure, wording) = changes(&before.paragraphs, &after.paragraphs);
-    let both = !before.figures.is_empty() && !after.figures.is_empty();
+    let (structure, mut wording) = changes(&before.paragraphs, &after.paragraphs);
+    let both = before.is_project && after.is_project;
+    if both {
+        wording.extend(changes(&before.things, &after.things).1);
+    }
     let figures = if both { figures(&before.figures, &after.figures) } else { Vec::new() };
     let annexes = if both { annexes(&before.annexes, &after.annexes) } else { Vec::new() };
     Difference { wording, figures, structure, annexes }
@@ -156,6 +170,11 @@ fn changes(before: &[Paragraph], after: &[Paragraph]) -> (Vec<Change>, Vec<Chang
             None => put(paragraph.heading, change(None)),
             Some(pair) if pair.moved || before[pair.before].text != paragraph.text => {
                 put(paragraph.heading, change(Some(before[pair.before].text.clone())));
+            }
+            // The words are the same; what they are, how they stand out or where they lead is not.
+            Some(pair) if !before[pair.before].is_as(paragraph) => {
+                let after = Some(paragraph.written());
+                put(paragraph.heading, Change { after, ..change(Some(before[pair.before].written())) });
             }
             Some(_) => {}
         }

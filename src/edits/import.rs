@@ -9,6 +9,7 @@
 
 mod align;
 mod body;
+mod inventory;
 mod line;
 mod looks;
 mod markup;
@@ -23,7 +24,9 @@ mod returned;
 mod revise;
 mod scalar;
 mod seats;
+mod sections;
 mod sent;
+mod sentences;
 mod tables;
 mod token;
 mod write;
@@ -43,7 +46,9 @@ use token::signature;
 
 pub use line::TrackChanges;
 pub use package::{DocxError, MAX_DOCX_BYTES};
-pub use paragraphs::{Pair, Paragraph, paired, paragraphs, returned_paragraphs, returned_texts};
+pub use paragraphs::{
+    Pair, Paragraph, paired, paragraphs, returned_paragraphs, returned_texts, shown_things,
+};
 pub use returned::Returned;
 
 /// What an edited document asks of the files.
@@ -63,6 +68,8 @@ pub struct Revised {
     /// Comments, conflicts, figures typed over, and what has no place.
     pub findings: Findings,
     meant: Vec<String>,
+    /// What the paragraphs of the texts are to be, each with its words.
+    formed: Vec<String>,
 }
 
 impl<'a> Import<'a> {
@@ -106,7 +113,7 @@ impl<'a> Import<'a> {
         let plan = self.plan.only(steps, self.now.passages.len());
         let mut findings = self.told.clone();
         let written = write::write(&plan, &self.now.passages, self.sources, &mut findings);
-        Revised { files: written.files, findings, meant: written.meant }
+        Revised { files: written.files, findings, meant: written.meant, formed: written.formed }
     }
 
     /// Tells of a step that the files would not have said as it was meant.
@@ -114,6 +121,12 @@ impl<'a> Import<'a> {
         let passages = &self.now.passages;
         let (at, tokens) = match step {
             Step::Change(at) => (at, &self.plan.changed[&at].meant),
+            Step::Kind(at) => {
+                let (text, was, is) = (shown(&passages[at].tokens), passages[at].kind, self.plan.kinds[&at]);
+                let problem = Problem::WordForm { text, was: was.form(), is: is.form() };
+                findings.add(passages[at].span, problem);
+                return;
+            }
             Step::Move(at) | Step::Remove(at) => (at, &passages[at].tokens),
             Step::New(number) => {
                 let Entry::New { tokens, .. } = &self.plan.order[number] else { return };
@@ -134,9 +147,20 @@ impl Revised {
     /// Whether a document that was read with the new texts prints every paragraph of a clerk as it was meant.
     pub fn is_meant_by(&self, document: &Document, sources: &Sources) -> bool {
         let now = printed::printed(document, sources);
-        let authored = now.passages.iter().filter(|passage| passage.is_authored());
-        let mut printed: Vec<String> = authored.map(|passage| signature(&passage.tokens)).collect();
+        let authored = || now.passages.iter().filter(|passage| passage.is_authored());
+        let mut printed: Vec<String> = authored().map(|passage| signature(&passage.tokens)).collect();
         printed.sort();
-        printed == self.meant
+        let mut formed: BTreeMap<String, usize> = BTreeMap::new();
+        for passage in authored() {
+            *formed.entry(plan::formed(passage.kind, &passage.tokens)).or_default() += 1;
+        }
+        let mut is_formed = |form: &String| match formed.get_mut(form) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                true
+            }
+            Some(_) | None => false,
+        };
+        printed == self.meant && self.formed.iter().all(&mut is_formed)
     }
 }

@@ -19,6 +19,16 @@
 //! style "words" => "Style"
 //! table "words"                        a table after the paragraph
 //! outside "address"                    a template from elsewhere
+//! look "words" => "<w:strike/>"        a property of the run; `¤` stands for a quotation mark
+//! xml after "words": "<w:r/>"          elements within the paragraph, after the words
+//! block after "words": "<w:p/>"        elements after the paragraph
+//! list "words" => "<w:numPr/>"         properties of the paragraph, its style taken away
+//! cells "words" after "words": "new"   a row as the one that says the words, with one cell said anew
+//! placeholder "words"                  the text of the control goes, and it shows its placeholder
+//! describe "old" => "new"              the words for a picture or table
+//! head "old" => "new"                  in the running heads
+//! bare                                 every control and bookmark goes, as other programs save the file
+//! prefix                               another prefix for the main namespace
 //! forget                               the base that the project keeps
 //! ```
 
@@ -43,6 +53,8 @@ pub(crate) struct Docx {
     comments: Vec<String>,
     outside: Vec<String>,
     links: Vec<String>,
+    /// The main namespace is to have another prefix.
+    renames: bool,
     /// The base is to be forgotten.
     pub(crate) forgets: bool,
 }
@@ -60,7 +72,16 @@ impl Docx {
         let body = Element::read(std::str::from_utf8(&parts[BODY])?)?;
         let notes = Element::read(std::str::from_utf8(&parts[NOTES])?)?;
         let empty = Vec::new;
-        Ok(Self { parts, body, notes, comments: empty(), outside: empty(), links: empty(), forgets: false })
+        Ok(Self {
+            parts,
+            body,
+            notes,
+            comments: empty(),
+            outside: empty(),
+            links: empty(),
+            renames: false,
+            forgets: false,
+        })
     }
 
     /// The docx as bytes.
@@ -68,6 +89,15 @@ impl Docx {
         self.parts.insert(BODY.to_owned(), self.body.write().into_bytes());
         self.parts.insert(NOTES.to_owned(), self.notes.write().into_bytes());
         self.relate()?;
+        if self.renames {
+            for bytes in
+                self.parts.iter_mut().filter(|(name, _)| name.starts_with("word/")).map(|(_, part)| part)
+            {
+                let Ok(text) = std::str::from_utf8(bytes) else { continue };
+                let renamed = text.replace("<w:", "<ns0:").replace("</w:", "</ns0:").replace(" w:", " ns0:");
+                *bytes = renamed.replace("xmlns:w=", "xmlns:ns0=").into_bytes();
+            }
+        }
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in &self.parts {
             archive.start_file(name.as_str(), SimpleFileOptions::default())?;
@@ -207,6 +237,59 @@ impl Docx {
                 let row = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("Ny"), cell("tabell"));
                 self.put_after(one, Node::Element(Element::of(&row)))
             }
+            ["look", "=>"] => self.over(one, |run| vec![looking(run, &two.replace('¤', "\""))]),
+            ["xml", "after", ":"] => {
+                self.over(one, |run| std::iter::once(Node::Element(run)).chain(elements(two)).collect())
+            }
+            ["block", "after", ":"] => {
+                for node in elements(two).into_iter().rev() {
+                    self.put_after(one, node)?;
+                }
+                Ok(())
+            }
+            ["list", "=>"] => self.paragraph(one, |paragraph| {
+                paragraph.children.retain(|node| !is(node, "w:pPr"));
+                let properties = Element::of(&format!("<w:pPr>{two}</w:pPr>"));
+                paragraph.children.insert(0, Node::Element(properties));
+            }),
+            ["cells", "after", ":"] => self.cells(one, two, quoted.get(2).map_or("", String::as_str)),
+            ["placeholder"] => {
+                let path = self.outer(one)?;
+                let control = self.body.at(&path);
+                let shows = Node::Element(Element::of("<w:showingPlcHdr/>"));
+                if let Some(Node::Element(properties)) = control.children.first_mut() {
+                    properties.children.push(shows);
+                }
+                let mut first = true;
+                runs(control, &mut |run| match std::mem::replace(&mut first, false) {
+                    true => vec![said(run, "Klicka här för att ange text.")],
+                    false => Vec::new(),
+                });
+                Ok(())
+            }
+            ["describe", "=>"] => {
+                self.body.each(&mut |element| {
+                    let describes = matches!(element.name.as_str(), "wp:docPr" | "w:tblDescription");
+                    for (_, value) in element.attributes.iter_mut().filter(|_| describes) {
+                        *value = value.replace(one, two);
+                    }
+                });
+                Ok(())
+            }
+            ["head", "=>"] => {
+                for (_, bytes) in self.parts.iter_mut().filter(|(name, _)| name.starts_with("word/header")) {
+                    *bytes = std::str::from_utf8(bytes)?.replace(one, two).into_bytes();
+                }
+                Ok(())
+            }
+            ["bare"] => {
+                bare(&mut self.body);
+                Ok(())
+            }
+            ["prefix"] => {
+                self.renames = true;
+                Ok(())
+            }
             ["noise"] => {
                 self.body.each(&mut noise);
                 Ok(())
@@ -284,6 +367,20 @@ impl Docx {
         let path = self.find(words)?;
         let held = path.len().checked_sub(2).filter(|depth| self.body.at(&path[..*depth]).name == "w:sdt");
         Ok(path[..held.unwrap_or(path.len())].to_vec())
+    }
+
+    /// A row after the one that says `words`, with one of its cells said anew.
+    fn cells(&mut self, words: &str, old: &str, new: &str) -> datatest_stable::Result<()> {
+        let says = |element: &Element| element.name == "w:tr" && element.text().contains(words);
+        let path = self.body.path_to(&says).ok_or_else(|| failure(format!("no row says `{words}`")))?;
+        let mut row = self.body.at(&path).clone();
+        runs(&mut row, &mut |run| match run.text() == old {
+            true => vec![said(run, new)],
+            false => vec![Node::Element(run)],
+        });
+        let (last, parent) = path.split_last().ok_or("a row stands in a table")?;
+        self.body.at(parent).children.insert(last + 1, Node::Element(row));
+        Ok(())
     }
 
     fn take(&mut self, words: &str) -> datatest_stable::Result<Node> {
@@ -384,6 +481,30 @@ impl Cut {
     }
 }
 
+/// The elements of a piece of XML.
+fn elements(xml: &str) -> Vec<Node> {
+    Element::of(&format!("<all>{xml}</all>")).children
+}
+
+/// What a program leaves that knows neither controls nor bookmarks.
+fn bare(element: &mut Element) {
+    let mut out = Vec::new();
+    for node in std::mem::take(&mut element.children) {
+        match node {
+            Node::Element(mut inner) => {
+                bare(&mut inner);
+                match inner.name.as_str() {
+                    "w:sdt" | "w:sdtContent" => out.append(&mut inner.children),
+                    "w:sdtPr" | "w:bookmarkStart" | "w:bookmarkEnd" => {}
+                    _ => out.push(Node::Element(inner)),
+                }
+            }
+            Node::Text(text) => out.push(Node::Text(text)),
+        }
+    }
+    element.children = out;
+}
+
 fn style_of(element: &Element) -> &str {
     element.attributes.iter().find(|(name, _)| name == "w:val").map_or("", |(_, value)| value)
 }
@@ -418,7 +539,7 @@ fn looking(mut run: Element, property: &str) -> Node {
         run.children.insert(0, Node::Element(Element::of("<w:rPr/>")));
     }
     if let Some(Node::Element(properties)) = run.children.first_mut() {
-        properties.children.push(Node::Element(Element::of(property)));
+        properties.children.extend(elements(property));
     }
     Node::Element(run)
 }

@@ -1,12 +1,14 @@
 //! The body of a foreign docx as paragraphs: text with its stress and links, lists, cells, tracked changes, controls
-//! and bookmarks with their keys. Looks, shapes and whatever else a document holds are passed over.
+//! and bookmarks with their keys. Whatever else a document holds is passed over or told, as [`super::inventory`] says.
 
 use std::collections::BTreeMap;
 
-use super::line::{CellAt, Line, Run, Tracked, TrackedKind};
+use super::inventory::{self, Known};
+use super::line::{CellAt, Described, Line, LineKind, Odd, Run, Stress, Tracked, TrackedKind};
 use super::looks::Looks;
 use super::package::DocxError;
 use super::xml::{Part, Step, Tag};
+use crate::diagnostic::Dropped;
 use crate::document::tree::NOTE_MARK;
 use crate::edits::base::Key;
 
@@ -32,7 +34,10 @@ pub(super) fn read(
             }
             Step::Close(name) => body.close(&name),
             Step::Text(text) => body.text(&text),
-            Step::End => return Ok(body.lines),
+            Step::End => {
+                body.finish();
+                return Ok(body.lines);
+            }
         }
         if body.lines.len() > MAX_LINES {
             return Err(DocxError::TooLarge { part: name.to_owned(), limit: MAX_LINES as u64 });
@@ -40,32 +45,54 @@ pub(super) fn read(
     }
 }
 
-/// What is passed over with all that stands in it: what was before a change of looks, what stands for a newer form, and
-/// drawings with the text in them.
-const PASSED_OVER: [&str; 9] = [
-    "mc:Fallback",
-    "w:drawing",
-    "w:object",
-    "w:pict",
-    "w:pPrChange",
-    "w:rPrChange",
-    "w:sectPrChange",
-    "w:tblPrChange",
-    "w:numberingChange",
-];
+/// What is being passed over with all that stands in it.
+struct Passed {
+    name: String,
+    /// How deep within elements of that name.
+    depth: usize,
+    /// What it is told as, where it is.
+    told: Option<Dropped>,
+    /// The text in it.
+    text: String,
+    speaks: bool,
+    /// Its words for who cannot see it.
+    words: String,
+    /// It shows a picture.
+    is_picture: bool,
+}
 
 struct Body<'a> {
     looks: &'a Looks,
     links: &'a BTreeMap<String, String>,
     lines: Vec<Line>,
-    /// What is being passed over, and how deep within elements of that name.
-    passed: Option<(String, usize)>,
+    passed: Option<Passed>,
+    /// In what a property was before a change of it under tracking.
+    in_change: bool,
+    /// What stands between paragraphs and is told with the next.
+    odd: Vec<Odd>,
+    described: Vec<Described>,
+    /// Properties of the open run that the files cannot say.
+    looks_of_run: Vec<Dropped>,
+    /// Letters are raised (`true`) or lowered.
+    shifted: Option<bool>,
+    hidden: bool,
+    style_before: Option<String>,
+    list_before: Option<(String, u8)>,
+    /// The line begins in a list of contents or holds the beginning of one, and says nothing outside it.
+    in_contents: bool,
+    says_more: bool,
+    /// For each open control, whether it shows its placeholder.
+    placeholders: Vec<bool>,
     line: Option<Line>,
     style: String,
     list: Option<(String, u8)>,
     run: Run,
     /// In `w:t` or `w:delText`.
     speaks: bool,
+    /// In the instruction of a field.
+    instructs: bool,
+    /// The text before had a look that the files cannot say, which may go on.
+    follows: bool,
     /// In the properties of a paragraph, where `w:ins` and `w:del` concern its mark.
     in_properties: bool,
     tracked: Vec<Tracked>,
@@ -83,10 +110,25 @@ struct Body<'a> {
 }
 
 /// A field: its instruction is not text, its result is.
-#[derive(PartialEq)]
-enum Field {
-    Instruction,
-    Result,
+#[derive(Default)]
+struct Field {
+    instruction: String,
+    is_result: bool,
+    link: Option<String>,
+}
+
+impl Field {
+    /// The list of contents.
+    fn is_contents(&self) -> bool {
+        self.instruction.trim_start().starts_with("TOC")
+    }
+
+    /// The address of `HYPERLINK "address"` (ISO 29500-1 17.16.5.25), where the field is one.
+    fn address(&self) -> Option<String> {
+        let rest = self.instruction.trim_start().strip_prefix("HYPERLINK")?;
+        let address = rest.split('"').nth(1)?;
+        (!rest.trim_start().starts_with('\\')).then(|| address.to_owned())
+    }
 }
 
 impl<'a> Body<'a> {
@@ -96,11 +138,24 @@ impl<'a> Body<'a> {
             links,
             lines: Vec::new(),
             passed: None,
+            in_change: false,
+            odd: Vec::new(),
+            described: Vec::new(),
+            looks_of_run: Vec::new(),
+            shifted: None,
+            hidden: false,
+            style_before: None,
+            list_before: None,
+            in_contents: false,
+            says_more: false,
+            placeholders: Vec::new(),
             line: None,
             style: String::new(),
             list: None,
             run: Run::default(),
             speaks: false,
+            instructs: false,
+            follows: false,
             in_properties: false,
             tracked: Vec::new(),
             controls: Vec::new(),
@@ -116,15 +171,64 @@ impl<'a> Body<'a> {
 
     fn open(&mut self, tag: &Tag<'_>) {
         let name = tag.name();
-        if let Some((passed, depth)) = &mut self.passed {
-            *depth += usize::from(name == passed);
+        if let Some(passed) = &mut self.passed {
+            passed.open(tag);
             return;
         }
-        if PASSED_OVER.contains(&name) {
-            self.passed = Some((name.to_owned(), 1));
+        if self.in_change {
+            self.before_change(tag);
             return;
+        }
+        match inventory::of(name) {
+            Known::Read => {}
+            Known::Nothing => return,
+            Known::PassedOver => return self.pass_over(tag, None),
+            Known::Told(what) => return self.pass_over(tag, Some(what)),
+            Known::Look(what) => {
+                if !self.in_properties && tag.is_on() {
+                    self.looks_of_run.push(what);
+                }
+                return;
+            }
         }
         match name {
+            "w:drawing" | "w:pict" | "w:object" => {
+                let what = if name == "w:object" { Dropped::Object } else { Dropped::TextBox };
+                self.pass_over(tag, Some(what));
+            }
+            "w:rPrChange" | "w:pPrChange" => {
+                self.in_change = true;
+                if name == "w:pPrChange" {
+                    self.style_before = Some(String::new());
+                } else if !self.in_properties {
+                    self.run.was = Some(Stress::default());
+                }
+            }
+            "w:vanish" if !self.in_properties => self.hidden = tag.is_on(),
+            "w:vertAlign" if !self.in_properties => {
+                self.shifted = match tag.value().as_deref() {
+                    Some("superscript") => Some(true),
+                    Some("subscript") => Some(false),
+                    Some(_) | None => None,
+                };
+            }
+            "w:showingPlcHdr" => {
+                if let Some(shows) = self.placeholders.last_mut() {
+                    *shows = tag.is_on();
+                }
+            }
+            "w:fldSimple" => {
+                let mut field = Field { is_result: true, ..Field::default() };
+                field.instruction = tag.attribute("w:instr").unwrap_or_default();
+                field.link = field.address();
+                self.fields.push(field);
+            }
+            "w:instrText" => self.instructs = true,
+            "w:tblDescription" => self.described.push(Described {
+                words: tag.value().unwrap_or_default(),
+                is_table: true,
+                track: None,
+            }),
             "w:p" => self.begin(),
             "w:pPr" => self.in_properties = true,
             "w:pStyle" => self.style = tag.value().unwrap_or_default(),
@@ -133,16 +237,20 @@ impl<'a> Body<'a> {
             "w:ins" | "w:moveTo" => self.track(tag, TrackedKind::Inserted),
             "w:del" | "w:moveFrom" => self.track(tag, TrackedKind::Deleted),
             "w:r" => {
-                self.run =
-                    Run { track: self.tracked.last().cloned(), link: self.link.clone(), ..Run::default() };
+                let link = self.fields.iter().rev().find_map(|field| field.link.clone());
+                let link = link.or_else(|| self.link.clone());
+                self.run = Run { track: self.tracked.last().cloned(), link, ..Run::default() };
+                self.looks_of_run.clear();
+                self.shifted = None;
+                self.hidden = false;
             }
             "w:rStyle" => {
                 let stress = self.looks.stress(&tag.value().unwrap_or_default());
                 self.run.stress.emphasis |= stress.emphasis;
                 self.run.stress.strong |= stress.strong;
             }
-            "w:b" => self.run.stress.strong = tag.is_on(),
-            "w:i" => self.run.stress.emphasis = tag.is_on(),
+            "w:b" if !self.in_properties => self.run.stress.strong = tag.is_on(),
+            "w:i" if !self.in_properties => self.run.stress.emphasis = tag.is_on(),
             "w:t" | "w:delText" => self.speaks = true,
             "w:tab" if !self.in_properties => self.say("\t"),
             "w:br" | "w:cr" => {
@@ -151,12 +259,15 @@ impl<'a> Body<'a> {
             }
             "w:noBreakHyphen" => self.say("\u{2011}"),
             "w:softHyphen" => self.say("\u{ad}"),
-            "w:sym" => self.say("\u{fffd}"),
+            "w:sym" => self.symbol(tag),
             "w:hyperlink" => {
                 self.link = tag.attribute("r:id").and_then(|id| self.links.get(&id)).cloned();
             }
             "w:fldChar" => self.field(tag),
-            "w:sdt" => self.controls.push(Vec::new()),
+            "w:sdt" => {
+                self.controls.push(Vec::new());
+                self.placeholders.push(false);
+            }
             "w:tag" => {
                 let key = tag.value().and_then(|tag| Key::read(&tag));
                 if let Some(control) = self.controls.last_mut() {
@@ -185,14 +296,19 @@ impl<'a> Body<'a> {
     }
 
     fn close(&mut self, name: &str) {
-        if let Some((passed, depth)) = &mut self.passed {
-            *depth -= usize::from(name == passed);
-            if *depth == 0 {
-                self.passed = None;
+        if let Some(passed) = &mut self.passed {
+            if passed.close(name) {
+                self.passed_over();
             }
             return;
         }
         match name {
+            "w:rPrChange" | "w:pPrChange" => self.in_change = false,
+            _ if self.in_change => {}
+            "w:instrText" => self.instructs = false,
+            "w:fldSimple" => {
+                self.fields.pop();
+            }
             "w:p" => self.end(),
             "w:pPr" => self.in_properties = false,
             "w:r" => self.run = Run::default(),
@@ -203,6 +319,7 @@ impl<'a> Body<'a> {
             "w:hyperlink" => self.link = None,
             "w:sdt" => {
                 self.controls.pop();
+                self.placeholders.pop();
             }
             "w:tbl" => {
                 self.tables.pop();
@@ -212,8 +329,91 @@ impl<'a> Body<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        if self.speaks && self.passed.is_none() {
+        if let Some(passed) = &mut self.passed {
+            if passed.speaks {
+                passed.text.push_str(text);
+            }
+        } else if self.instructs {
+            if let Some(field) = self.fields.last_mut().filter(|field| !field.is_result) {
+                field.instruction.push_str(text);
+            }
+        } else if self.speaks {
             self.say(text);
+        }
+    }
+
+    fn pass_over(&mut self, tag: &Tag<'_>, told: Option<Dropped>) {
+        let mut passed = Passed {
+            name: tag.name().to_owned(),
+            depth: 0,
+            told,
+            text: String::new(),
+            speaks: false,
+            words: String::new(),
+            is_picture: false,
+        };
+        passed.open(tag);
+        self.passed = Some(passed);
+    }
+
+    /// Tells of what has been passed over; a picture is kept with its words.
+    fn passed_over(&mut self) {
+        let Some(passed) = self.passed.take() else { return };
+        let Some(what) = passed.told else { return };
+        let track = self.tracked.last().cloned();
+        let text = passed.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if passed.is_picture && text.is_empty() {
+            let described = Described { words: passed.words, is_table: false, track };
+            match &mut self.line {
+                Some(line) => line.described.push(described),
+                None => self.described.push(described),
+            }
+            return;
+        }
+        let text = if text.is_empty() { passed.words } else { text };
+        self.is_odd(what, &text);
+    }
+
+    fn is_odd(&mut self, what: Dropped, text: &str) {
+        let track = self.tracked.last().cloned();
+        let odd = match &mut self.line {
+            Some(line) => &mut line.odd,
+            None => &mut self.odd,
+        };
+        match odd.last_mut().filter(|last| last.what == what && last.track == track && self.follows) {
+            Some(last) => last.text.push_str(text),
+            None => odd.push(Odd { what, text: text.to_owned(), track }),
+        }
+    }
+
+    /// What a run or paragraph was before its looks were changed under tracking.
+    fn before_change(&mut self, tag: &Tag<'_>) {
+        let stress = self.run.was.as_mut();
+        match (tag.name(), stress) {
+            ("w:b", Some(stress)) => stress.strong = tag.is_on(),
+            ("w:i", Some(stress)) => stress.emphasis = tag.is_on(),
+            ("w:pStyle", _) => self.style_before = tag.value(),
+            ("w:ilvl", _) => self.list_before.get_or_insert_default().1 = level(tag),
+            ("w:numId", _) => self.list_before.get_or_insert_default().0 = tag.value().unwrap_or_default(),
+            _ => {}
+        }
+    }
+
+    fn symbol(&mut self, tag: &Tag<'_>) {
+        let font = tag.attribute("w:font").unwrap_or_default();
+        let code = tag.attribute("w:char").unwrap_or_default();
+        match u32::from_str_radix(&code, 16).ok().and_then(|code| inventory::symbol(&font, code)) {
+            Some(c) => self.say(&c.to_string()),
+            None => self.is_odd(Dropped::Symbol, &format!("{font} {code}")),
+        }
+    }
+
+    /// What is told after the last paragraph goes with it.
+    fn finish(&mut self) {
+        if let Some(last) = self.lines.last_mut() {
+            last.odd.append(&mut self.odd);
+            last.described.append(&mut self.described);
+            last.comments.append(&mut self.comments);
         }
     }
 
@@ -225,6 +425,12 @@ impl<'a> Body<'a> {
         line.keys.append(&mut self.waiting);
         line.comments.append(&mut self.comments);
         line.of_note.clone_from(&self.note);
+        line.odd.append(&mut self.odd);
+        line.described.append(&mut self.described);
+        self.in_contents = self.fields.iter().any(Field::is_contents);
+        self.says_more = false;
+        self.style_before = None;
+        self.list_before = None;
         self.line = Some(line);
         self.style = String::new();
         self.list = None;
@@ -234,6 +440,13 @@ impl<'a> Body<'a> {
         let Some(mut line) = self.line.take() else { return };
         let list = self.list.as_ref().map(|(id, level)| (id.as_str(), *level));
         line.kind = self.looks.kind(&self.style, list);
+        if self.in_contents && !self.says_more {
+            line.kind = LineKind::Contents;
+        }
+        if let Some(style) = self.style_before.take() {
+            let list = self.list_before.as_ref().map(|(id, level)| (id.as_str(), *level));
+            line.was = Some(self.looks.kind(&style, list));
+        }
         self.lines.push(line);
     }
 
@@ -282,10 +495,12 @@ impl<'a> Body<'a> {
 
     fn field(&mut self, tag: &Tag<'_>) {
         match tag.attribute("w:fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field::Instruction),
+            Some("begin") => self.fields.push(Field::default()),
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
-                    *field = Field::Result;
+                    field.is_result = true;
+                    field.link = field.address();
+                    self.in_contents |= field.is_contents();
                 }
             }
             Some(_) => {
@@ -296,18 +511,61 @@ impl<'a> Body<'a> {
     }
 
     fn say(&mut self, text: &str) {
-        let Some(line) = &mut self.line else { return };
-        if self.fields.contains(&Field::Instruction) {
+        if self.line.is_none() || self.fields.iter().any(|field| !field.is_result) {
             return;
         }
+        // What a control shows until something is written in it is no text of anybody's.
+        if self.placeholders.contains(&true) {
+            return;
+        }
+        if self.hidden {
+            self.is_odd(Dropped::Hidden, text);
+            self.follows = true;
+            return;
+        }
+        let as_letters = self.shifted.and_then(|raised| inventory::shifted(text, raised));
+        if as_letters.is_none()
+            && let Some(raised) = self.shifted
+        {
+            self.is_odd(if raised { Dropped::Raised } else { Dropped::Lowered }, text);
+        }
+        for what in self.looks_of_run.clone() {
+            self.is_odd(what, text);
+        }
+        self.follows = !self.looks_of_run.is_empty() || self.shifted.is_some();
+        let text = as_letters.as_deref().unwrap_or(text);
+        self.says_more |= !self.fields.iter().any(Field::is_contents) && !text.trim().is_empty();
+        let Some(line) = &mut self.line else { return };
         let like = |run: &&mut Run| {
             let alike = run.stress == self.run.stress && run.link == self.run.link;
-            alike && run.track == self.run.track && run.note.is_none()
+            alike && run.track == self.run.track && run.was == self.run.was && run.note.is_none()
         };
         match line.runs.last_mut().filter(like) {
             Some(run) => run.text.push_str(text),
             None => line.runs.push(Run { text: text.to_owned(), ..self.run.clone() }),
         }
+    }
+}
+
+impl Passed {
+    fn open(&mut self, tag: &Tag<'_>) {
+        let name = tag.name();
+        self.depth += usize::from(name == self.name);
+        match name {
+            "w:t" | "m:t" | "a:t" => self.speaks = !tag.empty,
+            "wp:docPr" => self.words = tag.attribute("descr").unwrap_or_default(),
+            "v:shape" if self.words.is_empty() => self.words = tag.attribute("alt").unwrap_or_default(),
+            "pic:pic" | "v:imagedata" => self.is_picture = true,
+            "w:p" if !self.text.is_empty() => self.text.push(' '),
+            _ => {}
+        }
+    }
+
+    /// Whether this is where it ends.
+    fn close(&mut self, name: &str) -> bool {
+        self.speaks &= !matches!(name, "w:t" | "m:t" | "a:t");
+        self.depth -= usize::from(name == self.name);
+        self.depth == 0
     }
 }
 

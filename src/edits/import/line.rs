@@ -1,5 +1,6 @@
 //! A paragraph as it came back from Word: what it is, what stands in it, and what was done to it under tracking.
 
+use crate::diagnostic::{Dropped, ParagraphForm};
 use crate::edits::base::Key;
 
 /// A paragraph of the body, in order.
@@ -17,6 +18,29 @@ pub(super) struct Line {
     pub(super) comments: Vec<String>,
     /// The note that it is of, by its id.
     pub(super) of_note: Option<String>,
+    /// What stands in it that the files cannot say.
+    pub(super) odd: Vec<Odd>,
+    /// What describes the pictures that stand in it, and the table that begins with it.
+    pub(super) described: Vec<Described>,
+    /// What it was before its kind was changed under tracking.
+    pub(super) was: Option<LineKind>,
+}
+
+/// Something that the files cannot say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Odd {
+    pub(super) what: Dropped,
+    /// The text that it concerns, as far as it has any.
+    pub(super) text: String,
+    pub(super) track: Option<Tracked>,
+}
+
+/// The words for a picture or table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Described {
+    pub(super) words: String,
+    pub(super) is_table: bool,
+    pub(super) track: Option<Tracked>,
 }
 
 /// What a paragraph is, by its style.
@@ -44,6 +68,19 @@ pub(super) enum LineKind {
     Text,
 }
 
+impl LineKind {
+    /// What it is, as findings say it.
+    pub(super) fn form(self) -> ParagraphForm {
+        match self {
+            Self::Continued(depth) => ParagraphForm::Continued(depth + 1),
+            Self::Heading(level) => ParagraphForm::Heading(level),
+            Self::Item { ordered: false, depth } => ParagraphForm::Bullet(depth + 1),
+            Self::Item { ordered: true, depth } => ParagraphForm::Number(depth + 1),
+            Self::Contents | Self::Note | Self::Table | Self::Text => ParagraphForm::Text,
+        }
+    }
+}
+
 /// A cell of the tables in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct CellAt {
@@ -60,6 +97,8 @@ pub(super) struct Run {
     pub(super) stress: Stress,
     pub(super) link: Option<String>,
     pub(super) track: Option<Tracked>,
+    /// How it stood out before that was changed under tracking.
+    pub(super) was: Option<Stress>,
     /// The note that it refers to, by its id; its text is the mark of all.
     pub(super) note: Option<String>,
 }
@@ -115,7 +154,8 @@ impl Line {
 
     /// Whether anything in it was tracked.
     pub(super) fn is_tracked(&self) -> bool {
-        self.mark.is_some() || self.runs.iter().any(|run| run.track.is_some())
+        let tracked = |run: &Run| run.track.is_some() || run.was.is_some();
+        self.mark.is_some() || self.was.is_some() || self.runs.iter().any(tracked)
     }
 
     /// The text with its tracked changes made, or undone.
@@ -141,8 +181,20 @@ pub(super) fn settled(lines: &[Line], changes: TrackChanges) -> Vec<Line> {
     let mut joins = false;
     for line in lines {
         let mut line = line.clone();
-        line.runs.retain(|run| run.track.as_ref().is_none_or(|track| changes.keeps(track.kind)));
-        line.runs.iter_mut().for_each(|run| run.track = None);
+        let stays = |track: &Option<Tracked>| track.as_ref().is_none_or(|track| changes.keeps(track.kind));
+        line.runs.retain(|run| stays(&run.track));
+        line.odd.retain(|odd| stays(&odd.track));
+        line.described.retain(|described| stays(&described.track));
+        let undone = changes != TrackChanges::Accept;
+        if let Some(was) = line.was.take().filter(|_| undone) {
+            line.kind = was;
+        }
+        for run in &mut line.runs {
+            run.track = None;
+            if let Some(was) = run.was.take().filter(|_| undone) {
+                run.stress = was;
+            }
+        }
         let goes = line.mark.take().is_some_and(|mark| !changes.keeps(mark.kind));
         match out.last_mut().filter(|before| joins && before.cell == line.cell) {
             Some(before) => join(before, line),
@@ -163,14 +215,19 @@ pub(super) fn joined(mut before: Line, after: Line) -> Line {
 fn join(before: &mut Line, after: Line) {
     if before.is_blank() {
         let comments = std::mem::take(&mut before.comments);
+        let (odd, described) = (std::mem::take(&mut before.odd), std::mem::take(&mut before.described));
         *before = after;
         before.comments.extend(comments);
+        before.odd.extend(odd);
+        before.described.extend(described);
     } else {
         if !after.is_blank() {
             before.keys.extend(after.keys);
         }
         before.runs.extend(after.runs);
         before.comments.extend(after.comments);
+        before.odd.extend(after.odd);
+        before.described.extend(after.described);
     }
 }
 

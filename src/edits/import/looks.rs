@@ -19,6 +19,8 @@ struct Look {
     name: String,
     based_on: Option<String>,
     stress: Stress,
+    /// The numbering that its paragraphs have, and how deep.
+    list: Option<(String, u8)>,
 }
 
 /// Styles are based on styles; a longer chain is a ring.
@@ -38,6 +40,8 @@ impl Looks {
 
     /// What a paragraph of a style is; `list` is the numbering and level that it names itself.
     pub(super) fn kind(&self, style: &str, list: Option<(&str, u8)>) -> LineKind {
+        let of_style = || self.chain(style).find_map(|look| look.list.as_ref());
+        let list = list.or_else(|| of_style().map(|(id, level)| (id.as_str(), *level)));
         let own = self.chain(style).find_map(|look| named(&look.name)).unwrap_or_default();
         match (own, list) {
             (LineKind::Contents | LineKind::Heading(_) | LineKind::Note | LineKind::Table, _)
@@ -84,6 +88,8 @@ impl Looks {
                         let id = tag.attribute("w:styleId").unwrap_or_default();
                         open = Some((id, Look::default(), is_character));
                     }
+                    // A change of the style itself says what it was.
+                    "w:rPrChange" | "w:pPrChange" => {}
                     name => {
                         if let Some((_, look, is_character)) = &mut open {
                             look.set(name, &tag, *is_character);
@@ -131,6 +137,11 @@ impl Look {
     fn set(&mut self, name: &str, tag: &Tag<'_>, is_character: bool) {
         match name {
             "w:name" => self.name = tag.value().unwrap_or_default().to_lowercase(),
+            "w:ilvl" => {
+                self.list.get_or_insert_default().1 =
+                    tag.value().and_then(|level| level.parse().ok()).unwrap_or(0).min(8);
+            }
+            "w:numId" => self.list.get_or_insert_default().0 = tag.value().unwrap_or_default(),
             "w:basedOn" => self.based_on = tag.value(),
             "w:b" if is_character => self.stress.strong = tag.is_on(),
             "w:i" if is_character => self.stress.emphasis = tag.is_on(),

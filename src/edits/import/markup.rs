@@ -70,6 +70,11 @@ fn words(tokens: &[Token], loose: &[Loose], out: &mut String) {
             at += found.printed.len();
             continue;
         }
+        // What follows would make an entity of it (CommonMark 0.31, 2.5).
+        let follows = tokens.get(at + 1).and_then(|next| next.look.text.chars().next());
+        if tokens[at].look.text == "&" && follows.is_some_and(|c| c.is_ascii_alphabetic() || c == '#') {
+            out.push('\\');
+        }
         escape(&tokens[at].look.text, out);
         at += 1;
     }

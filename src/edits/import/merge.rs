@@ -8,16 +8,19 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{Side, in_order, pairs};
-use super::line::{Line, LineKind, TrackChanges};
+use super::line::{Described, Line, LineKind, Odd, Run, TrackChanges};
 use super::markup::shown;
 use super::plan::{Change, Entry, Plan, with_all};
 use super::printed::{Passage, Printed};
 use super::returned::Returned;
 use super::revise::{Revision, loosened, revise};
+use super::sections::Sections;
 use super::sent::{Sent, is_table, sent, table};
-use super::tables;
+use super::sentences;
+use super::tables::{self, Compared};
 use super::token::{Look, Token, of_line, signature, text};
-use crate::diagnostic::{Findings, Problem, Unplaced};
+use crate::diagnostic::{Dropped, Findings, Problem, Unplaced};
+use crate::document::tree::Hand;
 use crate::edits::base::{Base, Key};
 use crate::project::source::{Sources, Span};
 
@@ -33,8 +36,8 @@ pub(super) fn merge(
     let sent = sent(base);
     let of_now = carried(&sent, &now.passages, sources);
     let lines = returned.settled(changes);
-    tables::compare(base, now, &lines, findings);
-    let lines = came(lines, base);
+    let tables = tables::compare(base, now, &lines, findings);
+    let lines = came(lines, base, &tables);
     let mut merger = Merger {
         sent: &sent,
         of_now: &of_now,
@@ -44,6 +47,7 @@ pub(super) fn merge(
         known: Vec::new(),
         references: BTreeMap::new(),
         evens_stress: returned.evens_stress,
+        heads: &base.heads,
         sources,
         findings,
         plan: Plan::default(),
@@ -65,24 +69,48 @@ struct Come {
     unlinked: bool,
 }
 
-/// The paragraphs that came back and say something. Of a table, its first cell stands for the whole.
-fn came(lines: Vec<Line>, base: &Base) -> Vec<Come> {
+/// The paragraphs that came back and say something. Of a table, its first cell stands for the whole; what is told of
+/// the others goes with it, and what is told of a paragraph without words with the one before.
+fn came(lines: Vec<Line>, base: &Base, compared: &Compared) -> Vec<Come> {
     let mut out: Vec<Come> = Vec::new();
     let mut tables = BTreeSet::new();
+    let mut waiting = Line::default();
+    let mut keep = |line: &mut Line, out: &mut Vec<Come>| {
+        let to = match out.last_mut() {
+            Some(last) => &mut last.line,
+            None => &mut waiting,
+        };
+        to.comments.append(&mut line.comments);
+        to.odd.append(&mut line.odd);
+        to.described.append(&mut line.described);
+    };
     for mut line in lines {
         let unlinked = line.mend_links();
         let tokens = of_line(&line);
         let Some(at) = line.cell else {
-            if !tokens.is_empty() {
+            if tokens.is_empty() {
+                keep(&mut line, &mut out);
+            } else {
                 out.push(Come { line, tokens, unlinked });
             }
             continue;
         };
-        let known = base.blocks.iter().find(|kept| is_table(kept) && line.keys.contains(&kept.key));
+        let key = compared.of.get(&at.table);
+        let known = base.blocks.iter().find(|kept| is_table(kept) && Some(&kept.key) == key);
+        if let Some(text) = compared.new.get(&at.table).filter(|_| tables.insert(at.table)) {
+            line.odd.push(Odd { what: Dropped::Table, text: text.clone(), track: None });
+        }
         if let Some(kept) = known.filter(|_| tables.insert(at.table)) {
             let line = Line { kind: LineKind::Table, ..line };
             out.push(Come { line, tokens: vec![table(kept)], unlinked });
+        } else {
+            keep(&mut line, &mut out);
         }
+    }
+    if let Some(first) = out.first_mut() {
+        first.line.comments.splice(0..0, waiting.comments);
+        first.line.odd.splice(0..0, waiting.odd);
+        first.line.described.splice(0..0, waiting.described);
     }
     out
 }
@@ -130,6 +158,8 @@ struct Merger<'a> {
     references: BTreeMap<String, String>,
     /// See [`Returned`].
     evens_stress: bool,
+    /// The running heads as they were sent.
+    heads: &'a [String],
     sources: &'a Sources,
     findings: &'a mut Findings,
     plan: Plan,
@@ -236,6 +266,24 @@ impl Merger<'_> {
                 continue;
             };
             self.change(at, sent, edited, self.lines[line].unlinked);
+            self.form(at, sent.kind(), line);
+        }
+    }
+
+    /// What a paragraph has become: an item, an item further in, ordinary text. Only within a text is that written.
+    fn form(&mut self, at: usize, was: Option<LineKind>, line: usize) {
+        let (passage, is) = (&self.now[at], self.lines[line].line.kind);
+        let Some(was) = was.filter(|was| *was != is && passage.kind != is) else { return };
+        if matches!(is, LineKind::Contents | LineKind::Note | LineKind::Table) {
+            return;
+        }
+        let is_running =
+            |kind| matches!(kind, LineKind::Continued(_) | LineKind::Item { .. } | LineKind::Text);
+        if passage.is_authored() && is_running(was) && is_running(is) && is_running(passage.kind) {
+            self.plan.kinds.insert(at, is);
+        } else {
+            let text = shown(&passage.tokens);
+            self.findings.add(passage.span, Problem::WordForm { text, was: was.form(), is: is.form() });
         }
     }
 
@@ -246,7 +294,7 @@ impl Merger<'_> {
             false => None,
         };
         let Some(as_sent) = as_sent else {
-            return self.rewritten(passage, sent, &edited);
+            return self.rewritten(at, sent, &edited);
         };
         if unlinked {
             restore(&as_sent.tokens, &mut edited, |word, sent| word.link.clone_from(&sent.link));
@@ -257,7 +305,46 @@ impl Merger<'_> {
         if signature(&edited) == signature(&as_sent.tokens) {
             return;
         }
-        let revision = revise(&as_sent, passage, &edited, &self.plan.loose, self.sources);
+        self.revise(at, &as_sent, &edited);
+    }
+
+    /// A paragraph that is the program's, or that the clerk has written anew since.
+    fn rewritten(&mut self, at: usize, sent: &Sent<'_>, edited: &[Token]) {
+        let passage = &self.now[at];
+        let came = text(edited);
+        if came == text(&sent.tokens)
+            && (!passage.is_authored() || signature(edited) == signature(&sent.tokens))
+        {
+            return;
+        }
+        if !passage.is_authored() {
+            if came != text(&passage.tokens) {
+                let printed = shown(&sent.tokens);
+                self.findings.add(passage.span, Problem::WordFixed { printed, typed: came });
+            }
+            return;
+        }
+        let merged = sentences::merged(sent, passage, edited, self.sources);
+        for (made, printed, typed) in merged.typed_over {
+            let problem = match merged.cells.get(made).cloned().flatten() {
+                Some(cell) => Problem::WordFigure { cell, printed, typed },
+                None => Problem::WordFixed { printed, typed },
+            };
+            self.findings.add(passage.span, problem);
+        }
+        if merged.conflict {
+            let (edited, now) = (shown(edited), shown(&passage.tokens));
+            self.findings.add(passage.span, Problem::WordConflict { edited, now });
+        }
+        if signature(&merged.tokens) != signature(&passage.tokens) {
+            self.revise(at, passage, &merged.tokens);
+        }
+    }
+
+    /// Writes into a paragraph what it is to say.
+    fn revise(&mut self, at: usize, as_sent: &Passage, edited: &[Token]) {
+        let passage = &self.now[at];
+        let revision = revise(as_sent, passage, edited, &self.plan.loose, self.sources);
         for (made, printed, typed) in revision.typed_over.clone() {
             let place = passage.place_of(made);
             let problem = match passage.made[made].cell.clone() {
@@ -273,63 +360,101 @@ impl Merger<'_> {
         }
     }
 
-    /// A paragraph that is the program's, or that the clerk has written anew since.
-    fn rewritten(&mut self, passage: &Passage, sent: &Sent, edited: &[Token]) {
-        let came = text(edited);
-        if came == text(&sent.tokens) || came == text(&passage.tokens) {
-            return;
-        }
-        let (edited, now) = (shown(edited), shown(&passage.tokens));
-        let problem = match passage.is_authored() {
-            true => Problem::WordConflict { edited, now },
-            false => Problem::WordFixed { printed: shown(&sent.tokens), typed: edited },
-        };
-        self.findings.add(passage.span, problem);
-    }
-
-    /// The new order: as it came back, and what is new in the files or was not to go in its old place.
+    /// The new order: section by section as they stand in the files, within each as it came back. What is new in the
+    /// files, and what was not to go, stands in its old place.
     fn order(&mut self) {
-        // Notes stand where they are referred to.
-        let is_note = |line: usize| self.lines[line].line.kind == LineKind::Note;
-        let olds = (0..self.lines.len()).filter(|line| !is_note(*line));
-        let olds: Vec<(usize, usize)> = olds.filter_map(|line| Some((line, self.known[line]?))).collect();
-        let kept = in_order(&olds.iter().map(|(_, at)| *at).collect::<Vec<_>>());
-        let mut place: BTreeMap<usize, usize> = BTreeMap::new();
-        for ((line, at), kept) in olds.iter().zip(kept) {
-            let moves = !kept && self.may_move(*at);
-            if kept || moves {
-                place.insert(*line, *at);
-            }
-            if moves {
-                self.plan.moved.push(*at);
-            }
+        let sections = Sections::of(
+            self.now,
+            &self.lines.iter().map(|come| come.line.kind).collect::<Vec<_>>(),
+            &self.known,
+        );
+        let mut stand: BTreeSet<usize> = self.known.iter().flatten().copied().collect();
+        for moved in self.headings(&sections) {
+            stand.remove(&moved);
         }
         let mut order: Vec<Entry> = Vec::new();
-        for (line, come) in self.lines.iter().enumerate() {
-            match place.get(&line) {
-                Some(at) => order.push(Entry::Old(*at)),
-                None if self.is_new(line) && come.line.kind != LineKind::Note => {
-                    order.push(Entry::New { kind: come.line.kind, tokens: self.tokens(line) });
+        for section in sections.in_files() {
+            let lines: Vec<usize> = (0..self.lines.len())
+                .filter(|line| {
+                    self.lines[*line].line.kind != LineKind::Note && sections.stands_under(*line, section)
+                })
+                .collect();
+            let own = |line: &usize| self.known[*line].filter(|at| sections.of_file[*at] == section);
+            let sequence: Vec<usize> = lines.iter().filter_map(own).collect();
+            let mut kept = in_order(&sequence).into_iter();
+            for line in lines {
+                match self.known[line] {
+                    None if self.is_new(line) => {
+                        let kind = self.lines[line].line.kind;
+                        order.push(Entry::New { kind, tokens: self.tokens(line) });
+                    }
+                    None => {}
+                    Some(at) if sections.of_file[at] == section => {
+                        let stays = kept.next().unwrap_or(true);
+                        if stays || self.may_move(at) {
+                            order.push(Entry::Old(at));
+                        }
+                        if !stays && self.now[at].is_authored() {
+                            self.plan.moved.push(at);
+                        }
+                    }
+                    // Text whose own heading went or was moved has not been moved by itself: it is told with the heading.
+                    Some(at) if sections.of_file[at].is_none_or(|heading| stand.contains(&heading)) => {
+                        if self.may_move(at) {
+                            order.push(Entry::Old(at));
+                            self.plan.moved.push(at);
+                        }
+                    }
+                    Some(_) => {}
                 }
-                None => {}
             }
         }
         self.plan.order = with_all(order, self.now.len(), &self.plan.moved);
+    }
+
+    /// Tells of sections that stand elsewhere, and of new ones with the text under them. Neither is torn. Gives the
+    /// headings that stand elsewhere.
+    fn headings(&mut self, sections: &Sections) -> BTreeSet<usize> {
+        let known: Vec<usize> = (0..self.lines.len())
+            .filter_map(|line| sections.heading_line(line).then_some(self.known[line]?))
+            .collect();
+        let kept = in_order(&known);
+        let moved: BTreeSet<usize> =
+            known.iter().zip(kept).filter(|(_, kept)| !kept).map(|(at, _)| *at).collect();
+        for &at in &moved {
+            let passage = &self.now[at];
+            let within = sections.above(self.now, at).is_some_and(|above| moved.contains(&above));
+            if !within {
+                let problem =
+                    Problem::WordUnplaced { text: shown(&passage.tokens), why: Unplaced::MovedHeading };
+                self.findings.add(passage.span, problem);
+            }
+        }
+        for line in 0..self.lines.len() {
+            if sections.is_under_new(line)
+                && self.is_new(line)
+                && self.lines[line].line.kind != LineKind::Note
+            {
+                let problem =
+                    Problem::WordUnplaced { text: shown(&self.lines[line].tokens), why: Unplaced::Heading };
+                self.findings.add(self.near(line), problem);
+            }
+        }
+        moved
     }
 
     fn is_new(&self, line: usize) -> bool {
         self.of_sent[line].is_none() && self.known[line].is_none()
     }
 
-    /// Paragraphs and list items move; a heading, and what the program says, stay.
+    /// Paragraphs and list items move; what the program says stays, and that is told.
     fn may_move(&mut self, at: usize) -> bool {
         let passage = &self.now[at];
-        let is_heading = matches!(passage.kind, LineKind::Heading(_));
-        if is_heading && passage.is_authored() {
-            let problem = Problem::WordUnplaced { text: shown(&passage.tokens), why: Unplaced::MovedHeading };
+        if !passage.is_authored() {
+            let problem = Problem::WordDropped { what: Dropped::Moved, text: shown(&passage.tokens) };
             self.findings.add(passage.span, problem);
         }
-        passage.is_authored() && !is_heading
+        passage.is_authored()
     }
 
     /// Where a line that came back stands now, or what stands before it.
@@ -343,10 +468,17 @@ impl Merger<'_> {
     fn tell(&mut self, returned: &Returned, changes: TrackChanges) {
         for (line, come) in self.lines.iter().enumerate() {
             for comment in come.line.comments.iter().filter_map(|id| returned.comments.get(id)) {
-                let (author, text) = (comment.author.clone(), comment.text.clone());
-                self.findings.add(self.near(line), Problem::WordComment { author, text });
+                let super::returned::Comment { author, text, answers, is_resolved, .. } = comment.clone();
+                let problem = Problem::WordComment { author, text, answers, resolved: is_resolved };
+                self.findings.add(self.near(line), problem);
+            }
+            for Odd { what, text, .. } in come.line.odd.clone() {
+                let text = text.trim().to_owned();
+                self.findings.add(self.near(line), Problem::WordDropped { what, text });
             }
         }
+        self.tell_described();
+        self.tell_package(returned);
         for (line, come) in self.lines.iter().enumerate() {
             if come.line.kind == LineKind::Note && self.is_new(line) {
                 let text = shown(&come.tokens);
@@ -361,6 +493,80 @@ impl Merger<'_> {
         }
         if changes == TrackChanges::All {
             self.tell_tracked(returned);
+        }
+    }
+
+    /// Pictures that came and went, and words for pictures and tables that are others.
+    fn tell_described(&mut self) {
+        let come: Vec<(usize, Described)> = (self.lines.iter().enumerate())
+            .flat_map(|(at, come)| come.line.described.iter().map(move |described| (at, described.clone())))
+            .collect();
+        for is_table in [false, true] {
+            let kept = self.sent.iter().map(|sent| sent.kept).enumerate();
+            let kept = kept.filter(|(_, kept)| is_table == self::is_table(kept) && kept.described.is_some());
+            let mut sent: Vec<(usize, String)> =
+                kept.map(|(at, kept)| (at, kept.described.clone().unwrap_or_default())).collect();
+            let mut new: Vec<&(usize, Described)> = Vec::new();
+            for one in come.iter().filter(|(_, described)| described.is_table == is_table) {
+                match sent.iter().position(|(_, words)| shown_alike(words, &one.1.words)) {
+                    Some(found) => drop(sent.remove(found)),
+                    None => new.push(one),
+                }
+            }
+            self.tell_others(sent, new, is_table);
+        }
+    }
+
+    fn tell_others(&mut self, sent: Vec<(usize, String)>, new: Vec<&(usize, Described)>, is_table: bool) {
+        let place =
+            |at: usize, merger: &Self| merger.of_now[at].map_or(merger.now[0].span, |at| merger.now[at].span);
+        let changed = sent.len().min(new.len());
+        for ((at, _), (_, described)) in sent.iter().zip(&new) {
+            let text = described.words.clone();
+            self.findings.add(place(*at, self), Problem::WordDropped { what: Dropped::PictureWords, text });
+        }
+        if is_table {
+            // Tables that came and went are told with their cells.
+            return;
+        }
+        // The drawing of a chart stands in a Word file only where its words could be set; its caption is the program's.
+        let gone = sent.into_iter().skip(changed);
+        let gone = gone.filter(|(at, _)| self.sent[*at].kept.key.hand() == Hand::Author);
+        for (at, text) in gone.collect::<Vec<_>>() {
+            self.findings.add(place(at, self), Problem::WordDropped { what: Dropped::PictureGone, text });
+        }
+        for (line, described) in new.into_iter().skip(changed) {
+            let text = described.words.clone();
+            self.findings.add(self.near(*line), Problem::WordDropped { what: Dropped::Picture, text });
+        }
+    }
+
+    /// Running heads that say something else than was sent, and parts that are not known.
+    fn tell_package(&mut self, returned: &Returned) {
+        let top = self.now[0].span;
+        for said in &returned.heads {
+            let mut rest = text(&of_line(&Line {
+                runs: vec![Run { text: said.clone(), ..Run::default() }],
+                ..Line::default()
+            }));
+            let sent =
+                self.heads.iter().map(|head| plain_of(head)).filter(|head| rest.contains(head.as_str()));
+            if let Some(head) = sent.max_by_key(String::len) {
+                rest = rest.replacen(&head, "", 1);
+            }
+            let is_ours = |word: &str| {
+                word == "UTKAST"
+                    || word == "Sida"
+                    || word.chars().all(|c| c.is_ascii_digit() || "()".contains(c))
+            };
+            if !self.heads.is_empty() && !rest.split_whitespace().all(is_ours) {
+                let text = said.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.findings.add(top, Problem::WordDropped { what: Dropped::Head, text });
+            }
+        }
+        for kind in returned.unknown.clone() {
+            let problem = Problem::WordDropped { what: Dropped::Part(kind), text: String::new() };
+            self.findings.add(top, problem);
         }
     }
 
@@ -382,6 +588,16 @@ impl Merger<'_> {
             self.findings.add(span, Problem::WordTracked { author, before, after });
         }
     }
+}
+
+/// Words for a picture, but for how spaces are written. A chart is described by its table and every value of it.
+fn shown_alike(sent: &str, come: &str) -> bool {
+    plain_of(sent) == plain_of(come)
+}
+
+fn plain_of(words: &str) -> String {
+    let run = Run { text: words.to_owned(), ..Run::default() };
+    text(&of_line(&Line { runs: vec![run], ..Line::default() }))
 }
 
 /// Gives the words that are still there what they have lost of how they were sent.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::line::LineKind;
 use super::markup::Loose;
 use super::revise::Splice;
-use super::token::Token;
+use super::token::{Token, signature};
 
 /// What is to be written.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) order: Vec<Entry>,
     /// The changes within paragraphs, by their number.
     pub(super) changed: BTreeMap<usize, Change>,
+    /// What paragraphs of texts become, by their number.
+    pub(super) kinds: BTreeMap<usize, LineKind>,
     /// Those that go.
     pub(super) removed: Vec<usize>,
     /// Those that go elsewhere.
@@ -43,6 +45,7 @@ pub(super) enum Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Change(usize),
+    Kind(usize),
     Move(usize),
     /// By its place in the order.
     New(usize),
@@ -56,7 +59,13 @@ impl Plan {
         let new: Vec<Step> = new.map(|(at, _)| Step::New(at)).collect();
         let changes = self.changed.keys().map(|at| Step::Change(*at));
         let moves = self.moved.iter().map(|at| Step::Move(*at));
-        changes.chain(new).chain(moves).chain(self.removed.iter().map(|at| Step::Remove(*at))).collect()
+        let kinds = self.kinds.keys().map(|at| Step::Kind(*at));
+        changes
+            .chain(kinds)
+            .chain(new)
+            .chain(moves)
+            .chain(self.removed.iter().map(|at| Step::Remove(*at)))
+            .collect()
     }
 
     /// The plan with some of its steps only.
@@ -72,6 +81,9 @@ impl Plan {
         Self {
             order: with_all(order, count, &moved),
             changed: changed.map(|(at, change)| (*at, change.clone())).collect(),
+            kinds: (self.kinds.iter().filter(|(at, _)| steps.contains(&Step::Kind(**at))))
+                .map(|(at, kind)| (*at, *kind))
+                .collect(),
             removed: self.removed.iter().copied().filter(|at| steps.contains(&Step::Remove(*at))).collect(),
             moved,
             loose: self.loose.clone(),
@@ -103,4 +115,9 @@ pub(super) fn with_all(order: Vec<Entry>, count: usize, moved: &[usize]) -> Vec<
     }
     fill(next, count, &mut out);
     out
+}
+
+/// What a paragraph is, with its words.
+pub(super) fn formed(kind: LineKind, tokens: &[Token]) -> String {
+    format!("{kind:?} {}", signature(tokens))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::inventory::is_known_part;
 use super::package::{DocxError, target};
 use super::xml::{Part, Step};
 
@@ -14,6 +15,10 @@ pub(super) struct Relations {
     pub(super) outside: Vec<String>,
     /// The parts, by the last word of their type: `styles`, `comments`.
     parts: BTreeMap<String, String>,
+    /// The running heads and feet.
+    pub(super) heads: Vec<String>,
+    /// The kinds of part that are not accounted for.
+    pub(super) unknown: Vec<String>,
 }
 
 impl Relations {
@@ -35,6 +40,12 @@ impl Relations {
                         (Some(_) | None, _) => {
                             let to =
                                 target(of, &to).ok_or_else(|| DocxError::WrongName { name: to.clone() })?;
+                            if matches!(kind.as_str(), "header" | "footer") {
+                                relations.heads.push(to.clone());
+                            }
+                            if !is_known_part(&kind) {
+                                relations.unknown.push(kind.clone());
+                            }
                             relations.parts.insert(kind, to);
                         }
                     }

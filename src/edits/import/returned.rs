@@ -21,6 +21,10 @@ pub struct Returned {
     pub(super) evens_stress: bool,
     /// The version of the base that it was made with, where it says so.
     pub version: Option<String>,
+    /// What its running heads and feet say, as far as they say anything.
+    pub(super) heads: Vec<String>,
+    /// The kinds of its parts that are not known.
+    pub(super) unknown: Vec<String>,
     /// What it would fetch from elsewhere when Word opens it. It is never followed.
     pub outside: Vec<String>,
 }
@@ -30,6 +34,12 @@ pub struct Returned {
 pub(super) struct Comment {
     pub(super) author: String,
     pub(super) text: String,
+    /// The paragraph that ends it, by which its thread names it.
+    paragraph: String,
+    /// The comment that it answers, by who made that.
+    pub(super) answers: Option<String>,
+    /// It was marked as dealt with.
+    pub(super) is_resolved: bool,
 }
 
 impl Returned {
@@ -49,7 +59,10 @@ impl Returned {
         let mut part = |kind: &str| relations.part(kind).map_or(Ok(None), |name| package.part(name));
         let (styles, numbering) = (part("styles")?, part("numbering")?);
         let looks = Looks::read(styles.as_deref(), numbering.as_deref())?;
-        let comments = part("comments")?.map_or_else(|| Ok(BTreeMap::new()), |part| comments(&part))?;
+        let mut comments = part("comments")?.map_or_else(|| Ok(BTreeMap::new()), |part| comments(&part))?;
+        if let Some(threads) = part("commentsExtended")? {
+            thread(&mut comments, &threads)?;
+        }
         let notes = notes(&relations, &looks, &mut package)?;
         let body = package.need(&main)?;
         let mut lines = body::read(&main, &body, &looks, &relations.links)?;
@@ -59,8 +72,10 @@ impl Returned {
         let application = top.part("extended-properties").map_or(Ok(None), |name| package.part(name))?;
         let application = application.map_or(Ok(None), |part| application_of(&part))?.unwrap_or_default();
         let evens_stress = application.starts_with("LibreOffice");
+        let heads = heads(&relations, &looks, &mut package)?;
         let outside = [top.outside, relations.outside].concat();
-        Ok(Self { lines, comments, notes, evens_stress, version, outside })
+        let unknown = [top.unknown, relations.unknown].concat();
+        Ok(Self { lines, comments, notes, evens_stress, version, heads, unknown, outside })
     }
 }
 
@@ -104,6 +119,42 @@ fn notes(
     Ok(notes)
 }
 
+/// What each running head and foot says: the results of its fields too.
+fn heads(relations: &Relations, looks: &Looks, package: &mut Package<'_>) -> Result<Vec<String>, DocxError> {
+    let mut heads = Vec::new();
+    for name in &relations.heads {
+        let Some(bytes) = package.part(name)? else { continue };
+        let lines = body::read(name, &bytes, looks, &BTreeMap::new())?;
+        let said: Vec<String> = lines.iter().map(|line| line.text_with(TrackChanges::Accept)).collect();
+        heads.push(said.join(" "));
+    }
+    Ok(heads)
+}
+
+/// Which comments answer which, and which are dealt with ([MS-DOCX] 2.5.1.1).
+fn thread(comments: &mut BTreeMap<String, Comment>, bytes: &[u8]) -> Result<(), DocxError> {
+    let mut part = Part::new("word/commentsExtended.xml", bytes);
+    loop {
+        match part.next()? {
+            Step::Open(tag) if tag.name() == "w15:commentEx" => {
+                let paragraph = tag.attribute("w15:paraId").unwrap_or_default();
+                let parent = tag.attribute("w15:paraIdParent");
+                let done = tag.attribute("w15:done").is_some_and(|done| done == "1" || done == "true");
+                let answers = parent.and_then(|parent| {
+                    let found = comments.values().find(|comment| comment.paragraph == parent)?;
+                    Some(found.author.clone())
+                });
+                if let Some(comment) = comments.values_mut().find(|comment| comment.paragraph == paragraph) {
+                    comment.answers = answers;
+                    comment.is_resolved = done;
+                }
+            }
+            Step::Open(_) | Step::Close(_) | Step::Text(_) => {}
+            Step::End => return Ok(()),
+        }
+    }
+}
+
 /// The main part of a document with macros has a type of its own ([MS-OFFMACRO2] 2.2.1).
 fn is_with_macros(types: &[u8]) -> Result<bool, DocxError> {
     let mut part = Part::new("[Content_Types].xml", types);
@@ -130,7 +181,12 @@ fn comments(bytes: &[u8]) -> Result<BTreeMap<String, Comment>, DocxError> {
                 "w:comment" => {
                     id = tag.attribute("w:id").unwrap_or_default();
                     let author = tag.attribute("w:author").unwrap_or_default();
-                    all.insert(id.clone(), Comment { author, text: String::new() });
+                    all.insert(id.clone(), Comment { author, ..Comment::default() });
+                }
+                "w:p" => {
+                    if let Some(comment) = all.get_mut(&id) {
+                        comment.paragraph = tag.attribute("w14:paraId").unwrap_or_default();
+                    }
                 }
                 "w:t" => speaks = !tag.empty,
                 _ => {}

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::line::Stress;
-use super::markup::{Loose, markup};
+use super::line::{LineKind, Stress};
+use super::markup::{Loose, markup, opening};
 use super::printed::Passage;
 use super::token::{Look, Token, text};
 use crate::project::source::Sources;
@@ -319,7 +319,10 @@ impl Reviser<'_> {
             new
         };
         let range = self.bytes(&region.old, &region.new, !within_one)?;
-        Some(Splice { range, with: markup(said, self.loose) })
+        let with = markup(said, self.loose);
+        // At the begin of a paragraph some signs would make something else of it.
+        let opens = region.old.start == 0 && self.passage.kind != LineKind::Note && !with.is_empty();
+        Some(Splice { range, with: if opens { opening(&with) } else { with } })
     }
 
     /// The bytes of a stretch, with the marks of its stresses where `whole`; between two tokens, the place between.

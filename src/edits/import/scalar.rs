@@ -54,11 +54,26 @@ impl Body<'_> {
         sources: &Sources,
         kind: Option<LineKind>,
     ) -> String {
+        let mut columns = Columns::default();
         let each = self.pieces.iter().map(|piece| {
-            let kind = kind.unwrap_or_else(|| kind_of(piece, now));
-            said(piece, &lead_of(kind), self.indent, plan, now, sources)
+            let kind = kind.unwrap_or_else(|| kind_of(piece, plan, now));
+            let lines = said(piece, &columns.lead(kind), self.indent, plan, now, sources);
+            columns.after(kind, lines.get(self.indent..).unwrap_or(""));
+            (kind, lines)
         });
-        each.collect::<Vec<_>>().join("\n\n")
+        let mut out = String::new();
+        let mut before = None;
+        for (kind, lines) in each {
+            let is_item = |kind: LineKind| matches!(kind, LineKind::Item { .. });
+            out.push_str(match before {
+                None => "",
+                Some(before) if is_item(before) && is_item(kind) => "\n",
+                Some(_) => "\n\n",
+            });
+            out.push_str(&lines);
+            before = Some(kind);
+        }
+        out
     }
 }
 
@@ -89,8 +104,9 @@ pub(super) fn quoted(sources: &Sources, scalar: Span, splices: &[Splice]) -> Vec
     let value = applied(&text[range.clone()], shifted.collect());
     let breaks_flow = before.contains('{') && value.contains([',', '[', ']', '{', '}']);
     let breaks = value.contains(": ") || value.contains(" #") || value.ends_with(':') || breaks_flow;
-    let marks = value
-        .starts_with(['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '%', '@', '`']);
+    let marks = value.starts_with([
+        '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\'',
+    ]);
     if breaks || marks {
         return vec![Splice { range, with: format!("'{}'", value.replace('\'', "''")) }];
     }
@@ -118,12 +134,14 @@ pub(super) fn rebuilt(
     let mut out = String::new();
     let mut last: Option<&Piece> = None;
     let mut counts = Counts::default();
+    let mut columns = Columns::default();
     for piece in pieces {
-        let kind = kind_of(piece, now);
+        let kind = kind_of(piece, plan, now);
         if let Some(last) = last {
-            out.push_str(&between(last, piece, was, &places, now, text, tight));
+            out.push_str(&between(last, piece, was, &places, plan, now, text, tight));
         }
         let stays = match piece {
+            Piece::Old(at) if plan.kinds.contains_key(at) => None,
             Piece::Old(at) => was.iter().position(|old| old == at).map(|number| (at, number)),
             Piece::Moved(_) | Piece::New { .. } => None,
         };
@@ -138,10 +156,12 @@ pub(super) fn rebuilt(
                 applied(&text[within.clone()], shifted.collect()).trim_end().to_owned()
             }
             None => {
-                let lead = fellow(piece, pieces, was, &places, now, text, indent);
-                said(piece, &lead.unwrap_or_else(|| lead_of(kind)), indent, plan, now, sources)
+                let lead = fellow(piece, pieces, was, &places, plan, now, text, indent);
+                let lead = lead.filter(|lead| columns.fits(lead, kind));
+                said(piece, &lead.unwrap_or_else(|| columns.lead(kind)), indent, plan, now, sources)
             }
         };
+        columns.after(kind, lines.get(indent..).unwrap_or(""));
         out.push_str(&counts.numbered(&lines, kind));
         last = Some(piece);
     }
@@ -172,10 +192,10 @@ fn unfolded(
     Splice { range: scalar.range(), with: format!("|\n{body}") }
 }
 
-fn kind_of(piece: &Piece, now: &[Passage]) -> LineKind {
+fn kind_of(piece: &Piece, plan: &Plan, now: &[Passage]) -> LineKind {
     match piece {
         Piece::New { kind, .. } => *kind,
-        Piece::Moved(at) | Piece::Old(at) => now[*at].kind,
+        Piece::Moved(at) | Piece::Old(at) => plan.kinds.get(at).copied().unwrap_or(now[*at].kind),
     }
 }
 
@@ -204,15 +224,16 @@ fn fellow(
     pieces: &[Piece],
     was: &[usize],
     places: &[Range<usize>],
+    plan: &Plan,
     now: &[Passage],
     text: &str,
     indent: usize,
 ) -> Option<String> {
-    let kind = kind_of(piece, now);
+    let kind = kind_of(piece, plan, now);
     let LineKind::Item { .. } = kind else { return None };
     let here = pieces.iter().position(|other| std::ptr::eq(other, piece)).unwrap_or(0);
     let like = pieces.iter().enumerate().filter_map(|(number, other)| match other {
-        Piece::Old(at) if now[*at].kind == kind => {
+        Piece::Old(at) if now[*at].kind == kind && !plan.kinds.contains_key(at) => {
             Some((number.abs_diff(here), was.iter().position(|old| old == at)?))
         }
         Piece::Moved(_) | Piece::New { .. } | Piece::Old(_) => None,
@@ -260,11 +281,13 @@ fn between(
     piece: &Piece,
     was: &[usize],
     places: &[Range<usize>],
+    plan: &Plan,
     now: &[Passage],
     text: &str,
     tight: bool,
 ) -> String {
     let number = |piece: &Piece| match piece {
+        Piece::Old(at) if plan.kinds.contains_key(at) => None,
         Piece::Old(at) => was.iter().position(|old| old == at),
         Piece::Moved(_) | Piece::New { .. } => None,
     };
@@ -274,7 +297,7 @@ fn between(
         let end = places[left].start + text[places[left].clone()].trim_end().len();
         return text[end..places[right].start].to_owned();
     }
-    let is_item = |piece: &Piece| matches!(kind_of(piece, now), LineKind::Item { .. });
+    let is_item = |piece: &Piece| matches!(kind_of(piece, plan, now), LineKind::Item { .. });
     let joined = tight && is_item(last) && is_item(piece);
     if joined { "\n".to_owned() } else { "\n\n".to_owned() }
 }
@@ -284,6 +307,57 @@ fn is_tight(was: &[usize], places: &[Range<usize>], now: &[Passage], text: &str)
     let is_item = |at: &usize| matches!(now[*at].kind, LineKind::Item { .. });
     let mut pairs = was.windows(2).zip(places.windows(2)).filter(|(pair, _)| pair.iter().all(is_item));
     pairs.all(|(_, places)| !text[places[0].start..places[1].start].contains("\n\n"))
+}
+
+/// At which column the text of the open items stands, outermost first: what is deeper begins there (CommonMark 0.31, 5.2).
+#[derive(Default)]
+struct Columns {
+    at: Vec<usize>,
+}
+
+impl Columns {
+    /// What stands before the first line of a paragraph here.
+    fn lead(&self, kind: LineKind) -> String {
+        let column = |depth: u8| self.at.get(usize::from(depth)).copied();
+        match kind {
+            LineKind::Item { ordered, depth } => {
+                let mark = if ordered { "1. " } else { "- " };
+                let outer = depth.checked_sub(1).and_then(column);
+                format!("{:width$}{mark}", "", width = outer.unwrap_or(usize::from(depth) * 2))
+            }
+            LineKind::Continued(depth) => " ".repeat(column(depth).unwrap_or(usize::from(depth) * 2 + 2)),
+            LineKind::Contents | LineKind::Heading(_) | LineKind::Note | LineKind::Table | LineKind::Text => {
+                lead_of(kind)
+            }
+        }
+    }
+
+    /// Whether an item with this before it lies where it is meant to.
+    fn fits(&self, lead: &str, kind: LineKind) -> bool {
+        let LineKind::Item { depth, .. } = kind else { return true };
+        let spaces = lead.len() - lead.trim_start_matches(' ').len();
+        let outer = depth.checked_sub(1).map_or(Some(0), |outer| self.at.get(usize::from(outer)).copied());
+        outer.is_none_or(|outer| (outer..outer + 4).contains(&spaces))
+    }
+
+    /// Goes on after a paragraph with these lines.
+    fn after(&mut self, kind: LineKind, lines: &str) {
+        match kind {
+            LineKind::Item { depth, .. } => {
+                let spaces = lines.len() - lines.trim_start_matches(' ').len();
+                let mark = lines[spaces..].find(' ').unwrap_or(1);
+                let gap = lines[spaces + mark..].len() - lines[spaces + mark..].trim_start_matches(' ').len();
+                self.at.resize(usize::from(depth), spaces);
+                self.at.push(spaces + mark + gap.clamp(1, 4));
+            }
+            LineKind::Text => self.at.clear(),
+            LineKind::Contents
+            | LineKind::Continued(_)
+            | LineKind::Heading(_)
+            | LineKind::Note
+            | LineKind::Table => {}
+        }
+    }
 }
 
 /// The numbers of ordered lists, counted anew: one that does not begin at 1 is none of a report's.

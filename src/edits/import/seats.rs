@@ -114,7 +114,13 @@ impl Seats {
         }
     }
 
-    fn is_text(&self, now: &[Passage], at: usize) -> bool {
+    /// Whether it is a paragraph of a text, and no point by itself.
+    pub(super) fn is_paragraph(&self, now: &[Passage], at: usize) -> bool {
+        self.is_text(now, at) && self.of_passage(at).is_some_and(|seat| !seat.is_item)
+    }
+
+    /// Whether it stands in a text.
+    pub(super) fn is_text(&self, now: &[Passage], at: usize) -> bool {
         let seat = self.of_passage(at);
         now[at].is_authored() && seat.is_some_and(|seat| TEXTS.contains(&seat.key.as_str()))
     }

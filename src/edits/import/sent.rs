@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use super::line::Stress;
+use super::line::{LineKind, Stress};
 use super::printed::Passage;
 use super::token::{Look, Token, Tokens, of_table, text};
 use crate::document::tree::Hand;
-use crate::edits::base::{Base, Kept, Piece};
+use crate::edits::base::{Base, Form, Kept, Mark, Piece};
 
 /// A paragraph as it was sent.
 pub(super) struct Sent<'a> {
@@ -17,7 +17,8 @@ pub(super) struct Sent<'a> {
 /// The paragraphs of a base, and its tables among them.
 pub(super) fn sent(base: &Base) -> Vec<Sent<'_>> {
     let said = base.blocks.iter().filter(|kept| !kept.printed.is_empty());
-    let tokens = |kept| if is_table(kept) { vec![table(kept)] } else { tokens(&kept.printed) };
+    let tokens =
+        |kept: &Kept| if is_table(kept) { vec![table(kept)] } else { tokens(&kept.printed, &kept.marks) };
     said.map(|kept| Sent { kept, tokens: tokens(kept) }).collect()
 }
 
@@ -41,22 +42,44 @@ pub(super) fn is_table(kept: &Kept) -> bool {
     kept.printed.windows(2).any(|pair| pair.iter().all(words))
 }
 
-fn tokens(pieces: &[Piece]) -> Vec<Token> {
+fn tokens(pieces: &[Piece], marks: &[Mark]) -> Vec<Token> {
     let mut tokens = Tokens::default();
     let mut made = 0;
+    let mut at = 0_usize;
+    let mut look = || {
+        let mark = marks.iter().find(|mark| mark.at.contains(&at));
+        at += 1;
+        mark.map_or_else(Look::default, |mark| Look {
+            stress: Stress { emphasis: mark.emphasis, strong: mark.strong },
+            link: mark.link.clone(),
+            ..Look::default()
+        })
+    };
     for piece in pieces {
         let number = match piece {
             Piece::Instead { .. } => Some(made),
             Piece::Words(_) => None,
         };
         made += usize::from(number.is_some());
-        let like = Token { look: Look::default(), at: None, made: number, within: None };
-        piece.printed().chars().for_each(|c| tokens.push(c, &like));
+        for c in piece.printed().chars() {
+            tokens.push(c, &Token { look: look(), at: None, made: number, within: None });
+        }
     }
     tokens.finish()
 }
 
 impl Sent<'_> {
+    /// What its paragraph was; nothing where that was not kept.
+    pub(super) fn kind(&self) -> Option<LineKind> {
+        Some(match self.kept.form? {
+            Form::Bullet(depth) => LineKind::Item { ordered: false, depth },
+            Form::Continued(depth) => LineKind::Continued(depth),
+            Form::Heading(level) => LineKind::Heading(level),
+            Form::Number(depth) => LineKind::Item { ordered: true, depth },
+            Form::Text => LineKind::Text,
+        })
+    }
+
     /// What tells it from others in the files: what was written, or the key of what the program says.
     pub(super) fn written(&self) -> String {
         match self.kept.key.hand() {

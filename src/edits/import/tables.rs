@@ -2,44 +2,84 @@
 
 use std::collections::BTreeMap;
 
+use super::align::{Side, pairs};
 use super::line::Line;
 use super::printed::{Printed, PrintedTable};
 use super::sent::{cells, is_table};
-use super::token::{of_line, text};
-use crate::diagnostic::{Findings, Problem};
-use crate::edits::base::{Base, Kept, Piece};
+use super::token::{Token, of_line, text};
+use crate::diagnostic::{Dropped, Findings, Problem};
+use crate::edits::base::{Base, Kept, Key, Piece};
 
-/// Tells which cells of the tables differ from what was sent.
-pub(super) fn compare(base: &Base, now: &Printed, lines: &[Line], findings: &mut Findings) {
+/// Which tables came back.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// The key of what each table was sent as, by its number.
+    pub(super) of: BTreeMap<usize, Key>,
+    /// The tables that were not sent, with what they say.
+    pub(super) new: BTreeMap<usize, String>,
+}
+
+/// Tells which cells of the tables differ from what was sent. A table is known by its key; without one, by what it says
+/// in the order of the others.
+pub(super) fn compare(base: &Base, now: &Printed, lines: &[Line], findings: &mut Findings) -> Compared {
     let mut came: BTreeMap<usize, Vec<&Line>> = BTreeMap::new();
     for line in lines {
         if let Some(at) = line.cell {
             came.entry(at.table).or_default().push(line);
         }
     }
-    let mut came: Vec<Vec<&Line>> = came.into_values().collect();
-    for kept in base.blocks.iter().filter(|kept| is_table(kept)) {
-        let keyed = came.iter().position(|lines| lines.iter().any(|line| line.keys.contains(&kept.key)));
-        let alike = || came.iter().position(|lines| said(lines).first() == words(kept).first());
-        let lines = keyed.or_else(alike).map(|at| came.swap_remove(at));
+    let kept: Vec<&Kept> = base.blocks.iter().filter(|kept| is_table(kept)).collect();
+    let (numbers, came): (Vec<usize>, Vec<Vec<&Line>>) = came.into_iter().unzip();
+    let before: Vec<Words> = kept.iter().map(|kept| Words::of(vec![kept.key.clone()], words(kept))).collect();
+    let keys = |lines: &[&Line]| lines.iter().flat_map(|line| line.keys.clone()).collect();
+    let after: Vec<Words> = came.iter().map(|lines| Words::of(keys(lines), said(lines))).collect();
+    let of = pairs(
+        &before.iter().map(Words::side).collect::<Vec<_>>(),
+        &after.iter().map(Words::side).collect::<Vec<_>>(),
+    );
+    let mut compared = Compared::default();
+    for (at, of) in of.iter().enumerate() {
+        match of {
+            Some(of) => drop(compared.of.insert(numbers[at], kept[*of].key.clone())),
+            None => {
+                let text = after[at].text.clone();
+                compared.new.extend((!text.is_empty()).then_some((numbers[at], text)));
+            }
+        }
+    }
+    for (number, kept) in kept.iter().enumerate() {
         let shows =
             |table: &&PrintedTable| table.figures.iter().map(|(cell, _)| cell.as_str()).eq(cells(kept));
         // A table that the files show no longer has nothing to be compared with.
         let Some(table) = now.tables.iter().find(shows) else { continue };
-        match lines {
-            Some(lines) => one(kept, table, &said(&lines), findings),
+        match of.iter().position(|of| *of == Some(number)) {
+            Some(at) => one(kept, table, &said(&came[at]), findings),
             None => {
                 let printed = words(kept).join(" ");
                 findings.add(table.span, Problem::WordFixed { printed, typed: String::new() });
             }
         }
     }
-    for lines in came {
-        let text = said(&lines).join(" ");
-        let near = now.passages.first().map(|passage| passage.span);
-        if let Some(span) = near.filter(|_| !text.is_empty()) {
-            findings.add(span, Problem::WordUnplaced { text, why: crate::diagnostic::Unplaced::Table });
-        }
+    compared
+}
+
+/// A table as it is paired.
+struct Words {
+    keys: Vec<Key>,
+    text: String,
+    tokens: Vec<Token>,
+}
+
+impl Words {
+    fn of(keys: Vec<Key>, cells: Vec<String>) -> Self {
+        let text = cells.join(" ");
+        let run = super::line::Run { text: text.clone(), ..super::line::Run::default() };
+        let tokens = of_line(&Line { runs: vec![run], ..Line::default() });
+        Self { keys, text, tokens }
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side { keys: &self.keys, signature: &self.text, tokens: &self.tokens }
     }
 }
 
@@ -48,7 +88,12 @@ fn one(kept: &Kept, table: &PrintedTable, came: &[String], findings: &mut Findin
     if sent.len() != came.len() {
         let new = came.iter().filter(|cell| !sent.contains(cell)).cloned().collect::<Vec<_>>();
         let gone = sent.iter().filter(|cell| !came.contains(cell)).cloned().collect::<Vec<_>>();
-        findings.add(table.span, Problem::WordFixed { printed: gone.join(" "), typed: new.join(" ") });
+        let (printed, typed) = (gone.join(" "), new.join(" "));
+        let problem = match gone.is_empty() {
+            true => Problem::WordDropped { what: Dropped::Row, text: typed },
+            false => Problem::WordFixed { printed, typed },
+        };
+        findings.add(table.span, problem);
         return;
     }
     let pieces = kept.printed.iter().filter(|piece| !piece.printed().trim().is_empty());

@@ -24,16 +24,22 @@ pub(super) fn write(plan: &Plan, now: &[Passage], sources: &Sources, findings: &
         seats,
         splices: BTreeMap::new(),
         texts: BTreeMap::new(),
+        blocks: BTreeMap::new(),
         undone: Vec::new(),
         findings,
     };
     writer.arrange();
+    for ((file, at, indent), pieces) in std::mem::take(&mut writer.blocks) {
+        let with = writer.item(&pieces, indent, true);
+        writer.splices.entry(file).or_default().push(Splice { range: at..at, with });
+    }
     let gone = writer.sections();
     writer.bodies(&gone);
     let splices = std::mem::take(&mut writer.splices);
     let files = splices.into_iter().map(|(file, splices)| (file, applied(sources.text(file), splices)));
     let files = files.filter(|(file, text)| text != sources.text(*file)).collect();
-    Written { meant: meant(plan, now, &writer.undone), files }
+    let formed = formed(plan, now, &writer.seats, &writer.undone);
+    Written { meant: meant(plan, now, &writer.undone), formed, files }
 }
 
 /// What is to be written.
@@ -41,6 +47,22 @@ pub(super) struct Written {
     pub(super) files: BTreeMap<FileId, String>,
     /// What every paragraph of a clerk prints then, sorted.
     pub(super) meant: Vec<String>,
+    /// What the paragraphs of texts are then, each with its words.
+    pub(super) formed: Vec<String>,
+}
+
+/// What the paragraphs of texts are to be. A point of a decision, and what has no place, is not asked.
+fn formed(plan: &Plan, now: &[Passage], seats: &Seats, undone: &[Undone]) -> Vec<String> {
+    let stays = |at: &usize| !plan.removed.contains(at) || undone.contains(&Undone::Removal(*at));
+    let old = plan.order.iter().filter_map(|entry| match entry {
+        Entry::Old(at) if seats.is_paragraph(now, *at) && stays(at) && !plan.moved.contains(at) => {
+            let changed = plan.changed.get(at).map(|change| change.meant.as_slice());
+            let kind = plan.kinds.get(at).copied().unwrap_or(now[*at].kind);
+            Some(super::plan::formed(kind, changed.unwrap_or(&now[*at].tokens)))
+        }
+        Entry::Old(_) | Entry::New { .. } => None,
+    });
+    old.collect()
 }
 
 /// What the paragraphs of a clerk are to print. What could not be done is not meant.
@@ -93,6 +115,8 @@ struct Writer<'a> {
     splices: BTreeMap<FileId, Vec<Splice>>,
     /// The texts whose paragraphs are not what they were, by their place.
     texts: BTreeMap<Span, Vec<Piece>>,
+    /// New blocks of text, by file, place and indent.
+    blocks: BTreeMap<(FileId, usize, usize), Vec<Piece>>,
     undone: Vec<Undone>,
     findings: &'a mut Findings,
 }
@@ -110,6 +134,8 @@ impl Writer<'_> {
                     let is_heading = matches!(self.now[*at].kind, LineKind::Heading(_));
                     if self.plan.removed.contains(at) && !is_heading {
                         self.drop_piece(*at);
+                    } else if let Some(kind) = self.plan.kinds.get(at) {
+                        self.become_other(*at, *kind);
                     }
                 }
                 Entry::Old(at) => {
@@ -137,6 +163,18 @@ impl Writer<'_> {
         self.now[at].kind == LineKind::Note
     }
 
+    /// A paragraph becomes another kind where its text can say so.
+    fn become_other(&mut self, at: usize, kind: LineKind) {
+        if self.seats.is_paragraph(self.now, at) {
+            self.pieces(at);
+            return;
+        }
+        let passage = &self.now[at];
+        let problem =
+            Problem::WordForm { text: shown(&passage.tokens), was: passage.kind.form(), is: kind.form() };
+        self.findings.add(passage.span, problem);
+    }
+
     fn drop_piece(&mut self, at: usize) {
         if let Some(pieces) = self.pieces(at) {
             let stands = |piece: &Piece| matches!(piece, Piece::Old(old) if *old == at);
@@ -161,8 +199,12 @@ impl Writer<'_> {
         let placed = match spot {
             Some(Spot::After(at)) => self.beside(at, piece, 1),
             Some(Spot::Before(at)) => self.beside(at, piece, 0),
-            Some(Spot::Item { file, at, indent, block }) => {
-                let with = self.item(&piece, indent, block);
+            Some(Spot::Item { file, at, indent, block: true }) => {
+                self.blocks.entry((file, at, indent)).or_default().push(piece);
+                true
+            }
+            Some(Spot::Item { file, at, indent, block: false }) => {
+                let with = self.item(&[piece], indent, false);
                 self.splices.entry(file).or_default().push(Splice { range: at..at, with });
                 true
             }
@@ -214,9 +256,9 @@ impl Writer<'_> {
     }
 
     /// A new block of a section, or a new point, as lines of its list.
-    fn item(&self, piece: &Piece, indent: usize, block: bool) -> String {
+    fn item(&self, pieces: &[Piece], indent: usize, block: bool) -> String {
         let (head, inner) = if block { ("- text: |\n", 4) } else { ("- >-\n", 2) };
-        let body = Body { indent: indent + inner, pieces: std::slice::from_ref(piece) };
+        let body = Body { indent: indent + inner, pieces };
         let kind = if block { None } else { Some(LineKind::Text) };
         format!("{:indent$}{head}{}\n", "", body.lines(self.plan, self.now, self.sources, kind))
     }
