@@ -373,6 +373,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::EncodingGuessed { .. } => {
             "the format says otherwise, or nothing; if å, ä and ö look right in the tables, it is right".to_owned()
         }
+        Problem::ExportPeriod { fault: PeriodFault::Lacks { .. } } => {
+            "export the file as SIE 4, or as a type that holds it".to_owned()
+        }
         Problem::ExportPeriod { .. } => {
             "export the file for the whole period, or mend `period` in ärende.yaml".to_owned()
         }
@@ -612,13 +615,23 @@ fn fault_message(fault: &Fault) -> String {
         Fault::Quote => "the quotation mark is not closed".to_owned(),
         Fault::TooLarge => "the file has more rows or columns than any report".to_owned(),
         Fault::Workbook { said } => format!("the workbook cannot be opened: {}", legible(said)),
+        Fault::SieFive => "the file is SIE 5 (XML), which is not read; export it as SIE 4".to_owned(),
         Fault::Voucher => "the voucher is not closed".to_owned(),
+        Fault::VoucherOutside { day } => format!("the voucher is dated {day}, outside the file's year"),
+        Fault::VoucherTwice { voucher } => format!("voucher {} stands twice", quoted(voucher)),
     }
 }
 
 fn period_message(fault: &PeriodFault) -> String {
     match fault {
         PeriodFault::Ends { day } => format!("the file ends on {day}, before the report's last day"),
+        PeriodFault::Generated { day } => format!("the file was made on {day}, before the report's last day"),
+        PeriodFault::Lacks { measure, kind } => {
+            format!("the file has nothing on {} for the period; it is SIE of type {kind}", quoted(measure))
+        }
+        PeriodFault::LastMonth { month } => {
+            format!("the file's last month is {month}, before the report's last")
+        }
         PeriodFault::Misses { first, last } => {
             format!("the file's year is {first} to {last}, and does not hold the report's period")
         }

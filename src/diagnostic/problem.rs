@@ -811,8 +811,20 @@ pub enum Fault {
     Quote,
     /// More rows or columns than are read.
     TooLarge,
+    /// SIE 5, which is XML.
+    SieFive,
     /// A voucher that is not closed.
     Voucher,
+    /// A voucher dated outside the file's year.
+    VoucherOutside {
+        /// Its day.
+        day: String,
+    },
+    /// A voucher that stands a second time.
+    VoucherTwice {
+        /// Its series and number.
+        voucher: String,
+    },
     /// A workbook that cannot be opened.
     Workbook {
         /// What its reader said.
@@ -827,6 +839,23 @@ pub enum PeriodFault {
     Ends {
         /// Its last day.
         day: String,
+    },
+    /// It was made before the period's last day.
+    Generated {
+        /// The day it was made.
+        day: String,
+    },
+    /// It has no records of what is asked for.
+    Lacks {
+        /// What the sheet asks for: `budget`.
+        measure: &'static str,
+        /// The type of the file, 1 to 4.
+        kind: u8,
+    },
+    /// Its last month is before the period's.
+    LastMonth {
+        /// The month: `2024-07`.
+        month: String,
     },
     /// Its year does not hold the report's period.
     Misses {

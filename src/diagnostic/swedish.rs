@@ -362,6 +362,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::EncodingGuessed { .. } => {
             "formatet säger något annat, eller ingenting; ser å, ä och ö rätt ut i tabellerna är det rätt".to_owned()
         }
+        Problem::ExportPeriod { fault: PeriodFault::Lacks { .. } } => {
+            "ta ut filen som SIE 4, eller som en typ som har uppgifterna".to_owned()
+        }
         Problem::ExportPeriod { .. } => {
             "ta ut filen för hela perioden, eller rätta ”period” i ärende.yaml".to_owned()
         }
@@ -610,13 +613,21 @@ fn fault_message(fault: &Fault) -> String {
         Fault::Quote => "citattecknet avslutas inte".to_owned(),
         Fault::TooLarge => "filen har fler rader eller kolumner än någon rapport".to_owned(),
         Fault::Workbook { said } => format!("arbetsboken går inte att öppna: {}", legible(said)),
+        Fault::SieFive => "filen är SIE 5 (XML), som inte läses; ta ut den som SIE 4".to_owned(),
         Fault::Voucher => "verifikationen avslutas inte".to_owned(),
+        Fault::VoucherOutside { day } => format!("verifikationen är daterad {day}, utanför filens år"),
+        Fault::VoucherTwice { voucher } => format!("verifikationen {} står två gånger", quoted(voucher)),
     }
 }
 
 fn period_message(fault: &PeriodFault) -> String {
     match fault {
         PeriodFault::Ends { day } => format!("filen slutar {day}, före rapportens sista dag"),
+        PeriodFault::Generated { day } => format!("filen togs ut {day}, före rapportens sista dag"),
+        PeriodFault::Lacks { measure, kind } => {
+            format!("filen har inga uppgifter om {} för perioden; den är SIE av typ {kind}", quoted(measure))
+        }
+        PeriodFault::LastMonth { month } => format!("filens sista månad är {month}, före rapportens sista"),
         PeriodFault::Misses { first, last } => {
             format!("filens år är {first} till {last}, och rymmer inte rapportens period")
         }

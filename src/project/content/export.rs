@@ -138,6 +138,13 @@ pub(super) const MEASURES: [(&str, Measure); 9] = [
     ("årsbudget", Measure::YearBudget),
 ];
 
+impl Measure {
+    /// The word that a sheet has for it.
+    pub fn word(self) -> &'static str {
+        MEASURES.iter().find(|(_, measure)| *measure == self).map_or("", |(word, _)| word)
+    }
+}
+
 pub(super) const SEPARATORS: [(&str, Separator); 4] = [
     ("komma", Separator::Comma),
     ("lodstreck", Separator::Bar),
