@@ -10,6 +10,21 @@ use crate::figures::money::Unit;
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
+        Problem::UnitSaid { text, said, unit } => {
+            format!("{} says {said}, but the amounts are read as {unit}", quoted(text))
+        }
+        Problem::ExtraFields { found, heads } => {
+            format!("the row has {found} fields, but the file has {heads} headings")
+        }
+        Problem::HeadingTwice { heading } => {
+            format!("the heading {} stands over two columns", quoted(heading))
+        }
+        Problem::MixedNumbers { comma, point } => {
+            format!("{} has a decimal comma and {} a decimal point in one file", quoted(comma), quoted(point))
+        }
+        Problem::TwoReadings { text, comma, point } => {
+            format!("{} can be read as {comma} or as {point}", quoted(text))
+        }
         Problem::RoundedTotal { stated, computed } => format!(
             "the total is stated as {stated}; its parts give {computed}, and rounding explains the difference"
         ),
@@ -272,6 +287,11 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
+        Problem::UnitSaid { said, .. } => format!("write `enhet: {said}` under the source if that is the unit of the file, or mend the file"),
+        Problem::ExtraFields { .. } => "put quotation marks round numbers with a comma, or export the file with another separator".to_owned(),
+        Problem::HeadingTwice { .. } => "give the columns different headings in the file; with a line above, write both: `2024 Utfall`".to_owned(),
+        Problem::MixedNumbers { .. } => "export the file anew, so that all its numbers are written alike".to_owned(),
+        Problem::TwoReadings { .. } => "write `tal: komma` or `tal: punkt` under the source: the sign that parts decimals in the file".to_owned(),
         Problem::RoundedTotal { .. } => "the sum of the parts is printed; check the stated total if it is to hold".to_owned(),
         Problem::AnchorInYaml => "write the text out; if it begins with & or *, put it in quotes".to_owned(),
         Problem::ComputedCell { .. } => "remove the number, or the formula that computes it".to_owned(),

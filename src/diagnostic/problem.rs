@@ -6,6 +6,43 @@ use crate::figures::money::Unit;
 /// What is wrong. Each variant is one code; its fields are the facts that the messages need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
+    /// A unit that an export says, and that is not the one it is read in.
+    UnitSaid {
+        /// The heading, title or number format that says it.
+        text: String,
+        /// The unit that it says.
+        said: &'static str,
+        /// The unit that it is read in.
+        unit: &'static str,
+    },
+    /// A row of an export with more fields than there are headings.
+    ExtraFields {
+        /// How many it has.
+        found: usize,
+        /// How many headings there are.
+        heads: usize,
+    },
+    /// A heading that two columns of an export have.
+    HeadingTwice {
+        /// The heading.
+        heading: String,
+    },
+    /// Numbers of an export that are written in two ways.
+    MixedNumbers {
+        /// One with a decimal comma.
+        comma: String,
+        /// One with a decimal point.
+        point: String,
+    },
+    /// A number of an export that reads in two ways, in a file that does not tell which.
+    TwoReadings {
+        /// As it is written.
+        text: String,
+        /// Read with a decimal comma.
+        comma: String,
+        /// Read with a decimal point.
+        point: String,
+    },
     /// A stated total that differs from its parts by no more than rounding explains.
     RoundedTotal {
         /// What is stated, as printed.
@@ -967,6 +1004,7 @@ impl Problem {
             Self::EmptyValue { .. } => "empty-value",
             Self::EncodingGuessed { .. } => "encoding-guessed",
             Self::ExportPeriod { .. } => "export-period",
+            Self::ExtraFields { .. } => "extra-fields",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::FormulaCycle { .. } => "formula-cycle",
             Self::FormulaDepth { .. } => "formula-depth",
@@ -974,6 +1012,7 @@ impl Problem {
             Self::FormulaTooLong { .. } => "formula-too-long",
             Self::FormulaUnits { .. } => "formula-units",
             Self::GlyphMissing { .. } => "glyph-missing",
+            Self::HeadingTwice { .. } => "heading-twice",
             Self::HiddenRows { .. } => "hidden-rows",
             Self::IgnoredFile { .. } => "ignored-file",
             Self::ImpossibleDate { .. } => "impossible-date",
@@ -985,6 +1024,7 @@ impl Problem {
             Self::MissingKey { .. } => "missing-key",
             Self::MissingReason { .. } => "missing-reason",
             Self::MissingRow { .. } => "missing-row",
+            Self::MixedNumbers { .. } => "mixed-numbers",
             Self::NamesVary { .. } => "names-vary",
             Self::NoValue { .. } => "no-value",
             Self::NotAnAmount { .. } => "not-an-amount",
@@ -1009,6 +1049,7 @@ impl Problem {
             Self::SplitMisses { .. } => "split-misses",
             Self::StatedLiteral { .. } => "stated-literal",
             Self::TwoOrigins { .. } => "two-origins",
+            Self::TwoReadings { .. } => "two-readings",
             Self::TwoValues { .. } => "two-values",
             Self::Typesetting { .. } => "typesetting",
             Self::UnaccountedAmount { .. } => "unaccounted-amount",
@@ -1018,6 +1059,7 @@ impl Problem {
             Self::UndecidedChange { .. } => "undecided-change",
             Self::UnevenVolume { .. } => "uneven-volume",
             Self::Unfinished { .. } => "unfinished",
+            Self::UnitSaid { .. } => "unit-said",
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
             Self::UnknownName { .. } => "unknown-name",
@@ -1108,7 +1150,12 @@ impl Problem {
             | Self::WrongSize { .. }
             | Self::WrongUnit { .. }
             | Self::WrongWeights { .. }
-            | Self::WrongYears { .. } => Severity::Error,
+            | Self::WrongYears { .. }
+            | Self::TwoReadings { .. }
+            | Self::MixedNumbers { .. }
+            | Self::HeadingTwice { .. }
+            | Self::ExtraFields { .. }
+            | Self::UnitSaid { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::Unbalanced { .. }
             | Self::WrongChecksum { .. }

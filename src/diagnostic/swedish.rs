@@ -10,6 +10,19 @@ use crate::figures::money::Unit;
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
+        Problem::UnitSaid { text, said, unit } => {
+            format!("{} säger {said}, men beloppen läses som {unit}", quoted(text))
+        }
+        Problem::ExtraFields { found, heads } => {
+            format!("raden har {found} fält, men filen har {heads} rubriker")
+        }
+        Problem::HeadingTwice { heading } => format!("rubriken {} står över två kolumner", quoted(heading)),
+        Problem::MixedNumbers { comma, point } => {
+            format!("{} har decimalkomma och {} decimalpunkt i samma fil", quoted(comma), quoted(point))
+        }
+        Problem::TwoReadings { text, comma, point } => {
+            format!("{} kan läsas som {comma} eller som {point}", quoted(text))
+        }
         Problem::RoundedTotal { stated, computed } => format!(
             "summan är angiven som {stated}; delarna ger {computed}, och avrundning förklarar skillnaden"
         ),
@@ -260,6 +273,11 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
+        Problem::UnitSaid { said, .. } => format!("skriv ”enhet: {said}” under källan om det är filens enhet, eller rätta filen"),
+        Problem::ExtraFields { .. } => "sätt citattecken runt tal med komma, eller ta ut filen med ett annat skiljetecken".to_owned(),
+        Problem::HeadingTwice { .. } => "ge kolumnerna olika rubriker i filen; med en rad ovanför skrivs båda orden: ”2024 Utfall”".to_owned(),
+        Problem::MixedNumbers { .. } => "ta ut filen på nytt, så att alla tal är skrivna på samma sätt".to_owned(),
+        Problem::TwoReadings { .. } => "skriv ”tal: komma” eller ”tal: punkt” under källan: vilket tecken som skiljer decimalerna åt i filen".to_owned(),
         Problem::RoundedTotal { .. } => "det är delarnas summa som trycks; stäm av den angivna summan om den ska gälla".to_owned(),
         Problem::AnchorInYaml => "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned(),
         Problem::ComputedCell { .. } => "ta bort talet, eller formeln som räknar fram det".to_owned(),

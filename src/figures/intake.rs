@@ -4,6 +4,7 @@
 //! sum cannot lose an account or a row unseen.
 
 mod accounts;
+mod conventions;
 mod drawn;
 mod layout;
 mod rows;
