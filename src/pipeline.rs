@@ -166,7 +166,10 @@ fn read_sources(mut sources: Sources, stage: Stage) -> Project {
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);
         check::check(&composed, &book, &sources, &mut findings);
+        content::account_for(&mut sources, &content.matter.outside, &file_stem(&composed), &mut findings);
         document = Some(composed);
+    } else {
+        content::account_for(&mut sources, &[], "", &mut findings);
     }
     Project { sources, findings, period, look, book, document }
 }
