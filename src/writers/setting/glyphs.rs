@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_in_those_that_are_too_long() {
-        let room = width("aaa bbb", sans());
+        let room = width("aaa bbb", sans()) + 2; // each word is rounded up
         assert_eq!(lines("aaa bbb", sans(), room), 1);
         assert_eq!(lines("aaa bbb ccc", sans(), room), 2);
         assert_eq!(lines("aaa\nbbb", sans(), room), 2);
