@@ -14,7 +14,7 @@ use crate::project::source::Span;
 pub use pages::explanation;
 pub use problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
-    Unplaced, Wordless,
+    Unplaced, UnreadFile, Wordless,
 };
 pub use render::{Style, render};
 

@@ -166,7 +166,10 @@ fn read_sources(mut sources: Sources, stage: Stage) -> Project {
         book = sheet::evaluate(&content, &mut findings);
         let composed = compose::compose(&content, &book, stage, &mut findings);
         check::check(&composed, &book, &sources, &mut findings);
+        content::account_for(&mut sources, &content.matter.outside, &file_stem(&composed), &mut findings);
         document = Some(composed);
+    } else {
+        content::account_for(&mut sources, &[], "", &mut findings);
     }
     Project { sources, findings, period, look, book, document }
 }
@@ -197,7 +200,12 @@ pub fn build(
             Profile::A2a => Vec::new(),
             Profile::A3a => attached::attachments(sources, document.meta.stage),
         };
-        Some(pdf::layout(document, look, &attachments, findings).map_err(|_| BuildError::Findings)?)
+        let layout = pdf::layout(document, look, &attachments, findings).map_err(|_| BuildError::Findings)?;
+        layout.measure(document, findings);
+        if document.meta.stage == Stage::Final && !findings.allow_final() {
+            return Err(BuildError::Findings);
+        }
+        Some(layout)
     } else {
         None
     };

@@ -2,7 +2,7 @@
 
 use super::problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
-    Unplaced, Wordless,
+    Unplaced, UnreadFile, Wordless,
 };
 use super::{is_difference, legible, whole};
 use crate::figures::money::Unit;
@@ -65,6 +65,18 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("the columns that split {} do not make {} together", quoted(whole), legible(printed))
         }
         Problem::CountedTwice { post } => format!("post {} is counted twice in the sum", quoted(post)),
+        Problem::CutText { kept, cut, .. } if kept.is_empty() => {
+            format!("{} is not read: # begins a comment", quoted(cut))
+        }
+        Problem::CutText { kept, cut, .. } => {
+            format!("after {} the words {} fall away: # begins a comment", quoted(kept), quoted(cut))
+        }
+        Problem::ReferenceHere { text } => {
+            format!("{} is not looked up here, and would be printed as it stands", quoted(text))
+        }
+        Problem::WaysExclude { first, second } => {
+            format!("the ways {} and {} exclude each other", quoted(first), quoted(second))
+        }
         Problem::DecimalComma { .. } => "decimal comma in a number".to_owned(),
         Problem::DirectionOfZero { reference } => {
             format!("{} is printed as zero, neither surplus nor deficit", quoted(reference))
@@ -99,10 +111,35 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::FormulaUnits { left, right } => {
             format!("the formula mixes {} with {}", unit(*left), unit(*right))
         }
+        Problem::HeadingAlone { text } => format!("the heading {} ends a page", quoted(text)),
+        Problem::NotPrinted { text } => format!("{} does not stand whole on the pages", quoted(text)),
+        Problem::NoteElsewhere => "the note does not stand on the page of its mark".to_owned(),
+        Problem::PageEmpty { hundredths } => {
+            format!("the page before this is empty by {hundredths} per cent")
+        }
+        Problem::PrintedOutside { text } if text.is_empty() => {
+            "the picture reaches beyond the margins of the page".to_owned()
+        }
+        Problem::PrintedOutside { text } => {
+            format!("{} reaches beyond the margins of the page", quoted(text))
+        }
+        Problem::PrintedOver { text, other } if other.is_empty() => {
+            format!("{} stands under a shape", quoted(text))
+        }
+        Problem::PrintedOver { text, other } => format!("{} stands over {}", quoted(text), quoted(other)),
+        Problem::PrintedTwice { text } => {
+            format!("{} stands on the pages more often than in the text", quoted(text))
+        }
         Problem::GlyphMissing { text } => {
             format!("the document's fonts lack a character of {}", quoted(text))
         }
-        Problem::IgnoredFile { path } => format!("file {} is not read", quoted(path)),
+        Problem::IgnoredFile { path, why, more } => unread_message(path, why, *more),
+        Problem::NumberTwice { path, other } => {
+            format!("file {} has the same number as {}", quoted(path), quoted(other))
+        }
+        Problem::EmptyNarrative => {
+            "the document has no text between the decisions and the annexes".to_owned()
+        }
         Problem::EmptyCell { heading } => {
             format!("the row has nothing under the heading {}", quoted(heading))
         }
@@ -315,6 +352,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "let the parts cover the whole year, or remove `del-av`".to_owned()
         }
         Problem::CountedTwice { .. } => "remove one of them".to_owned(),
+        Problem::CutText { .. } => "put the whole text in quotes; if it is a comment, give it a line of its own".to_owned(),
+        Problem::ReferenceHere { .. } => {
+            "write what is to stand there; if the brace is to show, put \\ before it: \\{".to_owned()
+        }
+        Problem::WaysExclude { .. } => "remove one of them".to_owned(),
         Problem::DecimalComma { with_point } => format!("write it with a point: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => "write the sentence without a direction".to_owned(),
         Problem::DivideByZero { .. } => "change the formula or the number it divides by".to_owned(),
@@ -323,7 +365,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DuplicateName { .. } => "give one of them another name".to_owned(),
         Problem::EmptySection { .. } => "write something under the heading, or remove it".to_owned(),
         Problem::EmptyValue { .. } => {
-            "write the value after the colon, or remove the line if it is not needed".to_owned()
+            "write the value after the colon; for none, remove the line, or write – in a cell of a sheet".to_owned()
         }
         Problem::FileTooLarge { .. } => "split the file, or make sure it is the right one".to_owned(),
         Problem::FormulaCycle { .. } => "change the formula or sum to use other cells only".to_owned(),
@@ -337,8 +379,20 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "multiply by a pure number or by `period`".to_owned()
         }
         Problem::FormulaUnits { .. } => "add only what is counted in one unit".to_owned(),
+        Problem::HeadingAlone { .. } | Problem::PageEmpty { .. } => {
+            "move the paragraph, split the table, or begin a new page before".to_owned()
+        }
+        Problem::NotPrinted { .. } | Problem::PrintedOutside { .. } | Problem::PrintedOver { .. } => {
+            "shorten the text, or split the table or the paragraph".to_owned()
+        }
+        Problem::NoteElsewhere => "shorten the note, or move its mark to another paragraph".to_owned(),
+        Problem::PrintedTwice { .. } => "split the table or the paragraph".to_owned(),
         Problem::GlyphMissing { .. } => "write it with other characters".to_owned(),
-        Problem::IgnoredFile { .. } => "let the file's name end in .yaml, or move it away".to_owned(),
+        Problem::IgnoredFile { why, .. } => unread_hint(why),
+        Problem::NumberTwice { .. } => "give one of them another number: the files are printed by number".to_owned(),
+        Problem::EmptyNarrative => {
+            "write the sections in the folder tjänsteutlåtande, or the text under `ärendet` in ärende.yaml".to_owned()
+        }
         Problem::EmptyCell { .. } => "fill in the cell in the file, or export it anew".to_owned(),
         Problem::IncompleteContract { .. } => {
             "enter what is missing: a contract has a number, a first and a last day".to_owned()
@@ -486,11 +540,46 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
     })
 }
 
+fn unread_message(path: &str, why: &UnreadFile, more: usize) -> String {
+    let path = quoted(path);
+    let told = match why {
+        UnreadFile::Copy => format!("file {path} is a copy, and is printed too"),
+        UnreadFile::SameName => format!("two files are called {path}, and only one is read"),
+        UnreadFile::Below { .. }
+        | UnreadFile::Ending
+        | UnreadFile::Folder { .. }
+        | UnreadFile::Matter
+        | UnreadFile::Unnamed => format!("file {path} is not read"),
+    };
+    if more == 0 { told } else { format!("{told}, nor are {more} more files of its folder") }
+}
+
+fn unread_hint(why: &UnreadFile) -> String {
+    match why {
+        UnreadFile::Below { folder } => {
+            format!("move it to the folder {}: folders within it are not read", quoted(folder))
+        }
+        UnreadFile::Copy => "remove the copy, or give it a name of its own if it belongs here".to_owned(),
+        UnreadFile::Ending => "let the file's name end in .yaml, or move it away".to_owned(),
+        UnreadFile::Folder { meant } => format!("the folder is to be called {}", quoted(meant)),
+        UnreadFile::Matter => {
+            "the file with the matter is called `ärende.yaml`; remove or rename it".to_owned()
+        }
+        UnreadFile::SameName => "rename or remove one of them".to_owned(),
+        UnreadFile::Unnamed => {
+            "name the file where it is to be used, move it away, or list it under `utanför` in ärende.yaml"
+                .to_owned()
+        }
+    }
+}
+
 fn syntax_message(syntax: Syntax) -> String {
     match syntax {
+        Syntax::AfterQuote => "the text goes on after the quotation mark that closes it".to_owned(),
         Syntax::Bracket(sign) => format!("the bracket `{sign}` is not closed"),
         Syntax::Colon => "a colon within a text".to_owned(),
         Syntax::Comma => "a comma within a text in braces".to_owned(),
+        Syntax::Comment => "words that are read as a comment within a text".to_owned(),
         Syntax::Control => "an invisible character that YAML does not allow".to_owned(),
         Syntax::Depth => "more levels within each other than any report has".to_owned(),
         Syntax::Documents => "the file holds more than one document".to_owned(),
@@ -502,13 +591,20 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::Sign(sign) => format!("a text cannot begin with `{sign}`"),
         Syntax::Size => "the file holds more parts than any report has".to_owned(),
         Syntax::Tab => "a tab in the indentation".to_owned(),
+        Syntax::Unseen('\u{a0}') => "a hard space where YAML has keys and indentation".to_owned(),
+        Syntax::Unseen(sign) => format!(
+            "character U+{:04X}, which is invisible, where YAML has keys and indentation",
+            u32::from(sign)
+        ),
     }
 }
 
 fn syntax_hint(syntax: Syntax) -> &'static str {
     match syntax {
+        Syntax::AfterQuote => "let the quotes hold the whole text; quotes within it are written ”",
         Syntax::Bracket(_) => "close it; if it is to show in the text, put the text in quotes",
         Syntax::Colon | Syntax::Comma => "put the whole text in quotes",
+        Syntax::Comment => "put the text in quotes, or indent the line as far as the text",
         Syntax::Control => "remove the character, or rewrite the line",
         Syntax::Depth | Syntax::Size => "make sure it is the right file",
         Syntax::Documents => "remove the line `---`, and move what follows to a file of its own",
@@ -523,6 +619,8 @@ fn syntax_hint(syntax: Syntax) -> &'static str {
             "put the whole text in quotes, or write | after the colon and the text on the next line"
         }
         Syntax::Tab => "replace the tab by spaces",
+        Syntax::Unseen('\u{a0}') => "replace it by a plain space",
+        Syntax::Unseen(_) => "remove the character, or rewrite the line",
     }
 }
 
@@ -563,6 +661,9 @@ fn picture_hint(fault: PictureFault) -> String {
 
 fn construct_hint(construct: Construct) -> &'static str {
     match construct {
+        Construct::Bullets => {
+            "begin every item with a hyphen and a space, `- …`, or 1. and 2., and it becomes a list"
+        }
         Construct::Code => "remove the indentation or the backquotes (`)",
         Construct::Definition => "write the link where it is to stand: [words](https://…)",
         Construct::Depth => "use at most five levels, or make sections",
@@ -572,6 +673,9 @@ fn construct_hint(construct: Construct) -> &'static str {
         }
         Construct::NoteBlocks => "write the note as one paragraph, or make several notes",
         Construct::NotePlace => "put the note after the link, or write it into the note that it belongs to",
+        Construct::Table => {
+            "put the figures in a sheet in the folder ekonomi, and write `- tabell: …` where the table is to stand"
+        }
         Construct::ListStart => {
             "begin the list with 1; if it is no list, put \\ before the point: 15\\. mars"
         }
@@ -671,6 +775,7 @@ fn kind(kind: Kind) -> &'static str {
 
 fn construct(construct: Construct) -> &'static str {
     match construct {
+        Construct::Bullets => "items that run into one paragraph",
         Construct::Code => "code",
         Construct::Definition => "a line that only gives the address of a link",
         Construct::Depth => "so many lists within each other",
@@ -682,6 +787,7 @@ fn construct(construct: Construct) -> &'static str {
         Construct::Picture => "a picture",
         Construct::Quote => "a quotation block",
         Construct::Rule => "a rule",
+        Construct::Table => "rows of a table",
     }
 }
 

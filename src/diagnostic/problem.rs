@@ -139,6 +139,27 @@ pub enum Problem {
         /// The reference.
         reference: String,
     },
+    /// Words that YAML takes for a comment, since they stand after ` #`.
+    CutText {
+        /// What is left.
+        kept: String,
+        /// What is cut.
+        cut: String,
+        /// It is set off as comments are, by two spaces before and one after the sign.
+        aside: bool,
+    },
+    /// A figure in braces where none is looked up.
+    ReferenceHere {
+        /// What is written.
+        text: String,
+    },
+    /// Two ways of saying one figure that exclude each other.
+    WaysExclude {
+        /// The one.
+        first: String,
+        /// The other.
+        second: String,
+    },
     /// A division by zero in a formula.
     DivideByZero {
         /// The cell.
@@ -229,6 +250,40 @@ pub enum Problem {
         /// The other.
         right: Unit,
     },
+    /// A heading at the foot of a page, with nothing of what it leads to under it.
+    HeadingAlone {
+        /// The heading.
+        text: String,
+    },
+    /// A text that stands on no page, or not whole.
+    NotPrinted {
+        /// The text.
+        text: String,
+    },
+    /// A note that does not stand on the page of its mark.
+    NoteElsewhere,
+    /// A page that is mostly empty, since what follows is kept together.
+    PageEmpty {
+        /// How much of it is empty, in hundredths.
+        hundredths: usize,
+    },
+    /// Text beyond the margins of the page, or cut off.
+    PrintedOutside {
+        /// What stands there; nothing of a picture.
+        text: String,
+    },
+    /// Text over other text, or under a shape.
+    PrintedOver {
+        /// What stands there.
+        text: String,
+        /// What it stands over; nothing of a shape.
+        other: String,
+    },
+    /// A text that stands on the pages more often than it should.
+    PrintedTwice {
+        /// The text.
+        text: String,
+    },
     /// A character that the document's fonts do not have.
     GlyphMissing {
         /// What the typesetter said.
@@ -239,11 +294,24 @@ pub enum Problem {
         /// How many there are.
         count: usize,
     },
-    /// A file that is not read for the ending of its name.
+    /// A file of the project that is not read, or that is read beside what it is a copy of.
     IgnoredFile {
         /// Its path.
         path: String,
+        /// What is amiss with it.
+        why: UnreadFile,
+        /// How many more of its folder there are, which are not told one by one.
+        more: usize,
     },
+    /// A section whose file begins with the number of another.
+    NumberTwice {
+        /// Its path.
+        path: String,
+        /// The other's.
+        other: String,
+    },
+    /// A document without the text that it is for.
+    EmptyNarrative,
     /// A link whose words do not say where it leads.
     LinkWithoutWords {
         /// Its address.
@@ -781,6 +849,8 @@ pub enum Kind {
 /// Markup of CommonMark that author text does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Construct {
+    /// Lines that begin with the sign of a list that Word has, and would run into one paragraph.
+    Bullets,
     /// Indented or fenced code.
     Code,
     /// A line that only defines the address of a link.
@@ -803,6 +873,8 @@ pub enum Construct {
     Quote,
     /// A rule across the page.
     Rule,
+    /// Rows of a table.
+    Table,
 }
 
 /// Why an export cannot be read at a place.
@@ -919,6 +991,31 @@ pub enum NoteTwice {
     Written,
 }
 
+/// Why a file of the project is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnreadFile {
+    /// It lies in a folder within one that is read.
+    Below {
+        /// That folder.
+        folder: String,
+    },
+    /// By its name it is a copy of another.
+    Copy,
+    /// Its name does not end in `.yaml`.
+    Ending,
+    /// It lies in a folder whose name is nearly that of one that is read.
+    Folder {
+        /// The folder that is meant.
+        meant: String,
+    },
+    /// It may be meant for the matter, and is not called so.
+    Matter,
+    /// It is called as another file of its folder, but for how letters are spelt.
+    SameName,
+    /// Nothing names it.
+    Unnamed,
+}
+
 /// Why a text from Word has no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unplaced {
@@ -943,10 +1040,14 @@ pub enum Unplaced {
 pub enum Syntax {
     /// A bracket or brace that is not closed.
     Bracket(char),
+    /// Words after the quotation mark that closes a text.
+    AfterQuote,
     /// A colon within a text that is not quoted.
     Colon,
     /// A comma within a text in braces that is not quoted.
     Comma,
+    /// Words that YAML takes for a comment within a text.
+    Comment,
     /// An invisible character that YAML does not allow.
     Control,
     /// Nested too deeply.
@@ -969,6 +1070,8 @@ pub enum Syntax {
     Size,
     /// A tab where spaces are needed.
     Tab,
+    /// A hard space, or a character that nobody sees, where YAML has signs and keys.
+    Unseen(char),
 }
 
 impl Problem {
@@ -991,6 +1094,7 @@ impl Problem {
             Self::ContradictsTable { .. } => "contradicts-table",
             Self::ControlCharacter { .. } => "control-character",
             Self::CountedTwice { .. } => "counted-twice",
+            Self::CutText { .. } => "cut-text",
             Self::DatesReversed { .. } => "dates-reversed",
             Self::DecimalComma { .. } => "decimal-comma",
             Self::DirectionOfZero { .. } => "direction-of-zero",
@@ -1000,6 +1104,7 @@ impl Problem {
             Self::DuplicateName { .. } => "duplicate-name",
             Self::DuplicateRow { .. } => "duplicate-row",
             Self::EmptyCell { .. } => "empty-cell",
+            Self::EmptyNarrative => "empty-narrative",
             Self::EmptySection { .. } => "empty-section",
             Self::EmptyValue { .. } => "empty-value",
             Self::EncodingGuessed { .. } => "encoding-guessed",
@@ -1012,6 +1117,7 @@ impl Problem {
             Self::FormulaTooLong { .. } => "formula-too-long",
             Self::FormulaUnits { .. } => "formula-units",
             Self::GlyphMissing { .. } => "glyph-missing",
+            Self::HeadingAlone { .. } => "heading-alone",
             Self::HeadingTwice { .. } => "heading-twice",
             Self::HiddenRows { .. } => "hidden-rows",
             Self::IgnoredFile { .. } => "ignored-file",
@@ -1031,17 +1137,25 @@ impl Problem {
             Self::NotArchival { .. } => "not-archival",
             Self::NotInKind { .. } => "not-in-kind",
             Self::NotInText { .. } => "not-in-text",
+            Self::NotPrinted { .. } => "not-printed",
             Self::NotUtf8 => "not-utf8",
             Self::NotYaml { .. } => "not-yaml",
+            Self::NoteElsewhere => "note-elsewhere",
             Self::NoteMissing { .. } => "note-missing",
             Self::NoteTwice { .. } => "note-twice",
             Self::NoteUnused { .. } => "note-unused",
+            Self::NumberTwice { .. } => "number-twice",
             Self::OutOfRange { .. } => "out-of-range",
             Self::OutsideProject { .. } => "outside-project",
+            Self::PageEmpty { .. } => "page-empty",
             Self::PartsMissTotal { .. } => "parts-miss-total",
             Self::PictureWordless { .. } => "picture-wordless",
             Self::PostWithoutRow { .. } => "post-without-row",
+            Self::PrintedOutside { .. } => "printed-outside",
+            Self::PrintedOver { .. } => "printed-over",
+            Self::PrintedTwice { .. } => "printed-twice",
             Self::RecordsAside { .. } => "records-aside",
+            Self::ReferenceHere { .. } => "reference-here",
             Self::ReservedName { .. } => "reserved-name",
             Self::RoundedTotal { .. } => "rounded-total",
             Self::SecondBlock { .. } => "second-block",
@@ -1066,6 +1180,7 @@ impl Problem {
             Self::UnmappedAccount { .. } => "unmapped-account",
             Self::UnmappedObject { .. } => "unmapped-object",
             Self::Unreadable { .. } => "unreadable",
+            Self::WaysExclude { .. } => "ways-exclude",
             Self::WordComment { .. } => "word-comment",
             Self::WordConflict { .. } => "word-conflict",
             Self::WordFigure { .. } => "word-figure",
@@ -1157,6 +1272,12 @@ impl Problem {
             | Self::ExtraFields { .. }
             | Self::UnitSaid { .. } => Severity::Error,
             Self::ContradictsTable { .. }
+            | Self::CutText { aside: false, .. }
+            | Self::EmptyNarrative
+            | Self::ReferenceHere { .. }
+            | Self::WaysExclude { .. }
+            | Self::IgnoredFile { .. }
+            | Self::NumberTwice { .. }
             | Self::Unbalanced { .. }
             | Self::WrongChecksum { .. }
             | Self::WrongTotal { .. }
@@ -1172,6 +1293,10 @@ impl Problem {
             | Self::GlyphMissing { .. }
             | Self::MissingReason { .. }
             | Self::NotArchival { .. }
+            | Self::NotPrinted { .. }
+            | Self::PrintedOutside { .. }
+            | Self::PrintedOver { .. }
+            | Self::PrintedTwice { .. }
             | Self::NotInKind { .. }
             | Self::NotInText { .. }
             | Self::NoteMissing { .. }
@@ -1187,17 +1312,20 @@ impl Problem {
             Self::NamesVary { .. }
             | Self::LinkWithoutWords { .. }
             | Self::PictureWordless { .. }
+            | Self::HeadingAlone { .. }
+            | Self::NoteElsewhere
+            | Self::PageEmpty { .. }
             | Self::UnaccountedAmount { .. }
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }
             | Self::HiddenRows { .. }
-            | Self::IgnoredFile { .. }
             | Self::SignConvention { .. }
             | Self::WordConflict { .. }
             | Self::WordFigure { .. }
             | Self::WordFixed { .. }
             | Self::WordUnplaced { .. } => Severity::Warning,
-            Self::EncodingGuessed { .. }
+            Self::CutText { aside: true, .. }
+            | Self::EncodingGuessed { .. }
             | Self::RecordsAside { .. }
             | Self::StatedLiteral { .. }
             | Self::WordComment { .. }

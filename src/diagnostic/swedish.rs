@@ -2,7 +2,7 @@
 
 use super::problem::{
     ChartPart, Construct, Fault, Kind, NameOf, NoteTwice, PeriodFault, PictureFault, Problem, Syntax,
-    Unplaced, Wordless,
+    Unplaced, UnreadFile, Wordless,
 };
 use super::{is_difference, legible, whole};
 use crate::figures::money::Unit;
@@ -55,6 +55,18 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("kolumnerna som delar upp {} blir inte {} tillsammans", quoted(whole), legible(printed))
         }
         Problem::CountedTwice { post } => format!("posten {} räknas två gånger i summan", quoted(post)),
+        Problem::CutText { kept, cut, .. } if kept.is_empty() => {
+            format!("{} läses inte: # börjar en kommentar", quoted(cut))
+        }
+        Problem::CutText { kept, cut, .. } => {
+            format!("efter {} faller {} bort: # börjar en kommentar", quoted(kept), quoted(cut))
+        }
+        Problem::ReferenceHere { text } => {
+            format!("{} slås inte upp här, och skulle tryckas som det står", quoted(text))
+        }
+        Problem::WaysExclude { first, second } => {
+            format!("sätten {} och {} utesluter varandra", quoted(first), quoted(second))
+        }
         Problem::DecimalComma { .. } => "decimalkomma i ett tal".to_owned(),
         Problem::DirectionOfZero { reference } => {
             format!("{} trycks som noll, varken överskott eller underskott", quoted(reference))
@@ -83,10 +95,27 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::FormulaUnits { left, right } => {
             format!("formeln blandar {} med {}", unit(*left), unit(*right))
         }
+        Problem::HeadingAlone { text } => format!("rubriken {} står sist på en sida", quoted(text)),
+        Problem::NotPrinted { text } => format!("{} står inte helt på sidorna", quoted(text)),
+        Problem::NoteElsewhere => "noten står inte på samma sida som sin siffra".to_owned(),
+        Problem::PageEmpty { hundredths } => format!("sidan före detta är tom till {hundredths} procent"),
+        Problem::PrintedOutside { text } if text.is_empty() => {
+            "bilden når utanför sidans marginaler".to_owned()
+        }
+        Problem::PrintedOutside { text } => format!("{} når utanför sidans marginaler", quoted(text)),
+        Problem::PrintedOver { text, other } if other.is_empty() => {
+            format!("{} står under en figur", quoted(text))
+        }
+        Problem::PrintedOver { text, other } => format!("{} står över {}", quoted(text), quoted(other)),
+        Problem::PrintedTwice { text } => format!("{} står fler gånger på sidorna än i texten", quoted(text)),
         Problem::GlyphMissing { text } => {
             format!("dokumentets typsnitt saknar något tecken i {}", quoted(text))
         }
-        Problem::IgnoredFile { path } => format!("filen {} läses inte", quoted(path)),
+        Problem::IgnoredFile { path, why, more } => unread_message(path, why, *more),
+        Problem::NumberTwice { path, other } => {
+            format!("filen {} har samma nummer som {}", quoted(path), quoted(other))
+        }
+        Problem::EmptyNarrative => "dokumentet har ingen text mellan besluten och bilagorna".to_owned(),
         Problem::EmptyCell { heading } => format!("raden har inget under rubriken {}", quoted(heading)),
         Problem::IncompleteContract { post, columns } => {
             format!("avtalet {} saknar {}", quoted(post), list(columns, "och"))
@@ -301,6 +330,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "låt delarna täcka hela året, eller ta bort `del-av`".to_owned()
         }
         Problem::CountedTwice { .. } => "ta bort den ena".to_owned(),
+        Problem::CutText { .. } => "sätt hela texten inom citattecken; är det en kommentar, sätt den på en egen rad".to_owned(),
+        Problem::ReferenceHere { .. } => {
+            "skriv det som ska stå; ska klammern synas, sätt \\ före den: \\{".to_owned()
+        }
+        Problem::WaysExclude { .. } => "ta bort det ena".to_owned(),
         Problem::DecimalComma { with_point } => format!("skriv med decimalpunkt: {}", legible(with_point)),
         Problem::DirectionOfZero { .. } => {
             "skriv meningen utan riktning, till exempel ”ingen avvikelse”".to_owned()
@@ -310,7 +344,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DuplicateKey { .. } => "ta bort den ena, eller ge den ett annat namn".to_owned(),
         Problem::DuplicateName { .. } => "ge den ena ett annat namn".to_owned(),
         Problem::EmptySection { .. } => "skriv något under rubriken, eller ta bort den".to_owned(),
-        Problem::EmptyValue { .. } => "skriv värdet efter kolonet, eller ta bort raden om den inte behövs".to_owned(),
+        Problem::EmptyValue { .. } => "skriv värdet efter kolonet; finns inget, ta bort raden, eller skriv – om det är en cell i ett blad".to_owned(),
         Problem::FileTooLarge { .. } => "dela upp filen, eller kontrollera att det är rätt fil".to_owned(),
         Problem::FormulaCycle { .. } => {
             "ändra formeln eller summan så att den bara använder andra celler".to_owned()
@@ -326,8 +360,20 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "multiplicera med ett rent tal eller med ”period”".to_owned()
         }
         Problem::FormulaUnits { .. } => "lägg bara ihop det som räknas i samma enhet".to_owned(),
+        Problem::HeadingAlone { .. } | Problem::PageEmpty { .. } => {
+            "flytta stycket, dela tabellen eller ta en ny sida före".to_owned()
+        }
+        Problem::NotPrinted { .. } | Problem::PrintedOutside { .. } | Problem::PrintedOver { .. } => {
+            "korta texten, eller dela tabellen eller stycket i flera".to_owned()
+        }
+        Problem::NoteElsewhere => "korta noten, eller flytta siffran till ett annat stycke".to_owned(),
+        Problem::PrintedTwice { .. } => "dela tabellen eller stycket i flera".to_owned(),
         Problem::GlyphMissing { .. } => "skriv det med andra tecken".to_owned(),
-        Problem::IgnoredFile { .. } => "ge filen ändelsen .yaml, eller flytta den härifrån".to_owned(),
+        Problem::IgnoredFile { why, .. } => unread_hint(why),
+        Problem::NumberTwice { .. } => "ge en av dem ett annat nummer: filerna trycks i nummerordning".to_owned(),
+        Problem::EmptyNarrative => {
+            "skriv avsnitten i mappen tjänsteutlåtande, eller texten under ”ärendet” i ärende.yaml".to_owned()
+        }
         Problem::EmptyCell { .. } => "fyll i cellen i filen, eller ta ut filen på nytt".to_owned(),
         Problem::IncompleteContract { .. } => {
             "skriv in det som saknas: ett avtal har ett nummer, en första och en sista dag".to_owned()
@@ -473,11 +519,44 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
     })
 }
 
+fn unread_message(path: &str, why: &UnreadFile, more: usize) -> String {
+    let path = quoted(path);
+    let told = match why {
+        UnreadFile::Copy => format!("filen {path} är en kopia, och trycks också"),
+        UnreadFile::SameName => format!("två filer heter {path}, och bara den ena läses"),
+        UnreadFile::Below { .. }
+        | UnreadFile::Ending
+        | UnreadFile::Folder { .. }
+        | UnreadFile::Matter
+        | UnreadFile::Unnamed => format!("filen {path} läses inte"),
+    };
+    if more == 0 { told } else { format!("{told}, och inte heller {more} filer till i samma mapp") }
+}
+
+fn unread_hint(why: &UnreadFile) -> String {
+    match why {
+        UnreadFile::Below { folder } => {
+            format!("flytta den till mappen {}: mappar i den läses inte", quoted(folder))
+        }
+        UnreadFile::Copy => "ta bort kopian, eller ge den ett eget namn om den ska vara med".to_owned(),
+        UnreadFile::Ending => "ge filen ändelsen .yaml, eller flytta den härifrån".to_owned(),
+        UnreadFile::Folder { meant } => format!("mappen ska heta {}", quoted(meant)),
+        UnreadFile::Matter => "filen med ärendet ska heta ”ärende.yaml”; ta bort den eller byt namn".to_owned(),
+        UnreadFile::SameName => "byt namn på den ena, eller ta bort den".to_owned(),
+        UnreadFile::Unnamed => {
+            "nämn filen där den ska användas, flytta den härifrån, eller skriv den under ”utanför” i ärende.yaml"
+                .to_owned()
+        }
+    }
+}
+
 fn syntax_message(syntax: Syntax) -> String {
     match syntax {
+        Syntax::AfterQuote => "texten fortsätter efter sitt avslutande citattecken".to_owned(),
         Syntax::Bracket(sign) => format!("klammern ”{sign}” avslutas inte"),
         Syntax::Colon => "kolon inne i en text".to_owned(),
         Syntax::Comma => "komma inne i en text mellan klamrar".to_owned(),
+        Syntax::Comment => "ord som läses som kommentar mitt i en text".to_owned(),
         Syntax::Control => "ett osynligt tecken som inte får stå i YAML".to_owned(),
         Syntax::Depth => "fler nivåer i varandra än någon rapport har".to_owned(),
         Syntax::Documents => "filen innehåller mer än ett dokument".to_owned(),
@@ -489,13 +568,19 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::Sign(sign) => format!("en text kan inte börja med ”{sign}”"),
         Syntax::Size => "filen innehåller fler delar än någon rapport har".to_owned(),
         Syntax::Tab => "tabbtecken i indraget".to_owned(),
+        Syntax::Unseen('\u{a0}') => "ett hårt blanksteg där YAML har nycklar och indrag".to_owned(),
+        Syntax::Unseen(sign) => {
+            format!("tecknet U+{:04X}, som inte syns, där YAML har nycklar och indrag", u32::from(sign))
+        }
     }
 }
 
 fn syntax_hint(syntax: Syntax) -> &'static str {
     match syntax {
+        Syntax::AfterQuote => "låt citattecknen omsluta hela texten; citattecken inne i den skrivs ”",
         Syntax::Bracket(_) => "avsluta den; ska den synas i texten, sätt texten inom citattecken",
         Syntax::Colon | Syntax::Comma => "sätt hela texten inom citattecken",
+        Syntax::Comment => "sätt texten inom citattecken, eller dra in raden lika långt som texten",
         Syntax::Control => "ta bort tecknet, eller skriv om raden",
         Syntax::Depth | Syntax::Size => "kontrollera att det är rätt fil",
         Syntax::Documents => "ta bort raden ”---”, och flytta det som följer till en egen fil",
@@ -510,6 +595,8 @@ fn syntax_hint(syntax: Syntax) -> &'static str {
             "sätt hela texten inom citattecken, eller skriv | efter kolonet och texten på nästa rad"
         }
         Syntax::Tab => "byt tabbtecknet mot blanksteg",
+        Syntax::Unseen('\u{a0}') => "byt det mot ett vanligt blanksteg",
+        Syntax::Unseen(_) => "ta bort tecknet, eller skriv om raden",
     }
 }
 
@@ -550,6 +637,9 @@ fn picture_hint(fault: PictureFault) -> String {
 
 fn construct_hint(construct: Construct) -> &'static str {
     match construct {
+        Construct::Bullets => {
+            "börja varje punkt med bindestreck och blanksteg, ”- …”, eller 1. och 2., så blir det en lista"
+        }
         Construct::Code => "ta bort indraget eller de grava accenterna (`)",
         Construct::Definition => "skriv länken där den ska stå: [ord](https://…)",
         Construct::Depth => "använd högst fem nivåer, eller gör avsnitt",
@@ -559,6 +649,9 @@ fn construct_hint(construct: Construct) -> &'static str {
         }
         Construct::NoteBlocks => "skriv noten som ett enda stycke, eller gör flera noter",
         Construct::NotePlace => "sätt noten efter länken, eller skriv in den i noten den hör till",
+        Construct::Table => {
+            "lägg talen i ett blad i mappen ekonomi, och skriv ”- tabell: …” där tabellen ska stå"
+        }
         Construct::ListStart => "börja listan med 1; är det ingen lista, sätt \\ före punkten: 15\\. mars",
     }
 }
@@ -665,6 +758,7 @@ fn kind(kind: Kind) -> &'static str {
 
 fn construct(construct: Construct) -> &'static str {
     match construct {
+        Construct::Bullets => "punkter som flyter ihop till ett stycke",
         Construct::Code => "kod",
         Construct::Definition => "en rad som bara anger adressen till en länk",
         Construct::Depth => "så många listor i varandra",
@@ -676,6 +770,7 @@ fn construct(construct: Construct) -> &'static str {
         Construct::Picture => "en bild",
         Construct::Quote => "ett citatblock",
         Construct::Rule => "en linje",
+        Construct::Table => "rader ur en tabell",
     }
 }
 

@@ -10,26 +10,27 @@ mod signatures;
 mod spacing;
 mod table;
 
-use crate::diagnostic::{Findings, NameOf};
+use crate::diagnostic::{Findings, NameOf, Problem};
 use crate::document::tree::{
     Anchor, Block, BlockKind, Document, Hand, Inline, InlineKind, Level, Meta, ParagraphRole, Part, PartKind,
     Stage, plain,
 };
 use crate::figures::sheet::Book;
 use crate::project::content::{
-    AnnexEntry, Content, Matter, MatterKind, Prose, Section, SectionBlock, unknown,
+    AnnexEntry, Content, Line, Matter, MatterKind, Prose, Section, SectionBlock, unknown,
 };
 use crate::project::source::{Span, Spanned};
-
-use spacing::hard_spaces;
 
 pub use table::table;
 
 /// Composes the document. References that lead nowhere are reported and stand marked in the text.
 pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Findings) -> Document {
     let matter = &content.matter;
-    let running_head = formulae::running_head(&content.look.head, matter);
-    let mut composer = Composer { content, book, findings, blocks: Vec::new(), charts: 0, pictures: 0 };
+    let mut composer =
+        Composer { content, book, findings, title: Vec::new(), blocks: Vec::new(), charts: 0, pictures: 0 };
+    composer.title = composer.line(&matter.title);
+    let title = if matter.title.is_plain() { matter.title.written.clone() } else { plain(&composer.title) };
+    let running_head = formulae::running_head(&content.look.head, matter, &title);
     composer.main();
     let main = Part {
         anchor: Anchor::new("huvuddel"),
@@ -47,7 +48,7 @@ pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Find
     }
     parts.iter_mut().for_each(Part::number_notes);
     let meta = Meta {
-        title: matter.title.clone(),
+        title: Spanned::new(title, matter.title.span),
         author: matter.author.clone(),
         subject: formulae::head_line(matter),
         designation: formulae::designation(matter),
@@ -64,6 +65,8 @@ struct Composer<'a> {
     content: &'a Content,
     book: &'a Book,
     findings: &'a mut Findings,
+    /// The title of the matter, said.
+    title: Vec<Inline>,
     blocks: Vec<Block>,
     /// Charts numbered so far.
     charts: u16,
@@ -77,9 +80,28 @@ impl Composer<'_> {
     fn main(&mut self) {
         let matter = &self.content.matter;
         self.misplaced(matter);
+        self.narrative(matter);
         match matter.kind {
             MatterKind::OfficeStatement => self.office_statement(matter),
             MatterKind::Pm | MatterKind::Statement => self.presented(matter),
+        }
+    }
+
+    /// Reports a document that says nothing: one of an office without sections, one that announces the office's document
+    /// and has none, one of a presenter without any text.
+    fn narrative(&mut self, matter: &Matter) {
+        let said = matter.summary.is_some() || matter.preparation.is_some();
+        let empty = match matter.kind {
+            MatterKind::OfficeStatement => !said,
+            MatterKind::Pm | MatterKind::Statement => {
+                matter.statement.is_some() || (!said && matter.views.is_none())
+            }
+        };
+        if empty && self.content.sections.is_empty() && self.findings.allow_draft() {
+            self.findings.add(
+                matter.statement.as_ref().map_or(matter.title.span, |one| one.from.span),
+                Problem::EmptyNarrative,
+            );
         }
     }
 
@@ -160,9 +182,10 @@ impl Composer<'_> {
     fn opening(&mut self, matter: &Matter) {
         let head_line = formulae::head_line(matter);
         self.paragraph("beteckning", ParagraphRole::Designation, head_line, matter.designation.span);
-        self.heading("titel", TOP, &matter.title);
+        let kind = BlockKind::Heading { level: TOP, text: self.title.clone() };
+        self.block("titel", Hand::Author, matter.title.span, kind);
         for (at, line) in (1..).zip(&matter.subtitles) {
-            let text = vec![Inline::text(hard_spaces(&line.value), line.span)];
+            let text = self.line(line);
             let kind = BlockKind::Paragraph { role: ParagraphRole::Subtitle, text };
             self.block(&format!("undertitel-{at}"), Hand::Author, line.span, kind);
         }
@@ -217,7 +240,7 @@ impl Composer<'_> {
         let Some(first) = matter.annexes.first() else { return };
         self.fixed_heading("bilagor", TOP.below(), "Bilagor", first.heading.span);
         for (number, annex) in (1_u16..).zip(&matter.annexes) {
-            let text = announced(&format!("Bilaga\u{a0}{number}. - "), &annex.heading);
+            let text = self.announced(&format!("Bilaga\u{a0}{number}. - "), &annex.heading);
             let kind = BlockKind::Paragraph { role: ParagraphRole::AnnexEntry, text };
             self.block(&format!("bilagor-{number}"), Hand::Author, annex.heading.span, kind);
         }
@@ -242,18 +265,18 @@ impl Composer<'_> {
             // The presenter's part has listed them.
             MatterKind::Pm | MatterKind::Statement => Hand::House,
         };
-        let item = |(number, annex): (u16, &AnnexEntry)| {
-            let text = vec![Inline::text(annex.heading.value.clone(), annex.heading.span)];
+        let mut item = |(number, annex): (u16, &AnnexEntry)| {
+            let text = self.line(&annex.heading);
             let kind = BlockKind::Paragraph { role: ParagraphRole::Body, text };
             let anchor = Anchor::new(format!("bilagor-sist-{number}"));
             vec![Block { anchor, span: annex.heading.span, hand, kind }]
         };
-        let items = (1..).zip(&matter.annexes).map(item).collect();
+        let items = (1..).zip(&matter.annexes).map(&mut item).collect();
         self.block("bilagor-sist-lista", hand, span, BlockKind::List { ordered: true, items });
     }
 
     fn annex(&mut self, number: u16, section: &Section) {
-        let text = announced(&format!("Bilaga\u{a0}{number}. "), &section.heading);
+        let text = self.announced(&format!("Bilaga\u{a0}{number}. "), &section.heading);
         let anchor = format!("bilaga-{number}");
         let kind = BlockKind::Heading { level: TOP, text };
         self.block(&format!("{anchor}/rubrik"), Hand::Author, section.heading.span, kind);
@@ -276,7 +299,7 @@ impl Composer<'_> {
                 }
                 SectionBlock::Picture(wanted) => self.picture(wanted, &name),
                 SectionBlock::Section(inner) => {
-                    let anchor = self.free(&format!("{anchor}/{}", slug(&inner.heading.value)));
+                    let anchor = self.free(&format!("{anchor}/{}", slug(&inner.heading.written)));
                     self.section(inner, level.below(), &anchor);
                 }
                 SectionBlock::Table(wanted) => self.named_table(wanted, &name),
@@ -322,8 +345,8 @@ impl Composer<'_> {
     }
 
     /// A heading that a clerk wrote.
-    fn heading(&mut self, anchor: &str, level: Level, words: &Spanned<String>) {
-        let text = vec![Inline::text(hard_spaces(&words.value), words.span)];
+    fn heading(&mut self, anchor: &str, level: Level, words: &Line) {
+        let text = self.line(words);
         self.block(anchor, Hand::Author, words.span, BlockKind::Heading { level, text });
     }
 
@@ -338,6 +361,14 @@ impl Composer<'_> {
         self.block(anchor, Hand::House, span, BlockKind::Paragraph { role, text });
     }
 
+    /// A clerk's words after those that number them.
+    fn announced(&mut self, number: &str, words: &Line) -> Vec<Inline> {
+        let at = words.span.part(0, 0);
+        let mut text = vec![Inline { span: at, kind: InlineKind::Generated(vec![Inline::text(number, at)]) }];
+        text.extend(self.line(words));
+        text
+    }
+
     fn block(&mut self, anchor: &str, hand: Hand, span: Span, kind: BlockKind) {
         self.blocks.push(Block { anchor: Anchor::new(anchor), span, hand, kind });
     }
@@ -348,13 +379,6 @@ impl Composer<'_> {
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
-}
-
-/// A clerk's words after those that number them.
-fn announced(number: &str, words: &Spanned<String>) -> Vec<Inline> {
-    let at = words.span.part(0, 0);
-    let number = Inline { span: at, kind: InlineKind::Generated(vec![Inline::text(number, at)]) };
-    vec![number, Inline::text(hard_spaces(&words.value), words.span)]
 }
 
 /// A block that is printed once more: its words are the clerk's where they stand first.

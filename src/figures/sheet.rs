@@ -7,10 +7,12 @@
 mod agree;
 mod change;
 mod contract;
+mod direction;
 mod entered;
 mod evaluate;
 mod formula;
 mod names;
+mod nature;
 mod period;
 mod prepare;
 mod spreadsheet;
@@ -26,7 +28,9 @@ use crate::figures::money::{Fraction, Rounding};
 use crate::project::content::{Ledger, LedgerTable, Period, RowKind};
 use crate::project::source::Spanned;
 
+pub use direction::Signed;
 pub use evaluate::evaluate;
+pub use nature::Nature;
 
 /// All sheets of a project.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,9 @@
 //! What the clerk wrote, typed and faithful to the file. YAML is named only here.
 //!
 //! A project is a folder with `ärende.yaml`, the sections of the tjänsteutlåtande in `tjänsteutlåtande/` (in the order
-//! of their file names), the sheets of the ledger in `ekonomi/`, and the bilagor that the matter names.
+//! of their file names, 2 before 10), the sheets of the ledger in `ekonomi/`, and the bilagor that the matter names.
 
+mod bytes;
 mod chart;
 mod contract;
 mod ending;
@@ -10,6 +11,7 @@ mod export;
 mod fields;
 mod form;
 mod ledger;
+mod left_out;
 mod look;
 mod matter;
 mod mistake;
@@ -21,11 +23,12 @@ mod schema;
 mod section;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Findings, Problem};
+use crate::diagnostic::{Findings, Problem, UnreadFile};
 use crate::project::look::Look;
 use crate::project::source::{FileId, MAX_FILE_BYTES, SourceError, Sources, Span, Spanned};
 
@@ -38,11 +41,12 @@ pub use ledger::{
     Convention, Drawn, EnteredFigure, EnteredRow, Entry, Ledger, LedgerColumn, LedgerRow, LedgerTable, Parts,
     Post, RowKind, Selection, drawn_from,
 };
+pub use left_out::account_for;
 pub use matter::{AnnexEntry, Matter, MatterKind, Period, Presenter, Signer, Statement, Wording};
 pub use outline::{Outline, Seat};
 pub use period_key::{PERIOD, PeriodKey, named_months};
 pub use picture::{PictureBlock, PictureKind};
-pub use prose::{Note, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
+pub use prose::{Line, Note, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
 pub use schema::{FileKind, schema, schemas};
 pub use section::{ChartBlock, Drawing, Section, SectionBlock};
 
@@ -87,7 +91,9 @@ pub fn read(sources: &mut Sources, findings: &mut Findings) -> Option<Content> {
         ledgers.extend(ledger.map(|ledger| (stem(&path), ledger)));
     }
     let mut sections = Vec::new();
-    for (path, file, outcome) in folder(SECTIONS, top, sources, findings).unwrap_or_default() {
+    let found = folder(SECTIONS, top, sources, findings).unwrap_or_default();
+    numbered_once(&found, sources, findings);
+    for (path, file, outcome) in found {
         let node = node(file, &path, outcome, sources.top(file), sources, findings);
         let section = node.and_then(|node| section::section(&node, sources, findings));
         sections.extend(section.map(|section| (stem(&path), section)));
@@ -160,12 +166,13 @@ fn folder(name: &str, top: Span, sources: &mut Sources, findings: &mut Findings)
     let path = name.to_owned();
     let problem = match sources.list(Path::new(name), "yaml") {
         Ok(paths) => {
-            misnamed(name, sources, findings);
             let load = |path: PathBuf| {
                 let (file, outcome) = sources.load(&path);
                 (path.to_string_lossy().into_owned(), file, outcome)
             };
-            return Some(paths.into_iter().map(load).collect());
+            let loaded: Vec<Loaded> = paths.into_iter().map(load).collect();
+            copies(&loaded, sources, findings);
+            return Some(loaded);
         }
         Err(SourceError::Outside) => Problem::OutsideProject { path },
         Err(SourceError::Unreadable(kind)) => Problem::Unreadable { path, why: kind.to_string() },
@@ -177,14 +184,47 @@ fn folder(name: &str, top: Span, sources: &mut Sources, findings: &mut Findings)
     None
 }
 
-/// Reports files that look like YAML and are not read for their ending: `10-utfall.yml`, `10-utfall.yaml.txt`.
-fn misnamed(name: &str, sources: &mut Sources, findings: &mut Findings) {
-    let named = |extension| sources.list(Path::new(name), extension).unwrap_or_default();
-    let texts = named("txt").into_iter().filter(|path| path.to_string_lossy().ends_with(".yaml.txt"));
-    for path in named("yml").into_iter().chain(texts).collect::<Vec<_>>() {
-        let (file, _) = sources.load(&path);
-        let path = path.to_string_lossy().into_owned();
-        findings.add(sources.top(file), Problem::IgnoredFile { path });
+/// Reports files whose names say that they are copies of another: both would be printed.
+fn copies(files: &[Loaded], sources: &Sources, findings: &mut Findings) {
+    for (path, file, _) in files.iter().filter(|(path, _, _)| is_copy(&stem(path))) {
+        let problem = Problem::IgnoredFile { path: path.clone(), why: UnreadFile::Copy, more: 0 };
+        findings.add(sources.top(*file), problem);
+    }
+}
+
+/// Whether a name ends as systems name a copy: ` (2)`, ` - kopia`, ` (Kopia)`, ` copy 2`.
+fn is_copy(stem: &str) -> bool {
+    let last = stem.to_lowercase();
+    let last = last.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let bare = last.trim_end_matches(['(', ')', ' ']);
+    let word = bare.rsplit([' ', '(', '-', '_']).next().unwrap_or("");
+    let apart = bare.len() > word.len();
+    let numbered = stem.ends_with(')')
+        && stem.rsplit_once(" (").is_some_and(|(_, number)| {
+            number.trim_end_matches(')').bytes().all(|byte| byte.is_ascii_digit())
+        });
+    numbered || (apart && ["copy", "kopia"].contains(&word))
+}
+
+/// Reports sections that begin with one number: which of them comes first is not said.
+fn numbered_once(files: &[Loaded], sources: &Sources, findings: &mut Findings) {
+    let mut first: BTreeMap<String, (&str, FileId)> = BTreeMap::new();
+    for (path, file, _) in files {
+        let stem = stem(path);
+        let number: String = stem.chars().take_while(char::is_ascii_digit).collect();
+        let number = number.trim_start_matches('0').to_owned();
+        if !stem.starts_with(|c: char| c.is_ascii_digit()) || is_copy(&stem) {
+            continue;
+        }
+        match first.get(&number) {
+            Some((other, at)) => {
+                let problem = Problem::NumberTwice { path: path.clone(), other: (*other).to_owned() };
+                findings.add_two(sources.top(*file), problem, sources.top(*at));
+            }
+            None => {
+                first.insert(number, (path, *file));
+            }
+        }
     }
 }
 

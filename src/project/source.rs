@@ -3,7 +3,9 @@
 //! Only this room reads files. A project is a folder, and nothing outside it is ever read: a path or a symbolic
 //! link that leads out is refused.
 
-use std::collections::BTreeMap;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,6 +14,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+pub use walk::{natural, spelt};
 
 /// The largest file that is read, in bytes. The whole report of 2006 is 70 kB.
 pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
@@ -210,6 +214,8 @@ pub struct Sources {
     files: Vec<Text>,
     /// The files that were read as bytes, by their path within the project.
     bytes: BTreeMap<PathBuf, Vec<u8>>,
+    /// The files that were asked for, by their path within the project.
+    asked: BTreeSet<PathBuf>,
     instead: BTreeMap<PathBuf, String>,
 }
 
@@ -231,7 +237,14 @@ impl Sources {
     }
 
     fn over(store: Store, shown: PathBuf) -> Self {
-        Self { store, shown, files: Vec::new(), bytes: BTreeMap::new(), instead: BTreeMap::new() }
+        Self {
+            store,
+            shown,
+            files: Vec::new(),
+            bytes: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            instead: BTreeMap::new(),
+        }
     }
 
     /// The same project with other texts in place of some files, by the path shown to the user.
@@ -244,6 +257,7 @@ impl Sources {
     /// text that could be had, so that a finding has a place to point at.
     pub fn load(&mut self, path: &Path) -> (FileId, Result<(), SourceError>) {
         let shown = self.shown.join(path);
+        self.ask(path);
         if let Some(text) = self.instead.remove(&shown) {
             return (self.add(shown, text, true), Ok(()));
         }
@@ -265,8 +279,19 @@ impl Sources {
 
     /// The bytes of a file that is not read as text, at most `limit` of them, by its path within the project.
     pub fn bytes(&mut self, path: &Path, limit: u64) -> Result<&[u8], SourceError> {
+        self.ask(path);
         let bytes = self.read(path, limit)?;
         Ok(self.bytes.entry(path.to_path_buf()).insert_entry(bytes).into_mut())
+    }
+
+    /// Notes that a file is asked for, and where a link leads, the file there.
+    fn ask(&mut self, path: &Path) {
+        self.asked.extend(within(path).map(|path| composed_path(&path)));
+        if let Store::Folder(root) = &self.store
+            && let Ok(real) = resolve(root, path)
+        {
+            self.asked.extend(real.strip_prefix(root).ok().map(composed_path));
+        }
     }
 
     /// The text that was read from an export, so that spans can point into it; of a workbook, one sheet's.
@@ -278,7 +303,8 @@ impl Sources {
         self.add(shown.into(), text, false)
     }
 
-    /// The files in a folder of the project that end in `.extension`, by name. An absent folder has none.
+    /// The files in a folder of the project that end in `.extension`, in the order that people number by. An absent folder
+    /// has none.
     pub fn list(&self, folder: &Path, extension: &str) -> Result<Vec<PathBuf>, SourceError> {
         let mut names = match &self.store {
             Store::Folder(root) => match resolve(root, folder) {
@@ -294,8 +320,10 @@ impl Sources {
             let hidden = name.to_string_lossy().starts_with('.');
             !hidden && name.extension().is_some_and(|it| it == extension)
         });
-        names.sort();
-        Ok(names.into_iter().map(|name| folder.join(composed_path(&name))).collect())
+        let mut names: Vec<PathBuf> = names.iter().map(|name| composed_path(name)).collect();
+        names.sort_by(|one, other| natural(&one.to_string_lossy(), &other.to_string_lossy()));
+        names.dedup();
+        Ok(names.into_iter().map(|name| folder.join(name)).collect())
     }
 
     /// What was read of the project: every file once, by its path as [`Sources::in_memory`] takes it.

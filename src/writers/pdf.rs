@@ -6,6 +6,8 @@
 mod dict;
 mod fields;
 mod hyphenation;
+mod long;
+mod measure;
 mod panel;
 mod picture;
 mod report;
@@ -22,7 +24,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::tree::{Anchor, Document, Part, Stage};
-use crate::project::look::Look;
+use crate::project::look::{Look, Margins};
 use crate::signatures::attached::Attachment;
 
 pub use picture::pictures;
@@ -31,6 +33,7 @@ use typeset::Template;
 use values::Values;
 use world::ReportWorld;
 
+pub use measure::Measured;
 pub use panel::{Panel, panel};
 
 /// A document laid out in pages.
@@ -38,6 +41,7 @@ pub struct Layout {
     pages: PagedDocument,
     values: Values,
     archival: PdfStandard,
+    margins: Margins,
 }
 
 /// Sets the document in pages of that look, with these files attached to it. What typst refuses is reported at the
@@ -52,7 +56,7 @@ pub fn layout(
     let values = Values::new(document, look, attachments);
     let archival = if attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
     match typeset::typeset(&world, Template::Render, values.document.clone()) {
-        Ok(pages) => Ok(Layout { pages, values, archival }),
+        Ok(pages) => Ok(Layout { pages, values, archival, margins: look.margins }),
         Err(errors) => {
             let title = document.meta.title.span;
             Err(report::report(&errors, &values, title, findings, |said| Problem::Typesetting { said }))
@@ -64,6 +68,11 @@ impl Layout {
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
         self.pages.pages().len()
+    }
+
+    /// Measures the pages, and reports what is lost on them or stands badly.
+    pub fn measure(&self, document: &Document, findings: &mut Findings) -> Measured {
+        measure::measure(&self.pages, &self.values, self.margins, document.meta.title.span, findings)
     }
 
     /// The number of the page that each heading stands on, counted from 1 within its part; and, under a part's own

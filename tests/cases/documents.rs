@@ -8,6 +8,7 @@ use tertial::pipeline;
 use tertial::writers::text::text;
 
 use crate::golden::{failure, settle};
+use crate::project::Case;
 
 /// The report of 2006 reads as `tests/documents/report.txt`.
 pub(crate) fn report_reads_as_expected(matter: &Path) -> datatest_stable::Result<()> {
@@ -21,8 +22,14 @@ pub(crate) fn example_is_clean(matter: &Path) -> datatest_stable::Result<()> {
 
 /// A project reads as the `expected.txt` beside its matter.
 pub(crate) fn text_is_as_expected(matter: &Path) -> datatest_stable::Result<()> {
-    compare(matter, &folder(matter).join("expected.txt"), Severity::Warning)
+    let project = folder(matter);
+    let case = Case::of(&project.to_string_lossy())?;
+    std::fs::remove_file(case.folder().join(EXPECTED))?;
+    compare(&case.folder().join("ärende.yaml"), &project.join(EXPECTED), Severity::Warning)
 }
+
+/// What a case is held against; it is no part of the project.
+const EXPECTED: &str = "expected.txt";
 
 /// Compares what a project prints; nothing of a severity or worse may be found in it.
 fn compare(matter: &Path, expected: &Path, severity: Severity) -> datatest_stable::Result<()> {

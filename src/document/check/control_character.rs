@@ -18,5 +18,7 @@ pub(super) fn check(document: &Document, sources: &Sources, findings: &mut Findi
 
 fn is_unprintable(c: char) -> bool {
     let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
-    private || (is_invisible(c) && c != '\n')
+    // Soft hyphens, fillers and tags, which no mark that turns the direction of writing is.
+    let filler = matches!(c, '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    private || filler || (is_invisible(c) && c != '\n')
 }

@@ -1,9 +1,8 @@
 //! Tables that are drawn: numbered through the document, with why one cannot be.
 
-use super::spacing::hard_spaces;
 use super::{Composer, table};
 use crate::diagnostic::{ChartPart, Problem};
-use crate::document::tree::{BlockKind, Chart, ChartForm, Crowd, Hand, Inline, NotDrawable};
+use crate::document::tree::{BlockKind, Chart, ChartForm, Crowd, Hand, Inline, InlineKind, NotDrawable};
 use crate::project::content::{ChartBlock, Drawing};
 
 impl Composer<'_> {
@@ -14,8 +13,12 @@ impl Composer<'_> {
             return;
         };
         self.charts += 1;
-        let words = hard_spaces(&format!("Diagram\u{a0}{}. {}", self.charts, wanted.caption.value));
-        let caption = vec![Inline::text(words, wanted.caption.span)];
+        let number = format!("Diagram\u{a0}{}. ", self.charts);
+        let mut caption = self.line(&wanted.caption);
+        match caption.first_mut().map(|first| &mut first.kind) {
+            Some(InlineKind::Text(words)) => words.insert_str(0, &number),
+            _ => caption.insert(0, Inline::text(number, wanted.caption.span.part(0, 0))),
+        }
         let form = match wanted.form {
             Drawing::Bars => ChartForm::Bars,
             Drawing::Lines => ChartForm::Lines,

@@ -5,7 +5,7 @@ use super::formulae;
 use super::{Composer, TOP, again, capitalised, renamed};
 use crate::diagnostic::Problem;
 use crate::document::tree::{Block, BlockKind, Hand, Inline, InlineKind, ParagraphRole};
-use crate::project::content::{Body, Matter, MatterKind, Utterance};
+use crate::project::content::{Body, Line, Matter, MatterKind, Utterance};
 use crate::project::source::{Span, Spanned};
 
 impl Composer<'_> {
@@ -43,8 +43,8 @@ impl Composer<'_> {
     }
 
     /// A fixed sentence that ends with a clerk's words.
-    fn ended(&mut self, anchor: &str, opening: &str, words: &Spanned<String>) {
-        let text = sentence(&format!("{opening} "), words);
+    fn ended(&mut self, anchor: &str, opening: &str, words: &Line) {
+        let text = self.sentence(&format!("{opening} "), words);
         let kind = BlockKind::Paragraph { role: ParagraphRole::Statement, text };
         self.block(anchor, Hand::Author, words.span, kind);
     }
@@ -90,7 +90,7 @@ impl Composer<'_> {
         self.fixed_heading(anchor, TOP.below(), &name, body.name.span);
         if let Some(decision) = &body.decision {
             let opening = formulae::body_decided(&name, decision.date.value);
-            let text = sentence(&format!("{opening} "), &decision.words);
+            let text = self.sentence(&format!("{opening} "), &decision.words);
             let kind = BlockKind::Paragraph { role: ParagraphRole::Body, text };
             self.block(&format!("{anchor}/beslut"), Hand::Author, decision.words.span, kind);
         }
@@ -107,20 +107,20 @@ impl Composer<'_> {
             self.text(&statement.text, &format!("{anchor}/text"));
         }
     }
-}
 
-/// Fixed words, and a clerk's after them with a full stop.
-fn sentence(opening: &str, words: &Spanned<String>) -> Vec<Inline> {
-    let generated = |words: &str, at: Span| {
-        let said = vec![Inline::text(words, at)];
-        Inline { span: at, kind: InlineKind::Generated(said) }
-    };
-    let end = words.span.range().end;
-    let after = Span::new(words.span.file(), end..end);
-    let mut text =
-        vec![generated(opening, words.span.part(0, 0)), Inline::text(words.value.clone(), words.span)];
-    if !words.value.ends_with('.') {
-        text.push(generated(".", after));
+    /// Fixed words, and a clerk's after them with a full stop.
+    fn sentence(&mut self, opening: &str, words: &Line) -> Vec<Inline> {
+        let generated = |words: &str, at: Span| {
+            let said = vec![Inline::text(words, at)];
+            Inline { span: at, kind: InlineKind::Generated(said) }
+        };
+        let end = words.span.range().end;
+        let after = Span::new(words.span.file(), end..end);
+        let mut text = vec![generated(opening, words.span.part(0, 0))];
+        text.extend(self.line_as_written(words));
+        if !words.written.ends_with('.') {
+            text.push(generated(".", after));
+        }
+        text
     }
-    text
 }

@@ -108,7 +108,7 @@ pub(super) fn head_line(matter: &Matter) -> String {
 }
 
 /// The running head as the office's template words it.
-pub(super) fn running_head(pieces: &[HeadPiece], matter: &Matter) -> String {
+pub(super) fn running_head(pieces: &[HeadPiece], matter: &Matter, title: &str) -> String {
     let said = |piece: &HeadPiece| match piece {
         HeadPiece::Field(HeadField::Author) => {
             matter.author.as_ref().map_or(String::new(), |author| author.value.clone())
@@ -116,7 +116,7 @@ pub(super) fn running_head(pieces: &[HeadPiece], matter: &Matter) -> String {
         HeadPiece::Field(HeadField::Date) => short_date(matter.date.value),
         HeadPiece::Field(HeadField::Designation) => designation(matter),
         HeadPiece::Field(HeadField::Dnr) => matter.dnr.value.clone(),
-        HeadPiece::Field(HeadField::Title) => matter.title.value.clone(),
+        HeadPiece::Field(HeadField::Title) => title.to_owned(),
         HeadPiece::Words(words) => words.clone(),
     };
     pieces.iter().map(said).collect()

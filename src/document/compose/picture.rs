@@ -1,6 +1,6 @@
 //! Pictures, numbered through the document.
 
-use super::{Composer, announced};
+use super::Composer;
 use crate::document::tree::{BlockKind, Hand, Image, ImageKind};
 use crate::project::content::{PictureBlock, PictureKind};
 
@@ -9,7 +9,7 @@ impl Composer<'_> {
     pub(super) fn picture(&mut self, wanted: &PictureBlock, anchor: &str) {
         self.pictures += 1;
         let image = Image {
-            caption: announced(&format!("Figur\u{a0}{}. ", self.pictures), &wanted.caption),
+            caption: self.announced(&format!("Figur\u{a0}{}. ", self.pictures), &wanted.caption),
             alternative: wanted.alternative.clone(),
             kind: match wanted.kind {
                 PictureKind::Jpeg => ImageKind::Jpeg,

@@ -2,13 +2,21 @@
 
 use super::spacing::hard_spaces;
 use super::{Composer, formulae};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{NameOf, Problem};
 use crate::document::tree::{Anchor, Block, BlockKind, Hand, Inline, InlineKind, Note, ParagraphRole};
 use crate::figures::figure::{CellRef, Figure, Origin, Sign};
 use crate::figures::money::{ArithmeticError, Rounding, SWEDISH, Scale};
-use crate::figures::sheet::NoFigure;
-use crate::project::content::{Phrase, PhraseKind, Prose, ProseBlock, Saying, Way};
-use crate::project::source::Span;
+use crate::figures::sheet::{Nature, NoFigure, Signed};
+use crate::project::content::{Line, Phrase, PhraseKind, Prose, ProseBlock, Saying, Way, unknown};
+use crate::project::source::{Span, Spanned};
+
+/// A figure that prose refers to.
+struct Looked {
+    figure: Figure,
+    /// The cells that it is the sum of.
+    terms: Vec<Signed>,
+    nature: Nature,
+}
 
 impl Composer<'_> {
     /// The blocks of a text, named after where it stands.
@@ -38,7 +46,29 @@ impl Composer<'_> {
         Block { anchor: Anchor::new(anchor), span, hand: Hand::Author, kind }
     }
 
+    /// A line of author text with its figures said. Whatever a clerk writes is printed by this, or as [`Self::prose`].
+    pub(super) fn line(&mut self, line: &Line) -> Vec<Inline> {
+        let mut said = self.line_as_written(line);
+        said.iter_mut().for_each(harden);
+        said
+    }
+
+    /// The same with the spaces as they are written.
+    pub(super) fn line_as_written(&mut self, line: &Line) -> Vec<Inline> {
+        let mut said = self.merged(&line.phrases);
+        if let [Inline { span, kind: InlineKind::Text(_) }] = said.as_mut_slice() {
+            *span = line.span;
+        }
+        said
+    }
+
     fn phrases(&mut self, phrases: &[Phrase]) -> Vec<Inline> {
+        let mut merged = self.merged(phrases);
+        merged.iter_mut().for_each(harden);
+        merged
+    }
+
+    fn merged(&mut self, phrases: &[Phrase]) -> Vec<Inline> {
         let inlines = phrases.iter().map(|phrase| self.phrase(phrase));
         let mut merged: Vec<Inline> = Vec::new();
         for inline in inlines {
@@ -50,7 +80,6 @@ impl Composer<'_> {
                 _ => merged.push(inline),
             }
         }
-        merged.iter_mut().for_each(harden);
         merged
     }
 
@@ -79,34 +108,38 @@ impl Composer<'_> {
         if let Some(words) = self.period_words(reference, way) {
             return InlineKind::Generated(vec![Inline::text(words, span)]);
         }
-        let said = self.expression(reference, span).and_then(|figure| self.said(&figure, way, span));
+        let said = self.expression(reference, span).and_then(|looked| self.said(&looked, way, span));
         said.map_or_else(|| InlineKind::Text(format!("[{reference}]")), InlineKind::Generated)
     }
 
     /// The figure of a cell, or of cells added and taken from one another: `a + b - c`.
-    fn expression(&mut self, reference: &str, span: Span) -> Option<Figure> {
+    fn expression(&mut self, reference: &str, span: Span) -> Option<Looked> {
         let words: Vec<&str> = reference.split(' ').collect();
         let first = self.looked_up(words.first()?, reference, span)?;
+        let mut terms = vec![(false, first.cell().clone())];
+        let mut nature = self.book.nature(first.cell());
         if words.len() == 1 {
-            return Some(first);
+            return Some(Looked { figure: first, terms, nature });
         }
         let mut total = first.rounded().exact();
-        let mut inputs = vec![first.cell().clone()];
         for pair in words[1..].chunks(2) {
             let [operator, cell] = pair else { return self.no_expression(reference, span) };
             let figure = self.looked_up(cell, reference, span)?;
             let amount = figure.rounded().exact();
-            inputs.push(figure.cell().clone());
-            let sum = match *operator {
-                "+" => total.plus(amount),
-                "-" | "−" => total.minus(amount),
+            let (minus, sum) = match *operator {
+                "+" => (false, total.plus(amount)),
+                "-" | "−" => (true, total.minus(amount)),
                 _ => return self.no_expression(reference, span),
             };
+            nature = nature.joined(minus, self.book.nature(figure.cell()));
+            terms.push((minus, figure.cell().clone()));
             total = self.computed(sum, reference, span)?;
         }
         let rounded = self.computed(total.round(first.rounded().rounding()), reference, span)?;
+        let inputs = terms.iter().map(|(_, cell)| cell.clone()).collect();
         let origin = Origin::Computed { formula: span, inputs };
-        Some(Figure::new(CellRef::expression(reference), rounded, Sign::Shown, origin))
+        let figure = Figure::new(CellRef::expression(reference), rounded, Sign::Shown, origin);
+        Some(Looked { figure, terms, nature })
     }
 
     fn looked_up(&mut self, cell: &str, reference: &str, span: Span) -> Option<Figure> {
@@ -138,10 +171,20 @@ impl Composer<'_> {
     }
 
     /// A figure with the words around it.
-    fn said(&mut self, figure: &Figure, way: Way, span: Span) -> Option<Vec<Inline>> {
+    fn said(&mut self, looked: &Looked, way: Way, span: Span) -> Option<Vec<Inline>> {
+        let figure = &looked.figure;
+        if way.saying == Saying::Day {
+            let day = Spanned::new("datum".to_owned(), span);
+            unknown(NameOf::Way, &day, ["belopp", "tal"], self.findings);
+            return None;
+        }
         let own = figure.rounded().rounding();
-        let scale =
-            if way.saying == Saying::Points { Scale::Percent } else { way.scale.unwrap_or(own.scale) };
+        let points = way.points || looked.nature == Nature::Points;
+        if points && let Some(Scale::Percent) = way.scale {
+            let (first, second) = ("procent".to_owned(), "procentenheter".to_owned());
+            self.findings.add(span, Problem::WaysExclude { first, second });
+        }
+        let scale = if way.points { Scale::Percent } else { way.scale.unwrap_or(own.scale) };
         let usual = if scale == own.scale { own.decimals } else { decimals(scale) };
         let rounding = Rounding { scale, decimals: way.decimals.unwrap_or(usual) };
         let reference = figure.cell().to_string();
@@ -150,23 +193,29 @@ impl Composer<'_> {
         } else {
             self.computed(figure.rounded().exact().round(rounding), &reference, span)?
         };
-        let (before, after) = directions(way.saying, rounded.steps() > 0);
+        let up = match way.saying {
+            Saying::Change | Saying::Relation => self.book.grows(&looked.terms, rounded.exact()),
+            Saying::Amount | Saying::Day | Saying::Number | Saying::Result | Saying::Unsigned => {
+                rounded.steps() > 0
+            }
+        };
+        let (before, after) = directions(way.saying, up);
         if rounded.steps() == 0 && (before, after) != (None, None) {
             self.findings.add(span, Problem::DirectionOfZero { reference });
             return None;
         }
         let sign = match way.saying {
+            Saying::Amount | Saying::Number if way.points => Sign::Said,
             Saying::Amount | Saying::Number => Sign::Shown,
-            Saying::Change
-            | Saying::Day
-            | Saying::Points
-            | Saying::Relation
-            | Saying::Result
-            | Saying::Unsigned => Sign::Said,
+            Saying::Change | Saying::Day | Saying::Relation | Saying::Result | Saying::Unsigned => Sign::Said,
         };
         let said = Figure::new(figure.cell().clone(), rounded, sign, figure.origin().clone());
         let mut inlines: Vec<Inline> = before.into_iter().map(|words| Inline::text(words, span)).collect();
-        let unit = unit(way.saying, scale, said.text(&SWEDISH) == "1");
+        let unit = match (way.saying, points) {
+            (Saying::Number, _) => None,
+            (_, true) => Some(if said.text(&SWEDISH) == "1" { "procentenhet" } else { "procentenheter" }),
+            (_, false) => scale.word(),
+        };
         inlines.push(Inline { span, kind: InlineKind::Figure(said) });
         inlines.extend(unit.map(|unit| Inline::text(format!("\u{a0}{unit}"), span)));
         inlines.extend(after.map(|words| Inline::text(words, span)));
@@ -199,21 +248,7 @@ fn directions(saying: Saying, up: bool) -> (Option<&'static str>, Option<&'stati
         Saying::Change => (Some(if up { "ökade med " } else { "minskade med " }), None),
         Saying::Relation => (None, Some(if up { " högre" } else { " lägre" })),
         Saying::Result => (Some(if up { "överskott på " } else { "underskott på " }), None),
-        Saying::Amount | Saying::Day | Saying::Number | Saying::Points | Saying::Unsigned => (None, None),
-    }
-}
-
-/// The unit after a figure, in the singular where the figure is one.
-fn unit(saying: Saying, scale: Scale, one: bool) -> Option<&'static str> {
-    match saying {
-        Saying::Number => None,
-        Saying::Points => Some(if one { "procentenhet" } else { "procentenheter" }),
-        Saying::Amount
-        | Saying::Change
-        | Saying::Day
-        | Saying::Relation
-        | Saying::Result
-        | Saying::Unsigned => scale.word(),
+        Saying::Amount | Saying::Day | Saying::Number | Saying::Unsigned => (None, None),
     }
 }
 

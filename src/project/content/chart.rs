@@ -65,7 +65,7 @@ pub(crate) fn chart(
         yaml::parse(file, sources, findings).ok()?
     };
     let mut fields = Fields::open(&node, findings)?;
-    fields.need_text("namn", findings);
+    fields.need_word("namn", findings);
     fields.need("konton", findings);
     let chart = own(&mut fields, findings);
     fields.close(findings);

@@ -46,10 +46,10 @@ pub(super) const HOLDS: [(&str, Holds); 3] =
 /// Reads which columns make a post a contract.
 pub(super) fn contracts(node: &Node, findings: &mut Findings) -> Option<Contracts> {
     let mut fields = Fields::open(node, findings)?;
-    let number = fields.need_text("nummer", findings);
-    let first = fields.need_text("start", findings);
-    let last = fields.need_text("slut", findings);
-    let fee = fields.need_text("årsavgift", findings);
+    let number = fields.need_word("nummer", findings);
+    let first = fields.need_word("start", findings);
+    let last = fields.need_word("slut", findings);
+    let fee = fields.need_word("årsavgift", findings);
     fields.close(findings);
     Some(Contracts { number: number?, first: first?, last: last?, fee: fee? })
 }

@@ -4,7 +4,7 @@
 use time::Date;
 
 use super::fields::{Fields, some_items, tagged};
-use super::prose::{Prose, prose};
+use super::prose::{Line, Prose, prose};
 use super::yaml::Node;
 use crate::diagnostic::Findings;
 use crate::project::source::{Sources, Span, Spanned};
@@ -19,7 +19,7 @@ pub struct Utterance {
     /// Who said it.
     pub by: Speakers,
     /// What it refers to instead of saying it once more.
-    pub reference: Option<Spanned<String>>,
+    pub reference: Option<Line>,
     /// What is proposed in it.
     pub points: Vec<Prose>,
     /// What is said.
@@ -95,7 +95,7 @@ pub struct BodyDecision {
     /// When it met.
     pub date: Spanned<Date>,
     /// The words after "att".
-    pub words: Spanned<String>,
+    pub words: Line,
 }
 
 /// A reservation made in a body.
@@ -160,7 +160,7 @@ fn utterance(
 ) -> Option<Utterance> {
     let mut fields = Fields::open(node, findings)?;
     let by = speakers(&mut fields, node.span, findings);
-    let reference = fields.text("hänvisning", findings);
+    let reference = fields.line("hänvisning", sources, findings);
     let points = fields.take("beslut", findings).and_then(|list| some_items("beslut", list, findings));
     let points = points.unwrap_or_default().iter();
     let points: Vec<Prose> = points.filter_map(|point| prose("beslut", point, sources, findings)).collect();
@@ -205,7 +205,7 @@ pub(super) fn executive(node: &Node, sources: &Sources, findings: &mut Findings)
 pub(super) fn body(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<Body> {
     let mut fields = Fields::open(node, findings)?;
     let name = fields.need_text("namn", findings);
-    let decision = fields.take("beslut", findings).and_then(|node| body_decision(node, findings));
+    let decision = fields.take("beslut", findings).and_then(|node| body_decision(node, sources, findings));
     let reservations = fields.take("reservationer", findings);
     let reservations = reservations.and_then(|list| some_items("reservationer", list, findings));
     let reservations = reservations.unwrap_or_default().iter();
@@ -219,10 +219,10 @@ pub(super) fn body(node: &Node, sources: &Sources, findings: &mut Findings) -> O
     Some(Body { span: node.span, name: name?, decision, reservations, statement })
 }
 
-fn body_decision(node: &Node, findings: &mut Findings) -> Option<BodyDecision> {
+fn body_decision(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<BodyDecision> {
     let mut fields = Fields::open(node, findings)?;
     let date = fields.need_date("datum", findings);
-    let words = fields.need_text("att", findings);
+    let words = fields.need_line("att", sources, findings);
     fields.close(findings);
     Some(BodyDecision { date: date?, words: words? })
 }

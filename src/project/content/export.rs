@@ -1,6 +1,6 @@
 //! Exports that a sheet takes figures from, and how what stands in them becomes posts, rows and columns.
 
-use super::fields::{Fields, chosen, one_or_more, some_entries, text};
+use super::fields::{Fields, chosen, some_entries, word, words};
 use super::ledger::SCALES;
 use super::yaml::Node;
 use crate::diagnostic::{Findings, Problem};
@@ -160,7 +160,7 @@ pub(super) const SEPARATORS: [(&str, Separator); 4] = [
 /// Reads an export of a sheet.
 pub(super) fn export(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<Export> {
     let mut fields = Fields::open(node, findings)?;
-    let file = fields.need_text("fil", findings);
+    let file = fields.need_word("fil", findings);
     fields.need("slag", findings);
     let Some(word) = fields.choice("slag", &KINDS, findings) else {
         fields.close_named(findings);
@@ -173,27 +173,27 @@ pub(super) fn export(key: &Spanned<String>, node: &Node, findings: &mut Findings
         }
         Word::Sie => accounts(&mut fields, findings).map(ExportKind::Sie),
         Word::Xlsx => {
-            let sheet = fields.text("blad", findings);
+            let sheet = fields.word("blad", findings);
             rows(&mut fields, findings).map(|mapping| ExportKind::Xlsx { sheet, mapping })
         }
     };
-    let turned = fields.texts("vänd", findings).unwrap_or_default();
+    let turned = fields.words("vänd", findings).unwrap_or_default();
     fields.close(findings);
     Some(Export { span: key.span, file: file?, kind: kind?, turned })
 }
 
 fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> {
-    let post = fields.need_text("post", findings);
-    let key = fields.text("nyckel", findings);
-    let group = fields.text("grupp", findings);
-    let row = fields.text("rad", findings);
+    let post = fields.need_word("post", findings);
+    let key = fields.word("nyckel", findings);
+    let group = fields.word("grupp", findings);
+    let row = fields.word("rad", findings);
     let amounts =
-        named(fields.need("belopp", findings), findings, |node, findings| text("belopp", node, findings));
-    let words = named(fields.take("ord", findings), findings, |node, findings| text("ord", node, findings));
+        named(fields.need("belopp", findings), findings, |node, findings| word("belopp", node, findings));
+    let said = named(fields.take("ord", findings), findings, |node, findings| word("ord", node, findings));
     let called = named(fields.take("kallas", findings), findings, |node, findings| {
-        Some(one_or_more("kallas", node, findings))
+        Some(words("kallas", node, findings))
     });
-    let outside = fields.take("utanför", findings).map(|node| one_or_more("utanför", node, findings));
+    let outside = fields.take("utanför", findings).map(|node| words("utanför", node, findings));
     let outside = outside.unwrap_or_default();
     let scale = fields.choice("enhet", &SCALES, findings).map(|chosen| chosen.value);
     let decimals = fields.choice("tal", &DECIMAL_SIGNS, findings).map(|chosen| chosen.value);
@@ -203,7 +203,7 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
         group,
         row,
         amounts: amounts?,
-        words: words.unwrap_or_default(),
+        words: said.unwrap_or_default(),
         called: called.unwrap_or_default(),
         outside,
         scale,
@@ -213,14 +213,14 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
 
 fn accounts(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<AccountMapping> {
     let amounts = named(fields.need("belopp", findings), findings, |node, findings| {
-        chosen(text("belopp", node, findings)?, &MEASURES, findings)
+        chosen(word("belopp", node, findings)?, &MEASURES, findings)
     });
     let dimension = fields.number("dimension", 1, u8::MAX, findings).map_or(COST_CENTRE, |it| it.value);
     let objects = named(fields.take("objekt", findings), findings, |node, findings| {
-        Some(one_or_more("objekt", node, findings))
+        Some(words("objekt", node, findings))
     });
-    let rest = fields.text("post", findings);
-    let chart = fields.text("kontoplan", findings);
+    let rest = fields.word("post", findings);
+    let chart = fields.word("kontoplan", findings);
     if chart.is_none() {
         fields.need("konton", findings);
     }
@@ -252,7 +252,7 @@ fn named<T>(
 /// Accounts and stretches of accounts: `3000–3999`, `[1910, 1920–1949]`.
 fn ranges(node: &Node, findings: &mut Findings) -> Option<Vec<Spanned<Accounts>>> {
     let mut list = Vec::new();
-    for written in one_or_more("konton", node, findings) {
+    for written in words("konton", node, findings) {
         match Accounts::parse(&written.value) {
             Some(accounts) => list.push(Spanned::new(accounts, written.span)),
             None => {

@@ -2,9 +2,10 @@
 
 use time::{Date, Month};
 
+use super::prose::{Line, line};
 use super::yaml::{Node, Value};
-use crate::diagnostic::{Findings, Kind, NameOf, Problem, nearest};
-use crate::project::source::{Span, Spanned};
+use crate::diagnostic::{Findings, Kind, NameOf, Problem, is_invisible, nearest};
+use crate::project::source::{Sources, Span, Spanned};
 
 /// The keys of one mapping, some of them taken.
 pub(super) struct Fields<'a> {
@@ -37,7 +38,7 @@ impl<'a> Fields<'a> {
         let (name, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
         if node.value == Value::Null {
             if !asked {
-                findings.add(name.span, Problem::EmptyValue { key: key.to_owned() });
+                empty(key, name.span, node, findings);
             }
             return None;
         }
@@ -51,7 +52,41 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// A text that may be absent.
+    /// A word that is looked up or computed with and never printed, that may be absent.
+    pub(super) fn word(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spanned<String>> {
+        word(key, self.take(key, findings)?, findings)
+    }
+
+    /// A word that must be there.
+    pub(super) fn need_word(
+        &mut self,
+        key: &'static str,
+        findings: &mut Findings,
+    ) -> Option<Spanned<String>> {
+        word(key, self.need(key, findings)?, findings)
+    }
+
+    /// A line of author text, which may have figures in it, that may be absent.
+    pub(super) fn line(
+        &mut self,
+        key: &'static str,
+        sources: &Sources,
+        findings: &mut Findings,
+    ) -> Option<Line> {
+        line(key, self.take(key, findings)?, sources, findings)
+    }
+
+    /// A line of author text that must be there.
+    pub(super) fn need_line(
+        &mut self,
+        key: &'static str,
+        sources: &Sources,
+        findings: &mut Findings,
+    ) -> Option<Line> {
+        line(key, self.need(key, findings)?, sources, findings)
+    }
+
+    /// A text that may be absent: it is printed as it stands.
     pub(super) fn text(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spanned<String>> {
         text(key, self.take(key, findings)?, findings)
     }
@@ -67,7 +102,7 @@ impl<'a> Fields<'a> {
 
     /// A date that must be there.
     pub(super) fn need_date(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spanned<Date>> {
-        date(self.need_text(key, findings)?, findings)
+        date(self.need_word(key, findings)?, findings)
     }
 
     /// A whole number within a range, that may be absent.
@@ -78,7 +113,7 @@ impl<'a> Fields<'a> {
         most: u8,
         findings: &mut Findings,
     ) -> Option<Spanned<u8>> {
-        let written = self.text(key, findings)?;
+        let written = self.word(key, findings)?;
         match written.value.parse() {
             Ok(number) if (least..=most).contains(&number) => Some(Spanned::new(number, written.span)),
             _ => {
@@ -88,15 +123,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of texts that may be absent. An empty one is reported.
-    pub(super) fn texts(
+    /// A list of words that may be absent. An empty one is reported.
+    pub(super) fn words(
         &mut self,
         key: &'static str,
         findings: &mut Findings,
     ) -> Option<Vec<Spanned<String>>> {
         let node = self.take(key, findings)?;
-        let texts = some_items(key, node, findings)?.iter().filter_map(|item| text(key, item, findings));
-        Some(texts.collect())
+        let words = some_items(key, node, findings)?.iter().filter_map(|item| word(key, item, findings));
+        Some(words.collect())
     }
 
     /// One of a few words, that may be absent.
@@ -106,7 +141,7 @@ impl<'a> Fields<'a> {
         choices: &[(&str, T)],
         findings: &mut Findings,
     ) -> Option<Spanned<T>> {
-        chosen(self.text(key, findings)?, choices, findings)
+        chosen(self.word(key, findings)?, choices, findings)
     }
 
     /// Notes a key as missing that is needed beside one that is there.
@@ -204,7 +239,7 @@ pub(super) fn tagged<'a>(
             findings.add_two(key.span, problem, first.span);
         }
         if value.value == Value::Null {
-            findings.add(key.span, Problem::EmptyValue { key: key.value.clone() });
+            empty(&key.value, key.span, value, findings);
         } else {
             found.push((key, value));
         }
@@ -230,30 +265,101 @@ pub(super) fn some_items<'a>(key: &str, node: &'a Node, findings: &mut Findings)
     Some(items)
 }
 
-/// One text, or a list of them that has some; anything else is reported.
-pub(super) fn one_or_more(key: &str, node: &Node, findings: &mut Findings) -> Vec<Spanned<String>> {
+/// One of a kind, or a list of them that has some; anything else is reported.
+pub(super) fn one_or_more<T>(
+    key: &str,
+    node: &Node,
+    findings: &mut Findings,
+    read: &mut dyn FnMut(&str, &Node, &mut Findings) -> Option<T>,
+) -> Vec<T> {
     if let Value::Scalar(_) = node.value {
-        return text(key, node, findings).into_iter().collect();
+        return read(key, node, findings).into_iter().collect();
     }
     let list = some_items(key, node, findings).unwrap_or_default();
-    list.iter().filter_map(|item| text(key, item, findings)).collect()
+    list.iter().filter_map(|item| read(key, item, findings)).collect()
 }
 
-/// The text of a scalar, with its white space folded; anything else is reported.
+/// One word or more, [`Fields::word`].
+pub(super) fn words(key: &str, node: &Node, findings: &mut Findings) -> Vec<Spanned<String>> {
+    one_or_more(key, node, findings, &mut word)
+}
+
+/// A word that is looked up or computed with, with its white space folded; anything else is reported. A comment after it
+/// takes nothing from it, unless it looks like a part of a name.
+pub(super) fn word(key: &str, node: &Node, findings: &mut Findings) -> Option<Spanned<String>> {
+    let word = folded(scalar(key, node, findings)?);
+    // `# förklaring` explains; `#2` is a part of a name.
+    if let Some(cut) = node.cut.as_ref().filter(|cut| !cut.explains()) {
+        findings.add(cut.span, cut.problem(word.clone()));
+    }
+    if let Some(sign) = word.chars().find(|c| is_invisible(*c)) {
+        findings.add(node.span, Problem::ControlCharacter { code: u32::from(sign) });
+    }
+    Some(Spanned::new(word, node.span))
+}
+
+/// A text that is printed as it stands, with its white space folded; anything else is reported, and so is a figure in
+/// braces, which would be printed as it is written. A brace that is to show has a backslash before it.
 pub(super) fn text(key: &str, node: &Node, findings: &mut Findings) -> Option<Spanned<String>> {
-    Some(Spanned::new(folded(raw_text(key, node, findings)?), node.span))
+    let written = folded(raw_text(key, node, findings)?);
+    let (mut plain, mut escaped) = (String::with_capacity(written.len()), false);
+    let mut open = None;
+    for (at, c) in written.char_indices() {
+        if escaped && !matches!(c, '{' | '}') {
+            plain.push('\\');
+        }
+        if !escaped && c == '{' {
+            open = open.or(Some(at));
+        }
+        escaped = !escaped && c == '\\';
+        if !escaped {
+            plain.push(c);
+        }
+    }
+    if escaped {
+        plain.push('\\');
+    }
+    if let Some(at) = open {
+        let end = written[at..].find('}').map_or(written.len(), |length| at + length + 1);
+        findings.add(node.span, Problem::ReferenceHere { text: written[at..end].to_owned() });
+    }
+    Some(Spanned::new(plain, node.span))
 }
 
-/// The text of a scalar as it stands; anything else is reported.
+/// Author text as it stands; anything else is reported, and so is what YAML cuts from it.
 pub(super) fn raw_text<'a>(key: &str, node: &'a Node, findings: &mut Findings) -> Option<&'a str> {
+    let text = scalar(key, node, findings)?;
+    if let Some(cut) = &node.cut {
+        findings.add(cut.span, cut.problem(folded(text)));
+    }
+    Some(text)
+}
+
+/// The text of a scalar that has some; anything else is reported.
+fn scalar<'a>(key: &str, node: &'a Node, findings: &mut Findings) -> Option<&'a str> {
     match &node.value {
         Value::Scalar(text) if !folded(text).is_empty() => Some(text),
         Value::Scalar(_) | Value::Null => {
-            findings.add(node.span, Problem::EmptyValue { key: key.to_owned() });
+            empty(key, node.span, node, findings);
             None
         }
         Value::Mapping(_) | Value::Sequence(_) => wrong_kind(node, Kind::Scalar, findings),
     }
+}
+
+/// Reports a value that is not there, by what took it where that is known.
+fn empty(key: &str, at: Span, node: &Node, findings: &mut Findings) {
+    match &node.cut {
+        Some(cut) => {
+            findings.add(
+                cut.span,
+                Problem::CutText { kept: String::new(), cut: cut.words().to_owned(), aside: false },
+            );
+        }
+        None => {
+            findings.add(at, Problem::EmptyValue { key: key.to_owned() });
+        }
+    };
 }
 
 /// A date that exists, written `2006-12-06` (SS-ISO 8601).

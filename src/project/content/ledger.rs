@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use super::contract::{Contracts, HOLDS, Holds, Years, contracts, years};
 use super::export::{Export, export};
-use super::fields::{Fields, entries, some_entries, text};
+use super::fields::{Fields, entries, some_entries, text, word};
 use super::form::{FORMS, template};
 use super::period_key::{PERIOD, PeriodKey, named_months, period_key};
 use super::yaml::{Node, Value};
@@ -243,7 +243,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     let convention = fields.choice("tecken", &CONVENTIONS, findings);
     let keys = named(fields.take("periodnycklar", findings), findings, |_, node, findings| {
-        text("periodnycklar", node, findings).map(|written| period_key(&written, findings))
+        word("periodnycklar", node, findings).map(|written| period_key(&written, findings))
     });
     let columns = named(fields.need("kolumner", findings), findings, column);
     let form = fields.choice("uppställning", FORMS, findings);
@@ -256,7 +256,7 @@ pub(super) fn ledger(file: FileId, node: &Node, findings: &mut Findings) -> Opti
         post(key, node, templates.is_empty(), &columns, findings)
     });
     let checks = named(fields.take("kontroller", findings), findings, |_, node, findings| {
-        text("kontroller", node, findings)
+        word("kontroller", node, findings)
     });
     let contracts = fields.take("avtal", findings).and_then(|node| contracts(node, findings));
     let tables = named(fields.take("tabeller", findings), findings, table);
@@ -296,13 +296,13 @@ fn named<T>(
 fn column(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerColumn> {
     let mut fields = Fields::open(node, findings)?;
     let title = fields.need_text("rubrik", findings);
-    let formula = fields.text("formel", findings);
+    let formula = fields.word("formel", findings);
     let holds = fields.choice("slag", &HOLDS, findings);
     if holds.is_none_or(|chosen| chosen.value == Holds::Figures) {
         refuse_part_of_year(key, findings);
     }
-    let due = fields.text("förfaller", findings).map(|written| years(written, findings));
-    let part_of = fields.text("del-av", findings);
+    let due = fields.word("förfaller", findings).map(|written| years(written, findings));
+    let part_of = fields.word("del-av", findings);
     let scale = fields.choice("enhet", &SCALES, findings);
     let decimals = fields.number("decimaler", 0, MAX_DECIMALS, findings);
     fields.close(findings);
@@ -329,7 +329,7 @@ fn row(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<Le
     let mut fields = Fields::open(node, findings)?;
     let name = fields.need_text("namn", findings);
     refuse_part_of_year(key, findings);
-    let formula = fields.text("formel", findings);
+    let formula = fields.word("formel", findings);
     let kind = fields.choice("art", &ROW_KINDS, findings);
     let heading = fields.text("rubrik", findings);
     fields.close(findings);
@@ -352,8 +352,8 @@ fn post(
     let name = fields.need_text("namn", findings);
     let short = fields.text("kort", findings);
     let addendum = fields.text("tillägg", findings);
-    let template = fields.text("mall", findings);
-    let period_key = fields.text("periodnyckel", findings);
+    let template = fields.word("mall", findings);
+    let period_key = fields.word("periodnyckel", findings);
     let (sum, drawn) = sum(&mut fields, findings);
     let row_names = named(fields.take("radnamn", findings), findings, |_, node, findings| {
         text("radnamn", node, findings)
@@ -389,7 +389,7 @@ fn sum(fields: &mut Fields<'_>, findings: &mut Findings) -> (Option<Parts>, Opti
         let export = Spanned::new(name.to_owned(), node.span);
         return (listed(Vec::new()), Some(Drawn { export, read: false }));
     }
-    (listed(fields.texts("summa", findings).unwrap_or_default()), None)
+    (listed(fields.words("summa", findings).unwrap_or_default()), None)
 }
 
 /// What the posts come out of, in `ur avtal`: an export whose rows they are, or a sum that they are parts of.
@@ -467,11 +467,11 @@ fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings:
 fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerTable> {
     let mut fields = Fields::open(node, findings)?;
     let description = fields.need_text("beskrivning", findings);
-    let row = fields.text("rad", findings);
+    let row = fields.word("rad", findings);
     fields.need("poster", findings);
-    let posts = fields.texts("poster", findings);
-    let columns = fields.texts("kolumner", findings);
-    let column = fields.text("kolumn", findings);
+    let posts = fields.words("poster", findings);
+    let columns = fields.words("kolumner", findings);
+    let column = fields.word("kolumn", findings);
     let selection = fields.choice("urval", &SELECTIONS, findings);
     fields.close(findings);
     let description = description.unwrap_or_else(|| key.clone());

@@ -40,7 +40,7 @@ pub(super) fn look(node: &Node, sources: &mut Sources, findings: &mut Findings) 
         margins(node, &mut look.margins, findings);
     }
     look.logo = fields.take("logotyp", findings).and_then(|node| logo(node, look.margins, sources, findings));
-    if let Some(written) = fields.text("sidhuvud", findings) {
+    if let Some(written) = fields.word("sidhuvud", findings) {
         look.head = head(&written, findings);
     }
     fields.close(findings);
@@ -65,12 +65,12 @@ fn faces(node: &Node, look: &mut Look, findings: &mut Findings) {
 fn sizes(node: &Node, look: &mut Look, findings: &mut Findings) {
     let Some(mut fields) = Fields::open(node, findings) else { return };
     let sizes = &mut look.sizes;
-    put(&mut sizes.body, size(fields.text("brödtext", findings), findings));
-    put(&mut sizes.table, size(fields.text("tabell", findings), findings));
-    put(&mut sizes.table_head, size(fields.text("tabellhuvud", findings), findings));
-    put(&mut sizes.small, size(fields.text("sidhuvud", findings), findings));
+    put(&mut sizes.body, size(fields.word("brödtext", findings), findings));
+    put(&mut sizes.table, size(fields.word("tabell", findings), findings));
+    put(&mut sizes.table_head, size(fields.word("tabellhuvud", findings), findings));
+    put(&mut sizes.small, size(fields.word("sidhuvud", findings), findings));
     for (place, key) in sizes.headings.iter_mut().zip(HEADING_KEYS) {
-        put(place, size(fields.text(key, findings), findings));
+        put(place, size(fields.word(key, findings), findings));
     }
     fields.close(findings);
 }
@@ -97,9 +97,9 @@ fn tenths(text: &str) -> Option<u16> {
 
 fn colours(node: &Node, look: &mut Look, findings: &mut Findings) {
     let Some(mut fields) = Fields::open(node, findings) else { return };
-    put(&mut look.colours.headings, colour(fields.text("rubriker", findings), findings));
-    put(&mut look.colours.rules, colour(fields.text("linjer", findings), findings));
-    put(&mut look.colours.hairlines, colour(fields.text("hårlinjer", findings), findings));
+    put(&mut look.colours.headings, colour(fields.word("rubriker", findings), findings));
+    put(&mut look.colours.rules, colour(fields.word("linjer", findings), findings));
+    put(&mut look.colours.hairlines, colour(fields.word("hårlinjer", findings), findings));
     fields.close(findings);
 }
 
@@ -129,7 +129,7 @@ fn margins(node: &Node, margins: &mut Margins, findings: &mut Findings) {
 /// The office's mark: a PNG that fits above the text.
 fn logo(node: &Node, margins: Margins, sources: &mut Sources, findings: &mut Findings) -> Option<Logo> {
     let mut fields = Fields::open(node, findings)?;
-    let path = fields.need_text("fil", findings);
+    let path = fields.need_word("fil", findings);
     fields.need("bredd", findings);
     let width = fields.number("bredd", Logo::WIDTHS.0, Logo::WIDTHS.1, findings);
     let description = fields.need_text("beskrivning", findings);

@@ -3,8 +3,8 @@
 use time::{Date, Month};
 
 use super::ending::{AMONG_COMMISSIONERS, Board, Body, Utterance, body, executive, utterances};
-use super::fields::{Fields, items, one_or_more, some_items};
-use super::prose::{Prose, prose};
+use super::fields::{Fields, items, one_or_more, some_items, text, words};
+use super::prose::{Line, Prose, line, prose};
 use super::yaml::Node;
 use crate::diagnostic::{Findings, Problem};
 use crate::figures::money::Fraction;
@@ -24,9 +24,9 @@ pub struct Matter {
     /// The diarienummer.
     pub dnr: Spanned<String>,
     /// The ärendemening.
-    pub title: Spanned<String>,
+    pub title: Line,
     /// The lines under the title: what the matter answers, or the other matters that it settles.
-    pub subtitles: Vec<Spanned<String>>,
+    pub subtitles: Vec<Line>,
     /// The office that answers for it.
     pub author: Option<Spanned<String>>,
     /// The board that an office's own document is written to, in the definite form: `stadsdelsnämnden`.
@@ -67,6 +67,8 @@ pub struct Matter {
     pub contents: Option<u8>,
     /// The file of the office's house template.
     pub template: Option<Spanned<String>>,
+    /// The files and folders of the project that are no part of the report, by their paths.
+    pub outside: Vec<Spanned<String>>,
 }
 
 /// What kind of document.
@@ -163,7 +165,7 @@ pub struct Statement {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnnexEntry {
     /// What it is called.
-    pub heading: Spanned<String>,
+    pub heading: Line,
     /// The file that it is printed from; without one it is only listed.
     pub file: Option<Spanned<String>>,
 }
@@ -207,9 +209,11 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let designation = fields.text("beteckning", findings);
     let rotel = fields.text("rotel", findings);
     let dnr = fields.need_text("dnr", findings);
-    let title = fields.need_text("titel", findings);
+    let title = fields.need_line("titel", sources, findings);
     let subtitles = fields.take("undertitel", findings);
-    let subtitles = subtitles.map(|node| one_or_more("undertitel", node, findings)).unwrap_or_default();
+    let mut one = |key: &str, node: &Node, findings: &mut Findings| line(key, node, sources, findings);
+    let subtitles =
+        subtitles.map(|node| one_or_more("undertitel", node, findings, &mut one)).unwrap_or_default();
     let author = fields.text("författare", findings);
     let board = fields.text("nämnd", findings);
     let place = fields.need_text("ort", findings);
@@ -238,9 +242,11 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
     let bodies = bodies.iter().filter_map(|one| body(one, sources, findings)).collect();
     let statement = fields.take("tjänsteutlåtande", findings).and_then(|node| statement(node, findings));
     let annexes = fields.take("bilagor", findings).and_then(|list| items(list, findings)).unwrap_or_default();
-    let annexes = annexes.iter().filter_map(|entry| annex(entry, findings)).collect();
+    let annexes = annexes.iter().filter_map(|entry| annex(entry, sources, findings)).collect();
     let contents = fields.number("innehållsförteckning", CONTENTS_LEVELS.0, CONTENTS_LEVELS.1, findings);
-    let template = fields.text("mall", findings);
+    let template = fields.word("mall", findings);
+    let outside = fields.take("utanför", findings);
+    let outside = outside.map(|node| words("utanför", node, findings)).unwrap_or_default();
     fields.close(findings);
     let date = date.unwrap_or(Spanned::new(Date::MIN, node.span));
     let unknown = || Spanned::new(String::new(), node.span);
@@ -253,7 +259,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
             .unwrap_or_else(|| Spanned::new(usual_designation(kind, date.value), date.span)),
         rotel,
         dnr: dnr.unwrap_or_else(unknown),
-        title: title.unwrap_or_else(unknown),
+        title: title.unwrap_or_else(|| Line::plain(String::new(), node.span)),
         subtitles,
         author,
         board,
@@ -275,6 +281,7 @@ pub(super) fn matter(node: &Node, sources: &Sources, findings: &mut Findings) ->
         annexes,
         contents: contents.map(|number| number.value),
         template,
+        outside,
     })
 }
 
@@ -296,7 +303,7 @@ fn points(key: &str, list: Option<&Node>, sources: &Sources, findings: &mut Find
 fn presenter(node: &Node, findings: &mut Findings) -> Option<Presenter> {
     let mut fields = Fields::open(node, findings)?;
     let title = fields.need_text("titel", findings);
-    let names = fields.need("namn", findings).map(|node| one_or_more("namn", node, findings));
+    let names = fields.need("namn", findings).map(|node| one_or_more("namn", node, findings, &mut text));
     fields.close(findings);
     Some(Presenter { title: title?, names: names.filter(|names| !names.is_empty())? })
 }
@@ -319,10 +326,10 @@ fn statement(node: &Node, findings: &mut Findings) -> Option<Statement> {
     Some(Statement { from: from?, date: date? })
 }
 
-fn annex(node: &Node, findings: &mut Findings) -> Option<AnnexEntry> {
+fn annex(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<AnnexEntry> {
     let mut fields = Fields::open(node, findings)?;
-    let heading = fields.need_text("rubrik", findings);
-    let file = fields.text("fil", findings);
+    let heading = fields.need_line("rubrik", sources, findings);
+    let file = fields.word("fil", findings);
     fields.close(findings);
     Some(AnnexEntry { heading: heading?, file })
 }
@@ -334,8 +341,8 @@ fn period(node: &Node, findings: &mut Findings) -> Period {
 
 fn months_of_year(node: &Node, findings: &mut Findings) -> Option<Period> {
     let mut fields = Fields::open(node, findings)?;
-    let year = fields.need_text("år", findings);
-    let months = fields.need_text("månader", findings);
+    let year = fields.need_word("år", findings);
+    let months = fields.need_word("månader", findings);
     fields.close(findings);
     let (year, months) = (year?, months?);
     let number = year.value.parse().ok().filter(|year| (YEARS.0..=YEARS.1).contains(year));

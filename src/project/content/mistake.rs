@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::bytes;
 use super::yaml::MAX_DEPTH;
 use crate::diagnostic::{Problem, Syntax};
 
@@ -48,6 +49,15 @@ pub(super) fn of(body: &str, at: usize) -> (Problem, Range<usize>) {
     {
         return found(Syntax::Key, above);
     }
+    if let Some((offset, sign)) = line.char_indices().find(|(_, c)| bytes::is_unseen(*c)) {
+        return found(Syntax::Unseen(sign), begin + offset..begin + offset + sign.len_utf8());
+    }
+    if let Some(cut) = cut_by(body, begin) {
+        return found(Syntax::Comment, cut);
+    }
+    if let Some((syntax, value)) = begun(line) {
+        return found(syntax, begin + value..begin + line.len());
+    }
     let syntax = match at <= start {
         _ if is_key(text) => Syntax::Indent,
         true => Syntax::Key,
@@ -64,6 +74,32 @@ fn above(body: &str, begin: usize) -> Option<Range<usize>> {
     let inside = indent(&before[start..]);
     (!before.is_empty() && inside == indent(&body[to_line_end(body, begin)]))
         .then_some(start + inside..before.len())
+}
+
+/// The comment on the line that begins here or on the one before it, where a text without quotation marks goes on after it.
+fn cut_by(body: &str, begin: usize) -> Option<Range<usize>> {
+    let before = body[..begin.saturating_sub(1)].rfind('\n').map_or(0, |end| end + 1);
+    [begin, before].into_iter().find_map(|begin| {
+        let line = &body[to_line_end(body, begin)];
+        let hash = line.find(" #").filter(|hash| !line[..*hash].trim().is_empty())?;
+        let quoted = line[..hash].contains(['"', '\'']);
+        (!quoted).then_some(begin + hash + 1..begin + line.len())
+    })
+}
+
+/// What a value begins with that means something else to YAML, and where: `[Utkast] Rapport`, `"ord" och mer`, `> text`.
+fn begun(line: &str) -> Option<(Syntax, usize)> {
+    let lead = line.len() - line.trim_start_matches([' ', '-']).len();
+    let value = match line[lead..].find(": ") {
+        Some(colon) if !line[lead..lead + colon].contains(['"', '[', '{']) => lead + colon + 2,
+        _ => lead,
+    };
+    let value = value + line[value..].len() - line[value..].trim_start().len();
+    match line[value..].chars().next()? {
+        '"' | '\'' => Some((Syntax::AfterQuote, value)),
+        sign @ ('[' | '{' | '>' | '|' | '?' | '-' | '!') => Some((Syntax::Sign(sign), value)),
+        _ => None,
+    }
 }
 
 /// A key with a value or without, an item of a list, or a comment.

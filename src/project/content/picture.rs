@@ -9,16 +9,17 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 use super::fields::Fields;
+use super::prose::Line;
 use super::unread;
 use super::yaml::Node;
 use crate::diagnostic::{Findings, PictureFault, Problem, Wordless};
-use crate::project::source::{MAX_FILE_BYTES, Sources, Spanned};
+use crate::project::source::{MAX_FILE_BYTES, Sources};
 
 /// A picture that is printed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PictureBlock {
     /// What it is called.
-    pub caption: Spanned<String>,
+    pub caption: Line,
     /// What it shows, in words.
     pub alternative: String,
     /// What kind of file it is.
@@ -44,12 +45,12 @@ const MOST_DOTS: u64 = 40_000_000;
 /// Reads a picture with its file.
 pub(super) fn picture(node: &Node, sources: &mut Sources, findings: &mut Findings) -> Option<PictureBlock> {
     let mut fields = Fields::open(node, findings)?;
-    let path = fields.need_text("fil", findings);
+    let path = fields.need_word("fil", findings);
     let alternative = fields.need_text("alternativ", findings);
-    let caption = fields.need_text("rubrik", findings);
+    let caption = fields.need_line("rubrik", sources, findings);
     fields.close(findings);
     let (path, alternative, caption) = (path?, alternative?, caption?);
-    if let Some(why) = wordless(&alternative.value, &caption.value, &path.value) {
+    if let Some(why) = wordless(&alternative.value, &caption.written, &path.value) {
         findings.add(alternative.span, Problem::PictureWordless { why });
     }
     let bytes = match sources.bytes(Path::new(&path.value), MAX_FILE_BYTES) {

@@ -1,9 +1,12 @@
 //! Author text: CommonMark limited to paragraphs, lists, emphasis, links and notes, with figures in braces.
 //!
 //! A figure is written `{post.rad.kolumn}`, with an optional way of saying it after a colon. A literal that the
-//! clerk stands by is written `{= 42,7 mnkr | anledning}`. Author text is never code: what is no text is reported.
+//! clerk stands by is written `{= 42,7 mnkr | anledning}`; a brace that is to show has a backslash before it. Author text
+//! is never code: what is no text is reported.
 
+mod line;
 mod notes;
+mod signs;
 
 use std::ops::Range;
 
@@ -15,7 +18,10 @@ use crate::diagnostic::{Construct, Findings, NameOf, Problem};
 use crate::figures::money::Scale;
 use crate::project::source::{Sources, Span, Spanned};
 
+pub use line::Line;
 pub use notes::Note;
+
+pub(super) use line::line;
 
 use notes::{Placed, Waiting};
 
@@ -99,6 +105,8 @@ pub enum PhraseKind {
 pub struct Way {
     /// What is said with it.
     pub saying: Saying,
+    /// As a difference of shares: `0,5 procentenheter`.
+    pub points: bool,
     /// The scale, where it is not the sheet's.
     pub scale: Option<Scale>,
     /// The decimals, where they are not the sheet's.
@@ -117,8 +125,6 @@ pub enum Saying {
     Day,
     /// Sign, without unit: `−0,9`.
     Number,
-    /// A difference of shares: `0,5 procentenheter`.
-    Points,
     /// A comparison: `0,9 mnkr lägre`.
     Relation,
     /// A surplus or deficit: `underskott på 0,9 mnkr`.
@@ -127,15 +133,17 @@ pub enum Saying {
     Unsigned,
 }
 
-const SAYINGS: [(&str, Saying); 7] = [
+const SAYINGS: [(&str, Saying); 6] = [
     ("belopp", Saying::Unsigned),
     ("datum", Saying::Day),
     ("förändring", Saying::Change),
     ("jämförelse", Saying::Relation),
-    ("procentenheter", Saying::Points),
     ("resultat", Saying::Result),
     ("tal", Saying::Number),
 ];
+
+/// The way of a difference of shares, which stands beside what is said with it.
+const POINTS: &str = "procentenheter";
 
 const SCALES: [(&str, Scale); 5] = [
     ("kr", Scale::Kronor),
@@ -167,7 +175,8 @@ pub(super) fn prose(key: &str, node: &Node, sources: &Sources, findings: &mut Fi
     for (_, definition) in parser.reference_definitions().iter() {
         builder.refuse(Construct::Definition, definition.span.clone());
     }
-    let (notes, body) = notes::parted(TextMergeWithOffset::new(parser.into_offset_iter()));
+    let events = parser.into_offset_iter().map(|placed| signs::literal(placed, &text));
+    let (notes, body) = notes::parted(TextMergeWithOffset::new(events));
     builder.notes(notes);
     if !builder.read(body) {
         let kind = PhraseKind::Words(folded(&text));
@@ -202,13 +211,14 @@ fn paragraphs(text: &str, written: &str) -> String {
 
 /// The text with line breaks inside braces made spaces, so that a wrapped reference stays one; lengths are kept.
 fn unbroken_braces(text: &str) -> String {
-    let mut inside = false;
+    let (mut inside, mut escaped) = (false, false);
     let keep = |c: char| {
         match c {
-            '{' => inside = true,
+            '{' if !escaped => inside = true,
             '}' => inside = false,
             _ => {}
         }
+        escaped = !escaped && c == '\\';
         if inside && (c == '\n') { ' ' } else { c }
     };
     text.chars().map(keep).collect()
@@ -363,6 +373,11 @@ impl Builder<'_> {
             }
             TagEnd::List(ordered) => self.push_block(ProseBlock::List { ordered, items: done.items, span }),
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                if let (TagEnd::Paragraph, Some((lines, construct))) =
+                    (end, signs::listed(&self.text[range.clone()]))
+                {
+                    self.refuse(construct, range.start + lines.start..range.start + lines.end);
+                }
                 self.push_block(ProseBlock::Paragraph { phrases: done.phrases, span });
             }
             TagEnd::BlockQuote(_) => done.blocks.into_iter().for_each(|block| self.push_block(block)),
@@ -387,7 +402,7 @@ impl Builder<'_> {
         let source = self.text;
         let (mut rest, mut from) = (text, range.start);
         while let Some(brace) = rest.find('{') {
-            let begin = source[from..range.end].find('{').map_or(from, |at| from + at);
+            let begin = signs::brace(source, from..range.end).unwrap_or(from);
             self.plain(&rest[..brace], from..begin);
             let Some(length) = rest[brace..].find('}') else {
                 self.findings.add(self.span(begin..begin + 1), Problem::UnclosedBrace);
@@ -404,7 +419,7 @@ impl Builder<'_> {
 
     fn plain(&mut self, text: &str, range: Range<usize>) {
         if !text.is_empty() {
-            self.push(PhraseKind::Words(text.to_owned()), range);
+            self.push(PhraseKind::Words(signs::shown(text)), range);
         }
     }
 
@@ -430,25 +445,53 @@ impl Builder<'_> {
         self.push(kind, range);
     }
 
+    /// The ways that are written. Two of one sort exclude each other, and some of different sorts do.
     fn way(&mut self, written: &Spanned<&str>) -> Way {
         let mut way = Way::default();
+        let (mut said, mut scaled, mut decimals) = (None, None, None);
         for word in written.value.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-            let one_of = |name: &str| word == name;
-            if let Some((_, saying)) = SAYINGS.iter().find(|(name, _)| one_of(name)) {
+            let is_word = |name: &str| word == name;
+            if let Some((_, saying)) = SAYINGS.iter().find(|(name, _)| is_word(name)) {
                 way.saying = *saying;
-            } else if let Some((_, scale)) = SCALES.iter().find(|(name, _)| one_of(name)) {
+                self.only(&mut said, word, written.span);
+            } else if word == POINTS {
+                way.points = true;
+                self.only(&mut scaled, word, written.span);
+            } else if let Some((_, scale)) = SCALES.iter().find(|(name, _)| is_word(name)) {
                 way.scale = Some(*scale);
-            } else if let Some((_, decimals)) = DECIMALS.iter().find(|(name, _)| one_of(name)) {
-                way.decimals = Some(*decimals);
+                self.only(&mut scaled, word, written.span);
+            } else if let Some((_, number)) = DECIMALS.iter().find(|(name, _)| is_word(name)) {
+                way.decimals = Some(*number);
+                self.only(&mut decimals, word, written.span);
             } else {
                 let sayings = SAYINGS.iter().map(|(name, _)| *name);
                 let known = sayings
+                    .chain([POINTS])
                     .chain(SCALES.iter().map(|(name, _)| *name))
                     .chain(DECIMALS.iter().map(|(name, _)| *name));
                 unknown(NameOf::Way, &Spanned::new(word.to_owned(), written.span), known, self.findings);
             }
         }
+        let of_a_day = said.filter(|_| way.saying == Saying::Day);
+        let without_unit = said.filter(|_| way.saying == Saying::Number && way.points);
+        let excluded = of_a_day.zip(scaled.or(decimals)).or(without_unit.zip(scaled));
+        if let Some((first, second)) = excluded {
+            self.exclude(first, second, written.span);
+        }
         way
+    }
+
+    /// Keeps the one way of a sort; another is reported, and no difference is made between one and the same twice.
+    fn only<'w>(&mut self, kept: &mut Option<&'w str>, word: &'w str, at: Span) {
+        match kept {
+            Some(first) => self.exclude(first, word, at),
+            None => *kept = Some(word),
+        }
+    }
+
+    fn exclude(&mut self, first: &str, second: &str, at: Span) {
+        let (first, second) = (first.to_owned(), second.to_owned());
+        self.findings.add(at, Problem::WaysExclude { first, second });
     }
 
     fn refuse(&mut self, construct: Construct, range: Range<usize>) {

@@ -159,6 +159,10 @@ fn matter() -> Value {
                 1
             ),
             "mall": text("Filen med husmallen, från projektets mapp. Utan den gäller den medföljande.", "mall.yaml"),
+            "utanför": names(
+                "Filer och mappar i projektets mapp som inte hör till dokumentet. Allt annat som inte läses påpekas.",
+                "anteckningar/möten.md"
+            ),
         }),
     )
 }

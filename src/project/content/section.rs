@@ -1,8 +1,8 @@
 //! A section: a heading with text, tables, names and further sections under it.
 
-use super::fields::{Fields, items, tagged, text};
+use super::fields::{Fields, items, tagged, text, word};
 use super::picture::{PictureBlock, picture};
-use super::prose::{Prose, ProseBlock, prose};
+use super::prose::{Line, Prose, ProseBlock, prose};
 use super::yaml::Node;
 use crate::diagnostic::Findings;
 use crate::project::source::{Sources, Span, Spanned};
@@ -13,7 +13,7 @@ pub struct Section {
     /// Where it was written.
     pub span: Span,
     /// Its heading.
-    pub heading: Spanned<String>,
+    pub heading: Line,
     /// What stands under it.
     pub blocks: Vec<SectionBlock>,
 }
@@ -41,7 +41,7 @@ pub struct ChartBlock {
     /// Where it was written.
     pub span: Span,
     /// What it is called.
-    pub caption: Spanned<String>,
+    pub caption: Line,
     /// Bars or lines.
     pub form: Drawing,
     /// The table, by name.
@@ -64,7 +64,7 @@ const BLOCKS: [&str; 6] = ["avsnitt", "bild", "diagram", "tabell", "text", "unde
 /// Reads a section from a mapping with `rubrik` and `innehåll`.
 pub(super) fn section(node: &Node, sources: &mut Sources, findings: &mut Findings) -> Option<Section> {
     let mut fields = Fields::open(node, findings)?;
-    let heading = fields.need_text("rubrik", findings);
+    let heading = fields.need_line("rubrik", sources, findings);
     let content = fields.need("innehåll", findings);
     fields.close(findings);
     let items = content.and_then(|list| items(list, findings));
@@ -94,19 +94,19 @@ fn keyed(
     match key.value.as_str() {
         "avsnitt" => section(value, sources, findings).map(SectionBlock::Section),
         "bild" => picture(value, sources, findings).map(SectionBlock::Picture),
-        "diagram" => chart(value, findings).map(SectionBlock::Chart),
-        "tabell" => text("tabell", value, findings).map(SectionBlock::Table),
+        "diagram" => chart(value, sources, findings).map(SectionBlock::Chart),
+        "tabell" => word("tabell", value, findings).map(SectionBlock::Table),
         "text" => prose("text", value, sources, findings).map(SectionBlock::Text),
         _ => text("underskrift", value, findings).map(SectionBlock::Name),
     }
 }
 
-fn chart(node: &Node, findings: &mut Findings) -> Option<ChartBlock> {
+fn chart(node: &Node, sources: &Sources, findings: &mut Findings) -> Option<ChartBlock> {
     let mut fields = Fields::open(node, findings)?;
-    let caption = fields.need_text("rubrik", findings);
+    let caption = fields.need_line("rubrik", sources, findings);
     fields.need("slag", findings);
     let form = fields.choice("slag", &DRAWINGS, findings);
-    let table = fields.need_text("tabell", findings);
+    let table = fields.need_word("tabell", findings);
     fields.close(findings);
     Some(ChartBlock { span: node.span, caption: caption?, form: form?.value, table: table? })
 }

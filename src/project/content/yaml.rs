@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Options};
 
-use super::mistake;
+use super::{bytes, mistake};
 use crate::diagnostic::{Findings, Kind, Problem, Reported, Syntax};
 use crate::project::source::{FileId, Sources, Span, Spanned};
 
@@ -20,6 +20,34 @@ use crate::project::source::{FileId, Sources, Span, Spanned};
 pub(super) struct Node {
     pub(super) span: Span,
     pub(super) value: Value,
+    /// What stands after ` #` on the line where a scalar without quotation marks ends: to YAML no part of it.
+    pub(super) cut: Option<Cut>,
+}
+
+/// A comment that ends a scalar.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cut {
+    pub(super) span: Span,
+    words: String,
+    /// It is set off as comments are, by two spaces before and one after the sign.
+    aside: bool,
+}
+
+impl Cut {
+    /// What is told of it, beside what is left of the scalar.
+    pub(super) fn problem(&self, kept: String) -> Problem {
+        Problem::CutText { kept, cut: self.words.clone(), aside: self.aside }
+    }
+
+    /// The comment.
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Whether it explains, `# förklaring`, and is no part of a name, `#2`.
+    pub(super) fn explains(&self) -> bool {
+        self.words[1..].starts_with(['#', ' ', '\t'])
+    }
 }
 
 /// What a node is.
@@ -52,7 +80,16 @@ pub(super) fn parse(file: FileId, sources: &Sources, findings: &mut Findings) ->
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = text.len() - body.len();
     match serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Raw>>(body, options()) {
-        Ok(raw) => Ok(Reader { file, body, offset, findings }.node(raw)),
+        Ok(raw) => {
+            let mut reader = Reader { file, body, offset, covered: Vec::new(), findings };
+            let node = reader.node(raw);
+            let covered = std::mem::take(&mut reader.covered);
+            for (range, syntax) in bytes::lost(body, covered) {
+                let at = Span::new(file, offset + range.start..offset + range.end);
+                reader.findings.add(at, Problem::NotYaml { syntax });
+            }
+            Ok(node)
+        }
         Err(error) => {
             let error = error.without_snippet();
             let at = error.location().map_or(0, |location| start(body, location));
@@ -190,6 +227,8 @@ struct Reader<'a> {
     file: FileId,
     body: &'a str,
     offset: usize,
+    /// The bytes of the body that are scalars.
+    covered: Vec<Range<usize>>,
     findings: &'a mut Findings,
 }
 
@@ -202,20 +241,49 @@ impl Reader<'_> {
                 self.twice(&entries);
                 let end = entries.last().map_or(span, |(key, node)| key.span.to(node.span));
                 let start = entries.first().map_or(span, |(key, _)| key.span);
-                Node { span: start.to(end), value: Value::Mapping(entries) }
+                Node { span: start.to(end), value: Value::Mapping(entries), cut: None }
             }
-            Raw::Null => Node { span, value: Value::Null },
+            Raw::Null => {
+                self.cover(span);
+                Node { span, value: Value::Null, cut: None }
+            }
             Raw::Sequence(items) => {
                 let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
                 let end = items.last().map_or(span, |item| item.span);
                 Node {
                     span: items.first().map_or(span, |item| item.span).to(end),
                     value: Value::Sequence(items),
+                    cut: None,
                 }
             }
-            Raw::Text(text) => Node { span, value: Value::Scalar(text) },
-            Raw::Typed => Node { span, value: Value::Scalar(self.written(span)) },
+            Raw::Text(text) => self.scalar(span, text),
+            Raw::Typed => self.scalar(span, self.written(span)),
         }
+    }
+
+    fn scalar(&mut self, span: Span, text: String) -> Node {
+        self.cover(span);
+        Node { span, value: Value::Scalar(text), cut: self.cut(span) }
+    }
+
+    fn cover(&mut self, span: Span) {
+        let range = span.range();
+        self.covered.push(range.start - self.offset..range.end - self.offset);
+    }
+
+    /// The comment that ends a scalar; after a quotation mark that closes it, a comment is one.
+    fn cut(&self, span: Span) -> Option<Cut> {
+        let range = span.range();
+        let (start, end) = (range.start - self.offset, range.end - self.offset);
+        if self.body[start..].starts_with(['"', '\'']) {
+            return None;
+        }
+        let comment = bytes::comment(self.body, end)?;
+        let span = Span::new(self.file, self.offset + comment.start..self.offset + comment.end);
+        let words = self.body[comment.clone()].to_owned();
+        let apart = self.body[..comment.start].ends_with("  ") || self.body[..comment.start].ends_with('\t');
+        let aside = apart && words[1..].starts_with([' ', '\t']);
+        Some(Cut { span, words, aside })
     }
 
     /// A key by its text; one that is a list or a mapping is reported.
@@ -223,7 +291,14 @@ impl Reader<'_> {
         let node = self.node(key);
         let kind = node.kind();
         match node.value {
-            Value::Scalar(text) => Some(Spanned::new(text, node.span)),
+            Value::Scalar(text) => {
+                let unseen = self.written(node.span).char_indices().find(|(_, c)| bytes::is_unseen(*c));
+                if let Some((at, sign)) = unseen {
+                    let at = node.span.part(at, sign.len_utf8());
+                    self.findings.add(at, Problem::NotYaml { syntax: Syntax::Unseen(sign) });
+                }
+                Some(Spanned::new(text, node.span))
+            }
             Value::Null => Some(Spanned::new(self.written(node.span), node.span)),
             Value::Mapping(_) | Value::Sequence(_) => {
                 self.findings.add(node.span, Problem::WrongKind { expected: Kind::Scalar, found: kind });
@@ -240,11 +315,15 @@ impl Reader<'_> {
     ) -> Vec<(Spanned<String>, Node)> {
         let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
         for (key, value) in raw {
-            let Some(key) = self.key(key) else { continue };
-            let value = self.node(value);
+            let key = self.key(key);
+            let mut value = self.node(value);
+            let Some(key) = key else { continue };
+            if value.value == Value::Null {
+                value.cut = self.cut(key.span);
+            }
             let parted = value.value == Value::Null && self.is_lonely(key.span);
             match entries.last_mut().map(|(_, node)| node).filter(|_| parted) {
-                Some(Node { span, value: Value::Scalar(text) }) if are_parted(text, *span, &key) => {
+                Some(Node { span, value: Value::Scalar(text), .. }) if are_parted(text, *span, &key) => {
                     *text = format!("{text},{}", key.value);
                     *span = span.to(key.span);
                 }

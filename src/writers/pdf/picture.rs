@@ -12,6 +12,7 @@ use super::world::ReportWorld;
 use crate::diagnostic::{Findings, Problem, Reported};
 use crate::document::tree::{Anchor, BlockKind, Chart, Document, Picture};
 use crate::project::look::Look;
+use crate::project::source::Span;
 
 /// Dots to a point, 216 to the inch: sharp in print, small in the mail.
 const DENSITY: u32 = 3;
@@ -25,15 +26,19 @@ pub fn pictures(
     findings: &mut Findings,
 ) -> Result<BTreeMap<Anchor, Picture>, Reported> {
     let blocks = document.parts.iter().flat_map(|part| &part.blocks);
-    let (anchors, charts): (Vec<&Anchor>, Vec<&Chart>) = blocks
+    let (anchors, charts): (Vec<&Anchor>, Vec<(&Chart, Span)>) = blocks
         .filter_map(|block| {
-            if let BlockKind::Chart(chart) = &block.kind { Some((&block.anchor, chart)) } else { None }
+            if let BlockKind::Chart(chart) = &block.kind {
+                Some((&block.anchor, (chart, block.span)))
+            } else {
+                None
+            }
         })
         .unzip();
     if charts.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let drawings = values::drawings(&charts, document.meta.stage);
+    let drawings = values::drawings(&charts, look, document.meta.stage);
     let told = |said| Problem::Typesetting { said };
     let title = document.meta.title.span;
     let pages =
