@@ -141,7 +141,12 @@ fn lacks(sie: &Sie, measure: Measure, period: &Period) -> Option<PeriodFault> {
     let months = |year: i8| {
         let own = sie.sums.keys().filter_map(move |key| match key.what {
             What::Changed { year: of, month } if of == year => Some(month),
-            _ => None,
+            What::Booked { .. }
+            | What::Budget { .. }
+            | What::Changed { .. }
+            | What::Closing { .. }
+            | What::Opening { .. }
+            | What::Result { .. } => None,
         });
         own.max()
     };

@@ -124,7 +124,7 @@ pub(super) fn month(text: &str) -> Read<u32> {
 /// The last day of a month `200608`.
 fn last_day(month: u32) -> u32 {
     let year = month / 100;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month % 100 {
         2 if leap => 29,
         2 => 28,

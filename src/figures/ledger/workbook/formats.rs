@@ -20,7 +20,6 @@ pub(super) fn styles(xml: &[u8]) -> BTreeMap<u32, Shown> {
     let (mut formats, mut styles) = (BTreeMap::new(), BTreeMap::new());
     let (mut within, mut at) = (false, 0);
     loop {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum; only elements matter here")]
         match reader.read_event() {
             Err(_) | Ok(Event::Eof) => return styles,
             Ok(Event::Start(found) | Event::Empty(found)) => match found.local_name().as_ref() {
