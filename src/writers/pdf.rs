@@ -6,6 +6,7 @@
 mod dict;
 mod fields;
 mod hyphenation;
+mod long;
 mod measure;
 mod panel;
 mod picture;

@@ -103,8 +103,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "project/look",
             "figures/money",
             "project/source",
+            "writers/setting",
         ],
     ),
+    ("writers/setting", &["document/tree", "project/look", "figures/money"]),
     (
         "pipeline",
         &[
@@ -141,7 +143,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("writers/text", &["document/tree", "figures/money"]),
     (
         "writers/word",
-        &["edits/base", "document/tree", "figures/figure", "project/look", "figures/money", "project/source"],
+        &[
+            "edits/base",
+            "document/tree",
+            "figures/figure",
+            "project/look",
+            "figures/money",
+            "project/source",
+            "writers/setting",
+        ],
     ),
     (
         "cli",
