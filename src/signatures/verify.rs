@@ -58,6 +58,22 @@ pub fn verify(bytes: &[u8], policy: &Policy<'_>) -> Report {
     })
 }
 
+/// Whether everything that follows the first `end` bytes of a file is what signatures need: signatures themselves, timestamps,
+/// their fields, validation data. Where something else was added – content of a page, a remark, an action – what is wrong with
+/// it.
+pub fn only_signatures_after(bytes: &[u8], end: usize) -> Result<(), Reason> {
+    if bytes.len() == end {
+        return Ok(());
+    }
+    let file = File::read(bytes)?;
+    let mut old = file.view_at(end)?;
+    while let Some(new) = old.next() {
+        changes(&old, &new)?;
+        old = new;
+    }
+    Ok(())
+}
+
 fn judge(bytes: &[u8], policy: &Policy<'_>) -> Result<Report, Reason> {
     let file = File::read(bytes)?;
     let view = file.view();

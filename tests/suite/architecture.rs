@@ -111,6 +111,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "signatures/attached",
+            "signatures/verify",
             "edits/base",
             "document/check",
             "document/compose",
