@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use super::known::{Known, Shown, begins, is_of, words};
 use super::passage::Passage;
+use super::qualified::is_qualified;
 use super::speech::{self, Speech};
 use crate::diagnostic::{Findings, Problem};
 use crate::document::reading::Mention;
 use crate::document::tree::Document;
+use crate::figures::figure::CellRef;
 use crate::figures::money::{Amount, SWEDISH, Unit};
 use crate::figures::sheet::Book;
 use crate::project::source::{Sources, Span};
@@ -27,11 +29,16 @@ pub(super) fn check(
         return;
     }
     let shown: Vec<Shown<'_>> = document.parts.iter().map(|part| Shown::in_part(part, book)).collect();
+    let year = document.meta.date.value.year();
     for passage in passages {
         for mention in &passage.mentions {
             let money = mention.amount.unit() == Unit::Kronor;
             let Some(at) = passage.place(&mention.range, sources).filter(|_| money) else { continue };
-            Judge { passage, mention, shown: &shown[passage.part], at, findings }.judge();
+            let open = is_qualified(passage, &mention.range, year);
+            Judge { passage, mention, shown: &shown[passage.part], at, open, findings }.judge();
+        }
+        for (range, cell, at) in &passage.figures {
+            bound(passage, range, cell, *at, &shown[passage.part], findings);
         }
     }
 }
@@ -59,7 +66,38 @@ struct Judge<'a> {
     mention: &'a Mention,
     shown: &'a Shown<'a>,
     at: Span,
+    /// The sentence does not plainly say what a table shows.
+    open: bool,
     findings: &'a mut Findings,
+}
+
+/// A reference whose words of direction do not agree with the sign that its cell has now.
+fn bound(
+    passage: &Passage,
+    range: &Range<usize>,
+    cell: &CellRef,
+    at: Span,
+    shown: &Shown<'_>,
+    findings: &mut Findings,
+) {
+    let Some(known) = shown.cells.iter().find(|known| known.cell == cell && known.deviation) else { return };
+    let exact = known.figure.rounded().exact();
+    let mention = Mention {
+        range: range.clone(),
+        amount: exact,
+        rounding: known.figure.rounded().rounding(),
+        signed: true,
+        about: false,
+        unit: true,
+    };
+    let judge = Judge { passage, mention: &mention, shown, at, open: false, findings };
+    let Some((word, positive, cost)) = judge.direction() else { return };
+    if exact.is_zero() || (cost && !known.cost) || exact.is_negative() != positive {
+        return;
+    }
+    let printed = known.figure.text(&SWEDISH);
+    let problem = Problem::WrongDirection { word, cell: cell.to_string(), printed };
+    judge.findings.add_two(at, problem, known.figure.at());
 }
 
 /// What an amount is said of, and how that is known.
@@ -102,7 +140,7 @@ impl Judge<'_> {
             Subject::Nobody => telling && shown.totals.contains(known.cell.post.as_str()),
         });
         let elsewhere: Vec<&Known<'_>> = elsewhere.filter(|known| self.equals(known)).collect();
-        let held = self.held(meant, &subject, speech);
+        let held = if self.open { Vec::new() } else { self.held(meant, &subject, speech) };
         if let Some(best) = self.best(&elsewhere, &words) {
             self.offer(best, text);
         } else if held.is_empty() {

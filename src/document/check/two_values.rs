@@ -23,6 +23,10 @@ struct Told<'a> {
     at: Span,
     passage: usize,
     around: BTreeSet<String>,
+    /// The part and the nearest heading: under another heading of one part, the same words are said of something else.
+    under: (usize, Option<&'a str>),
+    /// Names in its sentence: words with a capital that do not begin it.
+    names: BTreeSet<&'a str>,
 }
 
 pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Findings) {
@@ -31,8 +35,15 @@ pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Find
         for mention in &passage.mentions {
             let Some(at) = passage.place(&mention.range, sources) else { continue };
             let around = around(passage, mention);
-            let this =
-                Told { text: &passage.text[mention.range.clone()], mention, at, passage: number, around };
+            let this = Told {
+                text: &passage.text[mention.range.clone()],
+                mention,
+                at,
+                passage: number,
+                around,
+                under: (passage.part, passage.headings.last().map(String::as_str)),
+                names: names(&passage.text[passage.sentence(&mention.range)]),
+            };
             let other = told.iter().find(|other| this.contradicts(other));
             if let Some(other) = other {
                 let problem = Problem::TwoValues { here: this.text.to_owned(), there: other.text.to_owned() };
@@ -46,7 +57,10 @@ pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Find
 impl Told<'_> {
     fn contradicts(&self, other: &Self) -> bool {
         let (one, two) = (self.mention, other.mention);
+        let elsewhere = self.under.0 == other.under.0 && self.under.1 != other.under.1;
         self.passage != other.passage
+            && !elsewhere
+            && self.names == other.names
             && one.amount.unit() == two.amount.unit()
             && !one.about
             && !two.about
@@ -61,6 +75,12 @@ impl Told<'_> {
         let either = self.around.len() + other.around.len() - shared;
         shared >= LEAST && shared * SHARED.1 >= either * SHARED.0
     }
+}
+
+/// The words of a sentence that begin with a capital, but for its first.
+fn names(sentence: &str) -> BTreeSet<&str> {
+    let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).skip(1);
+    words.filter(|word| word.starts_with(char::is_uppercase)).collect()
 }
 
 /// The words on both sides of a figure, without other figures.
