@@ -18,10 +18,17 @@ const BOUNDS: [&str; 20] = [
     "närmare", "nästan", "omkring", "runt", "under", "ungefär", "upp", "uppemot", "över",
 ];
 
+/// What begins the reason of an amount, or a clause of its own.
+const EXPLAINS: [&str; 8] =
+    [", ", " beroende", " eftersom", " genom att", " på grund", " som ", " till följd", " vilket"];
+
 /// Whether an amount is left open by its sentence; `year` is the one that the document is of.
 pub(super) fn is_qualified(passage: &Passage, at: &Range<usize>, year: i32) -> bool {
     let sentence = passage.sentence(at);
-    let text = &passage.text[sentence.clone()];
+    // What explains an amount after it says nothing of what it is.
+    let after = &passage.text[at.end..sentence.end];
+    let end = EXPLAINS.iter().filter_map(|word| after.find(word)).min().unwrap_or(after.len());
+    let text = &passage.text[sentence.start..at.end + end];
     let words = || super::known::words(text);
     let other_year = words()
         .filter_map(|word| word.parse::<i32>().ok())

@@ -4,9 +4,10 @@
 //! An amount that equals a cell should be a reference; one whose words name a column and whose post is known, and which
 //! equals none of those cells, contradicts the table; and words of direction must agree with the cell's sign.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::known::{Known, Shown, begins, is_of, words};
+use super::known::{Known, Shown, begins, words};
 use super::passage::Passage;
 use super::qualified::is_qualified;
 use super::speech::{self, Speech};
@@ -28,7 +29,8 @@ pub(super) fn check(
     if book.sheets().next().is_none() {
         return;
     }
-    let shown: Vec<Shown<'_>> = document.parts.iter().map(|part| Shown::in_part(part, book)).collect();
+    let mut known = BTreeMap::new();
+    let shown: Vec<_> = document.parts.iter().map(|part| Shown::in_part(part, book, &mut known)).collect();
     let year = document.meta.date.value.year();
     for passage in passages {
         for mention in &passage.mentions {
@@ -118,8 +120,10 @@ impl Judge<'_> {
         let speech = Speech::of(&words, &sentence);
         let subject = self.subject();
         let shown = self.shown;
-        let within: Vec<&Known<'_>> =
-            shown.cells.iter().filter(|known| subject.has(&known.cell.post)).collect();
+        let within: Vec<&Known<'_>> = match &subject {
+            Subject::Named(posts) | Subject::Headed(posts) => shown.cells_of(posts),
+            Subject::Nobody => shown.cells.iter().collect(),
+        };
         let named = |known: &&Known<'_>| {
             let by_title = !speech.strong && words.iter().any(|word| begins(word, &known.column));
             by_title || (speech.deviation && known.deviation)
@@ -169,13 +173,25 @@ impl Judge<'_> {
             Subject::Named(posts) if self.is_said_of(posts) => meant,
             Subject::Headed(_) if self.is_plain() => meant,
             Subject::Nobody
-                if speech.strong && !speech.volume && self.shown.totals.len() == 1 && self.is_plain() =>
+                if speech.strong
+                    && !speech.volume
+                    && self.shown.totals.len() == 1
+                    && self.is_of_all()
+                    && self.is_plain() =>
             {
                 let total = |known: &&Known<'_>| self.shown.totals.contains(known.cell.post.as_str());
                 meant.into_iter().filter(total).collect()
             }
             Subject::Named(_) | Subject::Headed(_) | Subject::Nobody => Vec::new(),
         }
+    }
+
+    /// Whether the sentence, or the one before it in the words, says that it is of the whole: the nämnd, the city, the total.
+    fn is_of_all(&self) -> bool {
+        const ALL: [&str; 9] =
+            ["bolag", "förvaltning", "kommun", "kontor", "nämnd", "region", "sammantag", "stad", "total"];
+        let sentence = words_of(self.passage, self.passage.sentence(&self.mention.range));
+        sentence.iter().any(|word| ALL.iter().any(|stem| word.starts_with(stem) || word.ends_with("nämnden")))
     }
 
     /// Whether nothing else is named between the name of a post and the amount.
@@ -217,8 +233,7 @@ impl Judge<'_> {
                     .chain(words(&self.passage.lead)),
             );
         }
-        let titled = |word: &String| self.shown.cells.iter().any(|known| begins(word, &known.column));
-        if !all.iter().any(|word| speech::speaks(word) || titled(word)) {
+        if !all.iter().any(|word| speech::speaks(word) || self.shown.is_column(word)) {
             all.extend(words(self.sentence_before()));
         }
         all
@@ -251,15 +266,9 @@ impl Judge<'_> {
 
     /// The names of posts among words; where one name holds another, the longer.
     fn runs(&self, words: &[String]) -> Vec<Run<'_>> {
-        let mut found: Vec<Run<'_>> = Vec::new();
-        for post in &self.shown.posts {
-            for name in post.names.iter().filter(|name| !name.is_empty()) {
-                let runs = words.windows(name.len()).enumerate();
-                let same = |run: &[String]| run.iter().zip(name).all(|(word, stem)| is_of(word, stem));
-                let run = |(at, _)| Run { words: at..at + name.len(), post: post.key };
-                found.extend(runs.filter(|(_, run)| same(run)).map(run));
-            }
-        }
+        let named = self.shown.names_in(words).into_iter();
+        let found: Vec<Run<'_>> =
+            named.map(|(post, at, length)| Run { words: at..at + length, post }).collect();
         let covers = |one: &Run<'_>, other: &Run<'_>| {
             other.words.start <= one.words.start
                 && one.words.end <= other.words.end
@@ -358,15 +367,6 @@ impl Judge<'_> {
 struct Run<'a> {
     words: Range<usize>,
     post: &'a str,
-}
-
-impl Subject<'_> {
-    fn has(&self, post: &str) -> bool {
-        match self {
-            Self::Named(posts) | Self::Headed(posts) => posts.contains(&post),
-            Self::Nobody => true,
-        }
-    }
 }
 
 fn words_of(passage: &Passage, range: Range<usize>) -> Vec<String> {
