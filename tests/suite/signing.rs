@@ -11,7 +11,7 @@ use tertial::signatures::sign::{
 use time::OffsetDateTime;
 
 use crate::keys::{CARD, KEYS, PASSPHRASE, PIN, openssl};
-use crate::product::{REPORT, program, scratch};
+use crate::product::{REPORT, copy, program, scratch};
 use crate::validators::{Outcome, expect_clean, missing, pdf_structure, qpdf, signatures, verapdf};
 
 /// A file that was signed.
@@ -55,11 +55,10 @@ fn signed_files() -> Vec<PathBuf> {
 
 /// A document that four are to sign, one of them in a section, and that has a link like that of a field.
 static FOUR: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = scratch("four");
-    let output = program()
-        .args(["build", "tests/documents/underskrifter", "--final", "--to", "pdf", "-o"])
-        .arg(&folder)
-        .output();
+    let (folder, project) = (scratch("four"), scratch("four-project"));
+    copy(Path::new("tests/documents/underskrifter"), &project);
+    let output =
+        program().arg("build").arg(&project).args(["--final", "--to", "pdf", "-o"]).arg(&folder).output();
     let output = output.unwrap();
     assert!(output.status.success(), "{}", told(&output));
     PathBuf::from(str::from_utf8(&output.stdout).unwrap().trim())
