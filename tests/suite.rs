@@ -40,6 +40,8 @@ mod manual;
 mod money;
 #[path = "suite/new.rs"]
 mod new;
+#[path = "suite/overwriting.rs"]
+mod overwriting;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pki.rs"]

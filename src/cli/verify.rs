@@ -155,7 +155,7 @@ fn extract(options: &VerifyOptions, report: &Report, bytes: &[u8], words: &Words
     let signature = number.checked_sub(1).and_then(|index| report.signatures.get(index));
     let seen = signature.map(|signature| &bytes[signature.seen.clone()]).filter(|seen| !seen.is_empty());
     let seen = seen.ok_or_else(|| words.no_signature(number))?;
-    output::replace(&[(output.clone(), seen.to_vec())])
+    output::create(output, seen)
         .map_err(|failed| words.unwritable(&failed.path.display().to_string(), &failed.error))
 }
 
