@@ -20,6 +20,8 @@ mod controls;
 mod diff;
 #[path = "suite/example.rs"]
 mod example;
+#[path = "suite/exports.rs"]
+mod exports;
 #[path = "suite/facts.rs"]
 mod facts;
 #[path = "suite/html.rs"]
@@ -40,6 +42,8 @@ mod manual;
 mod money;
 #[path = "suite/new.rs"]
 mod new;
+#[path = "suite/nothing_lost.rs"]
+mod nothing_lost;
 #[path = "suite/overwriting.rs"]
 mod overwriting;
 #[path = "suite/pages.rs"]
