@@ -7,6 +7,7 @@ mod import;
 mod level;
 mod new;
 mod rebuild;
+mod record;
 mod remote;
 mod schema;
 mod sign;
