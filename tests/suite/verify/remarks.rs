@@ -160,7 +160,7 @@ fn the_report_is_filed_as_json_and_as_pages() {
     let broken = stored("filed-broken", &replaced(&signed(pki), "/Title(", "/Titlf("));
     let (output, json, broken_pages) = run("broken", &broken, &[]);
     assert_eq!(output.status.code(), Some(1));
-    let text = std::fs::read_to_string(json).unwrap();
+    let text = String::from_utf8(std::fs::read(json).unwrap()).unwrap();
     assert!(text.contains("urn:etsi:019102:subindication:HASH_FAILURE"), "{text}");
     let unsigned = stored("filed-unsigned", &PLAIN);
     let (_, _, unsigned_pages) = run("unsigned", &unsigned, &[]);
