@@ -20,6 +20,8 @@ mod controls;
 mod diff;
 #[path = "suite/example.rs"]
 mod example;
+#[path = "suite/exports.rs"]
+mod exports;
 #[path = "suite/facts.rs"]
 mod facts;
 #[path = "suite/html.rs"]

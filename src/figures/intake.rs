@@ -4,6 +4,7 @@
 //! sum cannot lose an account or a row unseen.
 
 mod accounts;
+mod conventions;
 mod drawn;
 mod layout;
 mod rows;
@@ -100,7 +101,11 @@ impl Intake<'_> {
         if let Some(read) = self.files.get(&file.value) {
             return read.clone();
         }
-        let sie = self.bytes(file).map(spelling::sie).map(|(text, spelling)| {
+        let read = self.bytes(file).map(|bytes| (!is_xml(bytes)).then(|| spelling::sie(bytes)));
+        if read == Some(None) {
+            self.findings.add(file.span, Problem::BrokenExport { fault: Fault::SieFive });
+        }
+        let sie = read.flatten().map(|(text, spelling)| {
             let id = self.register(file, text, Some(spelling).filter(|it| *it != Spelling::Pc8));
             Rc::new(sie::read(id, self.sources.text(id), self.findings))
         });
@@ -204,6 +209,12 @@ impl Intake<'_> {
         }
         false
     }
+}
+
+/// XML begins with `<`, after a mark of its encoding.
+fn is_xml(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 /// Marks the cells that an unreadable export should have filled.

@@ -9,6 +9,10 @@ mod craft;
 mod damage;
 #[path = "verify/files.rs"]
 mod files;
+#[path = "verify/remarks.rs"]
+mod remarks;
+#[path = "verify/second_signers.rs"]
+mod second_signers;
 #[path = "verify/signatures.rs"]
 mod signatures;
 

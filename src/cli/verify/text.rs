@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::words::Words;
 use crate::signatures::pki::moment;
-use crate::signatures::verify::{Change, Report, Signature};
+use crate::signatures::verify::{Change, Indication, Planned, Remark, Report, Signature};
 
 /// The report in the language of messages.
 pub(super) fn text(report: &Report, words: &Words) -> String {
@@ -17,9 +17,50 @@ pub(super) fn text(report: &Report, words: &Words) -> String {
         line(&mut out, words.word_why(), &format!("{} [{}]", words.reason(problem), problem.code()));
         out.push('\n');
     }
-    out.push_str(words.conclusion(report.indication()));
-    out.push('\n');
+    out.push_str(&conclusion(report, words));
     out
+}
+
+/// The end of the report: how many fields are signed, what is to be known beside the verdicts, and what follows of all.
+pub(super) fn conclusion(report: &Report, words: &Words) -> String {
+    let mut out = String::new();
+    let (signed, fields) = report.signed_fields();
+    if fields > 0 {
+        let _ = writeln!(out, "{}", words.signed_fields(signed, fields));
+    }
+    for remark in report.remarks() {
+        let _ = writeln!(out, "{}: {}", words.word_note(), remarked(&remark, words));
+    }
+    let all = report.remarks().is_empty();
+    let last = match report.indication() {
+        Indication::Passed if !all => words.valid_but(),
+        indication @ (Indication::Passed | Indication::Indeterminate | Indication::Failed) => {
+            words.conclusion(indication)
+        }
+    };
+    let _ = writeln!(out, "{last}");
+    out
+}
+
+/// A remark as a sentence.
+pub(super) fn remarked(remark: &Remark, words: &Words) -> String {
+    match remark {
+        Remark::ClaimedLater { field } => words.claimed_later(&printable(field)),
+        Remark::NotSigned { field, planned } => {
+            let planned = planned.as_ref().map(who).unwrap_or_default();
+            words.not_signed(&printable(field), &planned)
+        }
+        Remark::OtherPerson { field, planned, signed } => {
+            words.other_person(&printable(field), &printable(planned), &printable(signed))
+        }
+    }
+}
+
+/// Who was to sign, in what capacity and for whom.
+pub(super) fn who(planned: &Planned) -> String {
+    let parts = [&planned.name, &planned.role, &planned.organisation];
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| printable(part)).collect();
+    parts.join(", ")
 }
 
 fn one(out: &mut String, number: usize, signature: &Signature, report: &Report, words: &Words) {
@@ -31,6 +72,9 @@ fn one(out: &mut String, number: usize, signature: &Signature, report: &Report, 
     }
     if let Some(kind) = signature.kind {
         line(out, words.word_kind(), &words.kind_of(kind, signature.level));
+    }
+    if let Some(planned) = signature.planned.as_ref().map(who) {
+        line(out, words.word_planned(), &planned);
     }
     if let Some(signer) = &signature.signer {
         line(out, words.word_signer(), &printable(&signer.name));

@@ -9,7 +9,7 @@ mod look;
 use serde_json::{Value, json};
 
 use super::contract::HOLDS;
-use super::export::{MEASURES, SEPARATORS};
+use super::export::{DECIMAL_SIGNS, MEASURES, SEPARATORS};
 use super::form::FORMS;
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES, SELECTIONS};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
@@ -355,6 +355,7 @@ fn export() -> Value {
         "kallas": named("Vad filen kallar poster och rader, där det inte är bladets namn.", &names("Namn.", "100")),
         "utanför": names("Poster i filen som bladet inte visar.", "Finansförvaltningen"),
         "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
+        "tal": choice(&DECIMAL_SIGNS, "Tecknet som skiljer decimalerna åt i filen, om det inte syns."),
     });
     let (mut csv, mut xlsx) = (rows.clone(), rows);
     xlsx["blad"] = text("Arbetsbokens blad, om den har flera.", "VP 2006");

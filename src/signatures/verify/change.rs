@@ -10,6 +10,7 @@ use super::pdf::object::{Dictionary, Object};
 use super::pdf::table::Entry;
 use super::place::{Kind, Lock};
 use super::reason::Reason;
+use super::text_string::is_same_text;
 
 /// Something that was done to a file after a signature, and that the signature bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,6 +215,8 @@ impl<'v> Comparison<'v> {
                     self.validation = true;
                     true
                 }
+                // A later version of the format, of which nothing that was signed takes any notice (7.5.2, table 28).
+                (b"Version", old, Some(Object::Name(new))) => is_raised(old, new),
                 (b"Metadata", _, Some(Object::Reference(_))) => {
                     self.metadata = true;
                     true
@@ -277,7 +280,12 @@ impl<'v> Comparison<'v> {
             return Ok(false);
         }
         for key in old.changed(new) {
+            let texts = old.get(key).zip(new.get(key));
             let borne = match (key, new.get(key)) {
+                // A later writer may put the same text in another encoding.
+                (b"T" | b"TM" | b"TU" | b"TRTL_Signer", _) => {
+                    texts.is_some_and(|(old, new)| is_same_text(old, new))
+                }
                 (b"V", Some(Object::Reference(value))) => {
                     field.number == number && self.old.place(*value).is_none()
                 }
@@ -321,6 +329,18 @@ impl<'v> Comparison<'v> {
         let name = field.name.clone();
         if timestamp { Change::Timestamped(name) } else { Change::Signed(name) }
     }
+}
+
+/// Whether a version of the format follows the one that was there, and is one that there is.
+fn is_raised(old: Option<&Object>, new: &[u8]) -> bool {
+    const VERSIONS: [&[u8]; 9] = [b"1.0", b"1.1", b"1.2", b"1.3", b"1.4", b"1.5", b"1.6", b"1.7", b"2.0"];
+    let place = |version: &[u8]| VERSIONS.iter().position(|known| *known == version);
+    let before = match old {
+        None => Some(0),
+        Some(Object::Name(old)) => place(old),
+        Some(_) => None,
+    };
+    before.zip(place(new)).is_some_and(|(before, after)| before < after)
 }
 
 /// A signature field without size, and without anything that could act.

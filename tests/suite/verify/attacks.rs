@@ -77,7 +77,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     ("catalog: other pages", "changed-after", FORMAT, |pki| with_catalog(pki, "Pages")),
     ("trailer: another catalog", "changed-after", FORMAT, |pki| other_root(&signed(pki))),
     ("trailer: encryption", "encrypted", FORMAT, |pki| replaced_late(pki, "/Prev ", "/Encrypt 1 0 R/Prev ")),
-    ("trailer: a second table", "hybrid-table", FORMAT, |pki| replaced_late(pki, "/Prev ", "/XRefStm 10/Prev ")),
+    ("trailer: a second table", "hybrid-table", "GENERIC", |pki| replaced_late(pki, "/Prev ", "/XRefStm 10/Prev ")),
     ("file: bytes after the end", "trailing-bytes", FORMAT, |pki| [signed(pki), b"x".to_vec()].concat()),
     ("file: blank lines after the end", "trailing-bytes", FORMAT, |pki| [signed(pki), b"\n\n".to_vec()].concat()),
     ("file: bytes before the head", "not-a-pdf", FORMAT, |pki| [b"x".to_vec(), signed(pki)].concat()),
@@ -87,7 +87,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     // The signature dictionary.
     ("dictionary: a key twice", "duplicate-key", FORMAT, |pki| with_reason(pki, "/M(AAAAAAAAA)")),
     ("dictionary: a certificate", "signature-dictionary", FORMAT, |pki| with_reason(pki, "/Cert(AAAAAA)")),
-    ("dictionary: another kind of signature", "wrong-subfilter", FORMAT, other_sub_filter),
+    ("dictionary: another kind of signature", "wrong-subfilter", CONSTRAINTS, other_sub_filter),
 
     // The CMS.
     ("cms: a length longer than it need be", "not-der", FORMAT, |pki| spoilt(pki, &with_long_length)),
