@@ -62,6 +62,8 @@ mod signature_judges;
 mod signing;
 #[path = "suite/sources_inside.rs"]
 mod sources_inside;
+#[path = "suite/stretch.rs"]
+mod stretch;
 #[path = "suite/timestamps.rs"]
 mod timestamps;
 #[path = "suite/validators.rs"]
