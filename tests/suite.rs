@@ -42,6 +42,8 @@ mod manual;
 mod money;
 #[path = "suite/new.rs"]
 mod new;
+#[path = "suite/nothing_lost.rs"]
+mod nothing_lost;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pki.rs"]

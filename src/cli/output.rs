@@ -1,5 +1,8 @@
 //! Files that appear whole or not at all.
 
+use std::cell::RefCell;
+use std::error::Error;
+use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +12,57 @@ use tempfile::NamedTempFile;
 pub(super) struct Unwritten {
     pub(super) path: PathBuf,
     pub(super) error: io::Error,
+}
+
+thread_local! {
+    /// The files that this run has read.
+    static READ: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes a file that is read: no result of this run replaces it.
+pub(super) fn is_read(path: &Path) {
+    READ.with_borrow_mut(|read| read.push(path.to_path_buf()));
+}
+
+/// A result that would take the place of a file that the run has read.
+#[derive(Debug)]
+pub(super) struct IsInput;
+
+impl Error for IsInput {}
+
+impl fmt::Display for IsInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it is an input of the command")
+    }
+}
+
+/// Whether a file may take this name: nothing is there, or a regular file; never a link, a device or a pipe.
+fn check_regular(path: &Path) -> io::Result<()> {
+    match std::fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(found) if found.is_file() => Ok(()),
+        Ok(_) => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
+/// Whether a path leads to a file that was read, by whatever name.
+fn check_input(path: &Path) -> io::Result<()> {
+    let is_input = READ.with_borrow(|read| read.iter().any(|read| are_same(read, path)));
+    if is_input { Err(io::Error::other(IsInput)) } else { Ok(()) }
+}
+
+fn are_same(first: &Path, second: &Path) -> bool {
+    #[cfg(unix)]
+    if let (Ok(first), Ok(second)) = (std::fs::metadata(first), std::fs::metadata(second)) {
+        use std::os::unix::fs::MetadataExt;
+        return (first.dev(), first.ino()) == (second.dev(), second.ino());
+    }
+    match (first.canonicalize(), second.canonicalize()) {
+        (Ok(first), Ok(second)) => first == second,
+        _ => first == second,
+    }
 }
 
 /// Writes all files into a folder, which is made when it is not there. Every one is written beside its place first,
@@ -29,13 +83,27 @@ enum Readers {
     Owner,
 }
 
-/// Writes each file at its path: all are written beside their places before the first takes its name.
+/// Writes each file at its path: all are written beside their places before the first takes its name. Nothing but a regular
+/// file is replaced, and none that the run has read.
 pub(super) fn replace(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
+    check_inputs(files)?;
     replace_for(files, Readers::AsBefore)
+}
+
+/// The same for files of the project that the command is asked to change.
+pub(super) fn rewrite(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
+    replace_for(files, Readers::AsBefore)
+}
+
+fn check_inputs(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
+    files
+        .iter()
+        .try_for_each(|(path, _)| check_input(path).map_err(|error| Unwritten { path: path.clone(), error }))
 }
 
 /// The same for files that nobody else on the machine may read or change.
 pub(super) fn replace_private(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Unwritten> {
+    check_inputs(files)?;
     replace_for(files, Readers::Owner)
 }
 
@@ -43,9 +111,7 @@ fn replace_for(files: &[(PathBuf, Vec<u8>)], readers: Readers) -> Result<(), Unw
     let unwritten = |path: &Path, error: io::Error| Unwritten { path: path.to_path_buf(), error };
     let mut ready = Vec::new();
     for (path, bytes) in files {
-        if path.is_dir() {
-            return Err(unwritten(path, io::ErrorKind::IsADirectory.into()));
-        }
+        check_regular(path).map_err(|error| unwritten(path, error))?;
         ready.push((beside(path, bytes, readers).map_err(|error| unwritten(path, error))?, path));
     }
     for (file, path) in ready {
@@ -68,6 +134,7 @@ pub(super) fn change(files: &[Change]) -> Result<(), Unwritten> {
     let unwritten = |path: &Path, error: io::Error| Unwritten { path: path.to_path_buf(), error };
     let mut ready = Vec::new();
     for file in files {
+        check_regular(&file.path).map_err(|error| unwritten(&file.path, error))?;
         let holds = std::fs::read(&file.path).map_err(|error| unwritten(&file.path, error))?;
         if holds != file.before {
             return Err(unwritten(&file.path, io::ErrorKind::ResourceBusy.into()));
@@ -147,6 +214,30 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(change(&files(folder.path())).is_ok());
         assert_eq!(held(folder.path()), [b"after", b"after"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn only_regular_files_that_were_not_read_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("kept"), "before").unwrap();
+        std::os::unix::fs::symlink(at("kept"), at("link")).unwrap();
+        std::os::unix::fs::symlink("/dev/null", at("device")).unwrap();
+        std::fs::create_dir(at("folder")).unwrap();
+        let kind =
+            |name: &str| replace(&[(at(name), b"after".into())]).map_err(|unwritten| unwritten.error.kind());
+        assert_eq!(kind("link"), Err(io::ErrorKind::InvalidInput));
+        assert_eq!(kind("device"), Err(io::ErrorKind::InvalidInput));
+        assert_eq!(kind("folder"), Err(io::ErrorKind::IsADirectory));
+        std::fs::write(at("input"), "before").unwrap();
+        std::fs::hard_link(at("input"), at("other name")).unwrap();
+        is_read(&at("input"));
+        assert_eq!(kind("input"), Err(io::ErrorKind::Other));
+        assert_eq!(kind("other name"), Err(io::ErrorKind::Other));
+        assert_eq!(kind("kept"), Ok(()));
+        assert_eq!(std::fs::read(at("kept")).unwrap(), b"after");
+        assert_eq!(std::fs::read(at("input")).unwrap(), b"before");
     }
 
     #[test]

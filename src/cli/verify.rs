@@ -175,6 +175,7 @@ pub(super) fn certificates(path: &Path, words: &Words) -> Result<Vec<Certificate
 fn read(path: &Path, most: usize, words: &Words) -> Result<Vec<u8>, String> {
     use std::io::Read as _;
     let unreadable = |why: &str| words.unreadable(&path.display().to_string(), why);
+    output::is_read(path);
     let file = std::fs::File::open(path).map_err(|error| unreadable(&error.to_string()))?;
     let mut bytes = Vec::new();
     file.take(most as u64 + 1)

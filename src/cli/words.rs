@@ -14,6 +14,7 @@ mod verify;
 
 use std::io;
 
+use super::output::IsInput;
 use crate::diagnostic::Language;
 use crate::pipeline::Step;
 
@@ -306,6 +307,15 @@ impl Words {
         )
     }
 
+    /// What was to be told on stdout was not.
+    pub(super) fn unsaid(&self, error: &io::Error) -> String {
+        let why = self.why_unwritten(error);
+        self.made(
+            format!("tertial: resultatet gick inte att skriva ut: {why}\n"),
+            format!("tertial: the result could not be put out: {why}\n"),
+        )
+    }
+
     /// Why the system did not write; its own words where there are no better ones.
     fn why_unwritten(&self, error: &io::Error) -> String {
         #[expect(
@@ -313,6 +323,14 @@ impl Words {
             reason = "a foreign enum; what we know better is listed first"
         )]
         let (swedish, english) = match error.kind() {
+            _ if error.get_ref().is_some_and(|inner| inner.is::<IsInput>()) => (
+                "filen är en av dem som läses; ange en annan med -o",
+                "it is one of the files that are read; give another with -o",
+            ),
+            io::ErrorKind::InvalidInput => (
+                "där finns något annat än en vanlig fil: en genväg, en enhet eller ett rör",
+                "there is something else than a regular file: a link, a device or a pipe",
+            ),
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 ("där finns en fil, och det ska vara en mapp", "there is a file, where a folder should be")
             }

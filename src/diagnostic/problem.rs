@@ -145,7 +145,7 @@ pub enum Problem {
         kept: String,
         /// What is cut.
         cut: String,
-        /// It is set off as comments are, by two spaces before and one after the sign.
+        /// It is set off as comments are: by two spaces, or a quotation mark, before, and a space after the sign.
         aside: bool,
     },
     /// A figure in braces where none is looked up.

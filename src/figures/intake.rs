@@ -176,7 +176,9 @@ impl Intake<'_> {
             match filling {
                 Filling::Figure(amount, rows) => {
                     let entry = amount.map_or(Entry::Told, |amount| Entry::Taken { amount, rows });
-                    entered.figures.insert(column.value, EnteredFigure { key: column.span, entry });
+                    entered
+                        .figures
+                        .insert(column.value, EnteredFigure { key: column.span, entry, stated: None });
                 }
                 Filling::Words(words) => {
                     entered.said.insert(column.value, words);
@@ -236,7 +238,7 @@ fn spare(ledger: &mut Ledger, export: &Export) {
             let span = post.span;
             let entered = post.cells.entry(row).or_insert_with(|| EnteredRow::new(span));
             for column in &columns {
-                let told = EnteredFigure { key: column.span, entry: Entry::Told };
+                let told = EnteredFigure { key: column.span, entry: Entry::Told, stated: None };
                 entered.figures.entry(column.value.clone()).or_insert(told);
             }
         }

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::Refused;
 use super::arguments::SecretSource;
+use crate::cli::output;
 
 /// Why there is no secret.
 pub(super) enum Unread {
@@ -44,6 +45,7 @@ fn first_line(path: &Path) -> Result<Zeroizing<String>, Unread> {
     let source = |error: io::Error| Unread::Source(error.to_string());
     // As long as it can become, so that it never moves and leaves a copy behind.
     let mut octets = Zeroizing::new(vec![0; LONGEST + 2]);
+    output::is_read(path);
     let mut file = File::open(path).map_err(source)?;
     let mut length = 0;
     while length < octets.len() {

@@ -283,6 +283,10 @@ fn sentences(reason: Reason) -> (&'static str, &'static str) {
             "filen har två innehållsförteckningar, för olika gamla program, och prövas inte här",
             "the file has two tables of objects, for programs of different age, and is not judged here",
         ),
+        Reason::Generation => (
+            "ett objekt i filen har numrerats om, så olika program kan visa olika saker",
+            "an object of the file was numbered anew, so programs may show different things",
+        ),
         Reason::BrokenObject => (
             "en del av filen går inte att läsa entydigt",
             "a part of the file cannot be read in one way only",

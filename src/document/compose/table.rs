@@ -149,6 +149,9 @@ impl<'a> View<'a> {
         if self.row.is_none() && !self.sheet.row_foots(post, row, column) {
             return false;
         }
+        if !self.sheet.column_foots(post, row, column, &|name| self.columns.contains(&name)) {
+            return false;
+        }
         let is_shown = |post: &str| self.posts.contains(&post);
         let parts = self.sheet.addends(post, &is_shown);
         if parts.is_empty() || !parts.iter().all(|part| is_shown(part)) {

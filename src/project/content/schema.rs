@@ -502,11 +502,25 @@ fn years() -> Value {
 
 /// A cell: a number, unless the column holds words or dates.
 fn amount() -> Value {
-    json!({
+    let stated = mapping(
+        "En cell som räknas fram, med det som den enligt någon annan ska bli.",
+        &["angivet"],
+        &json!({
+            "angivet": json!({
+                "description": "Talet som det är angivet. Det granskas mot det framräknade, med hänsyn till avrundning, \
+                                och trycks inte.",
+                "type": ["number", "string"],
+                "examples": [12.5],
+            }),
+            "formel": formula("En formel över celler i alla blad, om cellen inte räknas ur kolumnen eller raden.", "slk.vp"),
+        }),
+    );
+    let plain = json!({
         "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag; – om det inte finns något tal; en \
                         formel över celler i alla blad efter ett likhetstecken. I kolumner av andra slag ord eller ett datum.",
         "type": ["number", "string"],
         "pattern": r"^[-−]?[0-9]+(\.[0-9]+)?$|^[-–—−]$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$|[A-Za-zÅÄÖåäö]",
         "examples": [708.0],
-    })
+    });
+    json!({ "description": plain["description"], "anyOf": [plain, stated] })
 }

@@ -86,8 +86,18 @@ pub enum LevelError {
 
 impl ServiceError {
     pub(super) fn unanswered(url: &str, why: FetchError) -> Self {
-        Self::Unanswered { url: url.to_owned(), why }
+        Self::Unanswered { url: shown(url), why }
     }
+}
+
+/// An address as it is told: without what may be a secret, a name with a password and what is asked.
+pub(super) fn shown(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let rest = rest.split(['?', '#']).next().unwrap_or("");
+    let host = rest.split('/').next().unwrap_or("");
+    let secret = host.rfind('@').map_or(0, |at| at + 1);
+    let scheme = if scheme.is_empty() { String::new() } else { format!("{scheme}://") };
+    format!("{scheme}{}", &rest[secret..])
 }
 
 impl From<Malformed> for TimestampFault {

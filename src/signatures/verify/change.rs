@@ -32,7 +32,8 @@ impl Change {
     /// one whose signer locked fields.
     pub(super) fn is_permitted(&self, kind: Kind, lock: &Lock) -> bool {
         match self {
-            Self::ValidationData | Self::Timestamped(_) | Self::Metadata => true,
+            Self::ValidationData | Self::Metadata => true,
+            Self::Timestamped(field) => !lock.holds(field),
             Self::Signed(field) => kind != Kind::Certification(1) && !lock.holds(field),
             Self::FieldAdded(_) => kind != Kind::Certification(1),
         }
@@ -279,6 +280,13 @@ impl<'v> Comparison<'v> {
         if signed.is_none_or(|signed| signed.value.is_none()) {
             return Ok(false);
         }
+        // A timestamp over the document has no look and stands in no field that is kept for a person (EN 319 142-1 5.4.3).
+        let value = self.new.resolve(new.get(b"V"))?;
+        let timestamp =
+            value.as_dictionary().is_some_and(|value| value.name(b"Type") == Some(b"DocTimeStamp"));
+        if timestamp && (field.planned.is_some() || !is_flat(old) || old.get(b"AP") != new.get(b"AP")) {
+            return Ok(false);
+        }
         for key in old.changed(new) {
             let texts = old.get(key).zip(new.get(key));
             let borne = match (key, new.get(key)) {
@@ -350,7 +358,11 @@ fn is_invisible_field(entries: &Dictionary) -> bool {
         b"TU", b"V",
     ];
     let fits = entries.iter().all(|(key, _)| key == b"Type" || known.contains(&key));
+    fits && is_flat(entries) && entries.name(b"FT") == Some(b"Sig")
+}
+
+/// A box without size.
+fn is_flat(entries: &Dictionary) -> bool {
     let rectangle = entries.get(b"Rect").and_then(Object::as_array).unwrap_or_default();
-    let flat = matches!(rectangle, [left, bottom, right, top] if left == right && bottom == top);
-    fits && flat && entries.name(b"FT") == Some(b"Sig")
+    matches!(rectangle, [left, bottom, right, top] if left == right && bottom == top)
 }

@@ -74,6 +74,8 @@ reasons! {
     BrokenTable "broken-table" Failed "FORMAT_FAILURE";
     /// Two tables of the same objects, for readers of different age (ISO 32000-1 7.5.8.4).
     HybridTable "hybrid-table" Indeterminate "GENERIC";
+    /// An object has been numbered anew: readers that honour generations see other objects (ISO 32000-1 7.3.10, 7.5.4).
+    Generation "generation" Indeterminate "GENERIC";
     /// An object cannot be read in one way only.
     BrokenObject "broken-object" Failed "FORMAT_FAILURE";
     /// A dictionary has a key twice: readers would see different things.
