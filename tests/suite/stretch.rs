@@ -51,8 +51,23 @@ impl Dice {
     }
 }
 
-const SYLLABLES: &[&str] = &["verk", "sam", "het", "plan", "kost", "nad", "för", "valt", "ning", "led", "drift", "skol", "års"];
-const WORDS: &[&str] = &["nämnden", "räknar", "med", "att", "kostnaderna", "för", "lokaler", "blir", "högre", "och", "ser", "över", "avtalen"];
+const SYLLABLES: &[&str] =
+    &["verk", "sam", "het", "plan", "kost", "nad", "för", "valt", "ning", "led", "drift", "skol", "års"];
+const WORDS: &[&str] = &[
+    "nämnden",
+    "räknar",
+    "med",
+    "att",
+    "kostnaderna",
+    "för",
+    "lokaler",
+    "blir",
+    "högre",
+    "och",
+    "ser",
+    "över",
+    "avtalen",
+];
 
 /// A word of so many letters: a compound, or a name of letters and signs.
 fn word(dice: &mut Dice, letters: u64) -> String {
@@ -132,7 +147,12 @@ fn sheet(dice: &mut Dice, drawn: bool) -> String {
         writeln!(text, "  NAMN-summan: {{ namn: Summa, summa: [{}] }}", all.join(", ")).unwrap();
     }
     let total = if drawn { "" } else { ", NAMN-summan" };
-    writeln!(text, "tabeller:\n  NAMN: {{ beskrivning: \"Belopp i kronor.\", poster: [{}{total}] }}", all.join(", ")).unwrap();
+    writeln!(
+        text,
+        "tabeller:\n  NAMN: {{ beskrivning: \"Belopp i kronor.\", poster: [{}{total}] }}",
+        all.join(", ")
+    )
+    .unwrap();
     text
 }
 
@@ -198,12 +218,18 @@ fn project(seed: u64) -> PathBuf {
                 0 | 1 => write!(text, "  - text: |\n{}", paragraphs(dice, &mut notes)).unwrap(),
                 2 | 3 => {
                     tables += 1;
-                    write(&format!("ekonomi/t{tables}.yaml"), &sheet(dice, false).replace("NAMN", &format!("tabell{tables}")));
+                    write(
+                        &format!("ekonomi/t{tables}.yaml"),
+                        &sheet(dice, false).replace("NAMN", &format!("tabell{tables}")),
+                    );
                     writeln!(text, "  - tabell: tabell{tables}").unwrap();
                 }
                 _ => {
                     tables += 1;
-                    write(&format!("ekonomi/t{tables}.yaml"), &sheet(dice, true).replace("NAMN", &format!("tabell{tables}")));
+                    write(
+                        &format!("ekonomi/t{tables}.yaml"),
+                        &sheet(dice, true).replace("NAMN", &format!("tabell{tables}")),
+                    );
                     writeln!(
                         text,
                         "  - diagram: {{ rubrik: \"{}\", slag: {}, tabell: tabell{tables} }}",
@@ -259,7 +285,9 @@ impl Tally {
         }
         if let Some(document) = &project.document {
             let start = Instant::now();
-            let Ok(layout) = pdf::layout(document, &project.look, &[], &mut Findings::default()) else { return };
+            let Ok(layout) = pdf::layout(document, &project.look, &[], &mut Findings::default()) else {
+                return;
+            };
             self.laying += start.elapsed();
             let start = Instant::now();
             let measured = layout.measure(document, &mut Findings::default());
