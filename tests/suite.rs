@@ -44,6 +44,8 @@ mod money;
 mod new;
 #[path = "suite/nothing_lost.rs"]
 mod nothing_lost;
+#[path = "suite/overwriting.rs"]
+mod overwriting;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pki.rs"]

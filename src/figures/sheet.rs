@@ -86,8 +86,8 @@ pub enum NoFigure {
 impl Book {
     /// The figure of a cell by its reference `post.rad.kolumn`.
     pub fn figure(&self, reference: &str) -> Result<&Figure, NoFigure> {
-        let found = self.cells().find(|(cell, _)| cell.to_string() == reference);
-        found.map(|(_, figure)| figure).ok_or_else(|| self.no_figure(reference))
+        let found = CellRef::written(reference).find_map(|cell| self.sheet_of(&cell.post)?.cells.get(&cell));
+        found.ok_or_else(|| self.no_figure(reference))
     }
 
     fn no_figure(&self, reference: &str) -> NoFigure {

@@ -4,9 +4,10 @@
 //! An amount that equals a cell should be a reference; one whose words name a column and whose post is known, and which
 //! equals none of those cells, contradicts the table; and words of direction must agree with the cell's sign.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::known::{Known, Shown, begins, is_of, words};
+use super::known::{Known, Shown, begins, words};
 use super::passage::Passage;
 use super::speech::{self, Speech};
 use crate::diagnostic::{Findings, Problem};
@@ -26,7 +27,8 @@ pub(super) fn check(
     if book.sheets().next().is_none() {
         return;
     }
-    let shown: Vec<Shown<'_>> = document.parts.iter().map(|part| Shown::in_part(part, book)).collect();
+    let mut known = BTreeMap::new();
+    let shown: Vec<_> = document.parts.iter().map(|part| Shown::in_part(part, book, &mut known)).collect();
     for passage in passages {
         for mention in &passage.mentions {
             let money = mention.amount.unit() == Unit::Kronor;
@@ -80,8 +82,10 @@ impl Judge<'_> {
         let speech = Speech::of(&words, &sentence);
         let subject = self.subject();
         let shown = self.shown;
-        let within: Vec<&Known<'_>> =
-            shown.cells.iter().filter(|known| subject.has(&known.cell.post)).collect();
+        let within: Vec<&Known<'_>> = match &subject {
+            Subject::Named(posts) | Subject::Headed(posts) => shown.cells_of(posts),
+            Subject::Nobody => shown.cells.iter().collect(),
+        };
         let named = |known: &&Known<'_>| {
             let by_title = !speech.strong && words.iter().any(|word| begins(word, &known.column));
             by_title || (speech.deviation && known.deviation)
@@ -179,8 +183,7 @@ impl Judge<'_> {
                     .chain(words(&self.passage.lead)),
             );
         }
-        let titled = |word: &String| self.shown.cells.iter().any(|known| begins(word, &known.column));
-        if !all.iter().any(|word| speech::speaks(word) || titled(word)) {
+        if !all.iter().any(|word| speech::speaks(word) || self.shown.is_column(word)) {
             all.extend(words(self.sentence_before()));
         }
         all
@@ -213,15 +216,9 @@ impl Judge<'_> {
 
     /// The names of posts among words; where one name holds another, the longer.
     fn runs(&self, words: &[String]) -> Vec<Run<'_>> {
-        let mut found: Vec<Run<'_>> = Vec::new();
-        for post in &self.shown.posts {
-            for name in post.names.iter().filter(|name| !name.is_empty()) {
-                let runs = words.windows(name.len()).enumerate();
-                let same = |run: &[String]| run.iter().zip(name).all(|(word, stem)| is_of(word, stem));
-                let run = |(at, _)| Run { words: at..at + name.len(), post: post.key };
-                found.extend(runs.filter(|(_, run)| same(run)).map(run));
-            }
-        }
+        let named = self.shown.names_in(words).into_iter();
+        let found: Vec<Run<'_>> =
+            named.map(|(post, at, length)| Run { words: at..at + length, post }).collect();
         let covers = |one: &Run<'_>, other: &Run<'_>| {
             other.words.start <= one.words.start
                 && one.words.end <= other.words.end
@@ -320,15 +317,6 @@ impl Judge<'_> {
 struct Run<'a> {
     words: Range<usize>,
     post: &'a str,
-}
-
-impl Subject<'_> {
-    fn has(&self, post: &str) -> bool {
-        match self {
-            Self::Named(posts) | Self::Headed(posts) => posts.contains(&post),
-            Self::Nobody => true,
-        }
-    }
 }
 
 fn words_of(passage: &Passage, range: Range<usize>) -> Vec<String> {

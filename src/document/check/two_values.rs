@@ -1,6 +1,9 @@
 //! One quantity told twice: two places whose words are nearly the same, with figures that no rounding reconciles.
+//!
+//! Two sets of words of which three in five are shared have one in common among the rarest of each, so a figure is
+//! compared only with those that have such a word in common with it: not with every figure of the document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
@@ -26,30 +29,80 @@ struct Told<'a> {
 }
 
 pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Findings) {
-    let mut told: Vec<Told<'_>> = Vec::new();
+    let mut all: Vec<Told<'_>> = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         for mention in &passage.mentions {
+            if mention.about {
+                continue;
+            }
             let Some(at) = passage.place(&mention.range, sources) else { continue };
             let around = around(passage, mention);
             let this =
                 Told { text: &passage.text[mention.range.clone()], mention, at, passage: number, around };
-            let other = told.iter().find(|other| this.contradicts(other));
-            if let Some(other) = other {
-                let problem = Problem::TwoValues { here: this.text.to_owned(), there: other.text.to_owned() };
-                findings.add_two(this.at, problem, other.at);
+            if this.around.len() >= LEAST {
+                all.push(this);
             }
-            told.push(this);
         }
+    }
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in all.iter().flat_map(|this| &this.around) {
+        *uses.entry(word).or_default() += 1;
+    }
+    let mut told = Earlier::default();
+    for (at, this) in all.iter().enumerate() {
+        let rare = this.rarest(&uses);
+        if let Some(other) = told.contradicted(this, &rare, &all) {
+            let problem = Problem::TwoValues { here: this.text.to_owned(), there: other.text.to_owned() };
+            findings.add_two(this.at, problem, other.at);
+        }
+        told.add(at, &rare, &all);
+    }
+}
+
+/// The figures before one, by their rarest words.
+#[derive(Default)]
+struct Earlier<'a> {
+    by_word: BTreeMap<&'a str, Vec<usize>>,
+    /// Those that are written alike, in the same words.
+    same: BTreeMap<(&'a str, &'a BTreeSet<String>), Vec<usize>>,
+}
+
+impl<'a> Earlier<'a> {
+    /// The first figure that a later one contradicts.
+    fn contradicted(&self, this: &Told<'a>, rare: &[&'a str], all: &'a [Told<'a>]) -> Option<&'a Told<'a>> {
+        let sharing = rare.iter().filter_map(|word| self.by_word.get(word));
+        let sharing: BTreeSet<usize> = sharing.flatten().copied().collect();
+        sharing.into_iter().map(|at| &all[at]).find(|other| this.contradicts(other))
+    }
+
+    /// Of one figure in the same words two passages are kept: no third contradicts what neither does.
+    fn add(&mut self, at: usize, rare: &[&'a str], all: &'a [Told<'a>]) {
+        let this = &all[at];
+        let alike = self.same.entry((this.text, &this.around)).or_default();
+        let same = |other: &&usize| all[**other].mention.amount == this.mention.amount;
+        let mut passages = alike.iter().filter(same).map(|other| all[*other].passage);
+        if passages.clone().count() > 1 || passages.any(|passage| passage == this.passage) {
+            return;
+        }
+        alike.push(at);
+        rare.iter().for_each(|word| self.by_word.entry(word).or_default().push(at));
     }
 }
 
 impl Told<'_> {
+    /// As many of the words around it, the rarest first, as any that is of one thing with it has one of.
+    fn rarest<'a>(&'a self, uses: &BTreeMap<&str, usize>) -> Vec<&'a str> {
+        let shared = LEAST.max((self.around.len() * SHARED.0).div_ceil(SHARED.1));
+        let mut words: Vec<&str> = self.around.iter().map(String::as_str).collect();
+        words.sort_by_key(|word| (uses.get(word), *word));
+        words.truncate(self.around.len() + 1 - shared);
+        words
+    }
+
     fn contradicts(&self, other: &Self) -> bool {
         let (one, two) = (self.mention, other.mention);
         self.passage != other.passage
             && one.amount.unit() == two.amount.unit()
-            && !one.about
-            && !two.about
             && !one.may_be(two.amount)
             && !two.may_be(one.amount)
             && self.is_of_one_thing_with(other)
@@ -65,14 +118,9 @@ impl Told<'_> {
 
 /// The words on both sides of a figure, without other figures.
 fn around(passage: &Passage, mention: &Mention) -> BTreeSet<String> {
-    let words = |text: &str| -> Vec<String> {
-        let apart = text.split(|c: char| !c.is_alphanumeric());
-        apart
-            .filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let before = words(&passage.text[..mention.range.start]);
-    let after = words(&passage.text[mention.range.end..]);
-    before.into_iter().rev().take(AROUND).chain(after.into_iter().take(AROUND)).collect()
+    let apart = |c: char| !c.is_alphanumeric();
+    let is_word = |word: &&str| word.chars().all(char::is_alphabetic) && !word.is_empty();
+    let before = passage.text[..mention.range.start].rsplit(apart).filter(is_word).take(AROUND);
+    let after = passage.text[mention.range.end..].split(apart).filter(is_word).take(AROUND);
+    before.chain(after).map(str::to_lowercase).collect()
 }
