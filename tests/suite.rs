@@ -46,6 +46,8 @@ mod money;
 mod new;
 #[path = "suite/nothing_lost.rs"]
 mod nothing_lost;
+#[path = "suite/overwriting.rs"]
+mod overwriting;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pki.rs"]
@@ -66,6 +68,8 @@ mod signature_judges;
 mod signing;
 #[path = "suite/sources_inside.rs"]
 mod sources_inside;
+#[path = "suite/stretch.rs"]
+mod stretch;
 #[path = "suite/timestamps.rs"]
 mod timestamps;
 #[path = "suite/validators.rs"]

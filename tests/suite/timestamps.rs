@@ -166,6 +166,7 @@ fn wrong_timestamps_are_refused() {
     expect(&service(reply, vec![0x30, 0x80]), "does not answer with a timestamp");
     expect(&service(reply, vec![0; 70_000]), "answers with more than 65536 bytes");
     expect(&pki.url(Service::UnauthorisedTsa), "not for timestamps");
+    expect(&pki.url(Service::ExpiredTsa), "has a certificate that expired 2023-01-01 01:00");
     expect("ftp://127.0.0.1/", "no address with http or https");
 }
 

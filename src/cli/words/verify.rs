@@ -100,6 +100,10 @@ impl Words {
         self.of("Undertecknat av", "Signed by")
     }
 
+    pub(in crate::cli) fn word_issuer(&self) -> &'static str {
+        self.of("Utfärdat av", "Issued by")
+    }
+
     pub(in crate::cli) fn word_planned(&self) -> &'static str {
         self.of("Avsett för", "Meant for")
     }
