@@ -28,6 +28,8 @@ mod facts;
 mod html;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/installed.rs"]
+mod installed;
 #[path = "suite/keys.rs"]
 mod keys;
 #[path = "suite/literals.rs"]

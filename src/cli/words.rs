@@ -64,6 +64,13 @@ impl Words {
         )
     }
 
+    pub(super) fn about_installed(&self) -> &'static str {
+        self.of(
+            "Skriv manual och kompletteringar för skal, som ett paket lägger i /usr/share.",
+            "Write the manual and the completions of shells, which a package puts in /usr/share.",
+        )
+    }
+
     pub(super) fn about_explain(&self) -> &'static str {
         self.of(
             "Förklara ett meddelande: vad som är fel, varför det spelar roll, och hur det rättas.",
