@@ -33,6 +33,9 @@ pub(super) fn conclusion(report: &Report, words: &Words) -> String {
     }
     let all = report.remarks().is_empty();
     let last = match report.indication() {
+        _ if matches!(report.problem, Some(Reason::NoSignature | Reason::OnlyTimestamps)) => {
+            words.nobody_signed()
+        }
         Indication::Passed if !all => words.valid_but(),
         indication @ (Indication::Passed | Indication::Indeterminate | Indication::Failed) => {
             words.conclusion(indication)

@@ -43,7 +43,10 @@ impl Words {
     }
 
     pub(in crate::cli) fn help_result(&self) -> &'static str {
-        self.of("Den undertecknade filen; inte samma fil", "The signed file; not the same file")
+        self.of(
+            "Den undertecknade filen; ett namn som inte finns",
+            "The signed file; a name that is not there",
+        )
     }
 
     pub(in crate::cli) fn help_p12(&self) -> &'static str {

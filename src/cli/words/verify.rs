@@ -145,6 +145,13 @@ impl Words {
         )
     }
 
+    pub(in crate::cli) fn nobody_signed(&self) -> &'static str {
+        self.of(
+            "Ingen har skrivit under filen. Lita inte på den som undertecknad.",
+            "Nobody has signed the file. Do not rely on it as signed.",
+        )
+    }
+
     pub(in crate::cli) fn valid_but(&self) -> &'static str {
         self.of(
             "De underskrifter som finns är giltiga, men se raderna med Obs.",

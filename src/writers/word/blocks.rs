@@ -139,8 +139,10 @@ impl Flow<'_> {
         self.new_page = false;
         let mut last = Paragraph::new().style(styles::SPACER);
         if self.sections > 0 {
+            // Not in the last paragraph of all, which LibreOffice takes away.
             let id = self.bookmark_id();
-            last = last.add_bookmark_start(id, section::last_page(self.at)).add_bookmark_end(id);
+            let spacer = Paragraph::new().style(styles::SPACER);
+            self.push(spacer.add_bookmark_start(id, section::last_page(self.at)).add_bookmark_end(id));
         }
         let section = self.section();
         if self.at + 1 < self.document.parts.len() {
@@ -173,6 +175,8 @@ impl Flow<'_> {
         if !self.is_lying() {
             self.end_section();
             self.on_side = true;
+            // LibreOffice turns no page that begins with a table.
+            self.push(Paragraph::new().style(styles::SPACER));
         }
     }
 

@@ -163,7 +163,8 @@ fn the_report_is_filed_as_json_and_as_pages() {
     let text = String::from_utf8(std::fs::read(json).unwrap()).unwrap();
     assert!(text.contains("urn:etsi:019102:subindication:HASH_FAILURE"), "{text}");
     let unsigned = stored("filed-unsigned", &PLAIN);
-    let (_, _, unsigned_pages) = run("unsigned", &unsigned, &[]);
+    let (output, _, unsigned_pages) = run("unsigned", &unsigned, &[]);
+    assert!(said(&output).contains("Nobody has signed the file."), "{}", said(&output));
     expect_clean(verapdf(&[pages.clone(), broken_pages, unsigned_pages], "2a,ua1"));
 
     let before = std::fs::read(&pages).unwrap();
