@@ -9,6 +9,7 @@ mod export;
 mod facts;
 mod http;
 mod import;
+mod installed;
 mod new;
 mod output;
 mod schema;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Export(options)) => export::export(&options, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
         Ok(Command::Import(options)) => import::import(&options, &words),
+        Ok(Command::Installed(share)) => installed::installed(&share, &words),
         Ok(Command::New(options)) => new::new(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Sign(options)) => sign::sign(&options, &words),

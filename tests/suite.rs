@@ -28,6 +28,8 @@ mod facts;
 mod html;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/installed.rs"]
+mod installed;
 #[path = "suite/keys.rs"]
 mod keys;
 #[path = "suite/literals.rs"]
@@ -44,6 +46,8 @@ mod money;
 mod new;
 #[path = "suite/nothing_lost.rs"]
 mod nothing_lost;
+#[path = "suite/overwriting.rs"]
+mod overwriting;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pki.rs"]
@@ -64,6 +68,8 @@ mod signature_judges;
 mod signing;
 #[path = "suite/sources_inside.rs"]
 mod sources_inside;
+#[path = "suite/stretch.rs"]
+mod stretch;
 #[path = "suite/timestamps.rs"]
 mod timestamps;
 #[path = "suite/validators.rs"]

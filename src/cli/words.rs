@@ -7,6 +7,7 @@ mod import;
 mod level;
 mod new;
 mod rebuild;
+mod record;
 mod remote;
 mod schema;
 mod sign;
@@ -14,7 +15,7 @@ mod verify;
 
 use std::io;
 
-use super::output::IsInput;
+use super::output::{IsInput, Kept, There};
 use crate::diagnostic::Language;
 use crate::pipeline::Step;
 
@@ -60,6 +61,13 @@ impl Words {
         self.of(
             "Granska texterna och siffrorna utan att bygga något. Visar allt som behöver rättas.",
             "Check texts and figures without building anything. Shows all that needs mending.",
+        )
+    }
+
+    pub(super) fn about_installed(&self) -> &'static str {
+        self.of(
+            "Skriv manual och kompletteringar för skal, som ett paket lägger i /usr/share.",
+            "Write the manual and the completions of shells, which a package puts in /usr/share.",
         )
     }
 
@@ -300,6 +308,9 @@ impl Words {
     }
 
     pub(super) fn unwritable(&self, path: &str, error: &io::Error) -> String {
+        if error.get_ref().is_some_and(|inner| inner.is::<There>()) {
+            return self.is_there(path);
+        }
         let why = self.why_unwritten(error);
         self.made(
             format!("tertial: ”{path}” går inte att skriva: {why}; inget har ändrats\n"),
@@ -318,6 +329,12 @@ impl Words {
 
     /// Why the system did not write; its own words where there are no better ones.
     fn why_unwritten(&self, error: &io::Error) -> String {
+        if error.get_ref().is_some_and(|inner| inner.is::<Kept>()) {
+            return self.made(
+                "där finns en undertecknad fil eller en nyckel, som inte skrivs över".to_owned(),
+                "there is a signed file or a key, which is not replaced".to_owned(),
+            );
+        }
         #[expect(
             clippy::wildcard_enum_match_arm,
             reason = "a foreign enum; what we know better is listed first"

@@ -10,6 +10,7 @@ mod long;
 mod measure;
 mod panel;
 mod picture;
+mod record;
 mod report;
 mod typeset;
 mod values;
@@ -35,6 +36,7 @@ use world::ReportWorld;
 
 pub use measure::Measured;
 pub use panel::{Panel, panel};
+pub use record::{Record, RecordPart, record};
 
 /// A document laid out in pages.
 pub struct Layout {

@@ -10,7 +10,7 @@ mod glyphs;
 use crate::document::tree::{Block, BlockKind, ParagraphRole};
 use crate::project::look::Look;
 
-pub use columns::{Piece, Setting, table};
+pub use columns::{Piece, Setting, table, uncut};
 pub use glyphs::{FACES, Type, lines, width};
 
 /// Thousandths of a point.

@@ -106,7 +106,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "writers/setting",
         ],
     ),
-    ("writers/setting", &["document/tree", "project/look", "figures/money"]),
+    (
+        "writers/setting",
+        &["document/tree", "figures/figure", "project/look", "figures/money", "project/source"],
+    ),
     (
         "pipeline",
         &[

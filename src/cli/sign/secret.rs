@@ -14,6 +14,8 @@ use crate::cli::output;
 pub(super) enum Unread {
     /// The variable of that name is not set, or is no text.
     Environment(String),
+    /// There is nobody to ask; why.
+    NoTerminal(String),
     /// What was named cannot be read; why.
     Source(String),
     /// It is longer than any passphrase, or no text.
@@ -31,7 +33,7 @@ pub(super) fn read(source: &SecretSource, question: &str) -> Result<Zeroizing<St
         SecretSource::File(path) => first_line(path),
         SecretSource::Prompt => rpassword::prompt_password(question)
             .map(Zeroizing::new)
-            .map_err(|error| Unread::Source(error.to_string())),
+            .map_err(|error| Unread::NoTerminal(error.to_string())),
     };
     secret.map_err(Refused::Secret)
 }

@@ -53,7 +53,7 @@ fn signature((index, signature): (usize, &Signature)) -> Value {
     })
 }
 
-fn planned(planned: &Planned) -> Value {
+pub(super) fn planned(planned: &Planned) -> Value {
     json!({ "name": planned.name, "role": planned.role, "organisation": planned.organisation })
 }
 
@@ -70,7 +70,7 @@ pub(super) fn remark(remark: &Remark) -> Value {
     }
 }
 
-fn kind(kind: Kind) -> Value {
+pub(super) fn kind(kind: Kind) -> Value {
     match kind {
         Kind::Approval => json!({ "name": "approval" }),
         Kind::Certification(level) => json!({ "name": "certification", "permissions": level }),
@@ -78,7 +78,7 @@ fn kind(kind: Kind) -> Value {
     }
 }
 
-fn change(change: &Change) -> Value {
+pub(super) fn change(change: &Change) -> Value {
     match change {
         Change::FieldAdded(field) => json!({ "change": "field-added", "field": field }),
         Change::Metadata => json!({ "change": "metadata" }),

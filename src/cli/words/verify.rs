@@ -100,6 +100,10 @@ impl Words {
         self.of("Undertecknat av", "Signed by")
     }
 
+    pub(in crate::cli) fn word_issuer(&self) -> &'static str {
+        self.of("Utfärdat av", "Issued by")
+    }
+
     pub(in crate::cli) fn word_planned(&self) -> &'static str {
         self.of("Avsett för", "Meant for")
     }
@@ -138,6 +142,13 @@ impl Words {
         self.made(
             format!("{field}: den uppgivna tiden är senare än den styrkta; lita på den styrkta"),
             format!("{field}: the claimed time is later than the proven one; rely on the proven one"),
+        )
+    }
+
+    pub(in crate::cli) fn nobody_signed(&self) -> &'static str {
+        self.of(
+            "Ingen har skrivit under filen. Lita inte på den som undertecknad.",
+            "Nobody has signed the file. Do not rely on it as signed.",
         )
     }
 

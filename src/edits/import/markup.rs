@@ -85,7 +85,7 @@ fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '\n' => out.push('\\'),
-            '*' | '[' | '\\' | ']' | '_' | '`' | '<' => out.push('\\'),
+            '*' | '[' | '\\' | ']' | '_' | '`' | '<' | '{' => out.push('\\'),
             _ => {}
         }
         out.push(c);

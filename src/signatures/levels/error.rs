@@ -38,6 +38,8 @@ pub enum ServiceError {
 /// Why a timestamp cannot be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFault {
+    /// The service's certificate is not valid when it stamps; the last moment that it was.
+    Expired(UtcDateTime),
     /// It is no timestamp in DER.
     Malformed,
     /// It is of another digest than the service was asked for.
@@ -127,6 +129,7 @@ impl From<SignError> for LevelError {
 impl fmt::Display for TimestampFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Expired(until) => write!(f, "its certificate was valid until {}", until.date()),
             Self::Malformed => f.write_str("it is no timestamp"),
             Self::OtherDigest => f.write_str("it is a timestamp of something else"),
             Self::OtherNonce => f.write_str("it is a timestamp that answers another question"),

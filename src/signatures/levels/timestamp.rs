@@ -103,9 +103,13 @@ impl Asked<'_> {
         let signed = rules::check(data, &oid::TST_INFO, &[content]).map_err(TimestampFault::Signature)?;
         check_leaf(&signed.signer, Purpose::Timestamps).map_err(|_| TimestampFault::WrongUse)?;
         let info = TimestampInfo::read(content)?;
+        if !signed.signer.is_valid_at(info.time) {
+            return Err(TimestampFault::Expired(signed.signer.not_after));
+        }
         let digest = match self.algorithm {
             DigestAlgorithm::Sha256 => Digest::Sha256,
             DigestAlgorithm::Sha384 => Digest::Sha384,
+            DigestAlgorithm::Sha512 => Digest::Sha512,
         };
         if info.digest != Some(digest) || info.imprint != self.digest {
             Err(TimestampFault::OtherDigest)

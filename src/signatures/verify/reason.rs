@@ -170,6 +170,12 @@ reasons! {
 }
 
 impl Reason {
+    /// Whether it says that the signature is of a kind that is not judged here, which says nothing against it.
+    #[must_use]
+    pub fn is_of_form(self) -> bool {
+        matches!(self, Self::HybridTable | Self::OnlyTimestamps | Self::WrongSubFilter)
+    }
+
     /// Whether it speaks of the certificates alone, which depends on whom the user trusts and on what is known of them;
     /// the signature itself may hold.
     #[must_use]

@@ -68,9 +68,9 @@ fn area(page: &Page, margins: Margins) -> Rect {
     )
 }
 
-/// A hair more than the rounding of a length: a point.
+/// How far a point or a hyphen at the end of a line may hang beyond the margin.
 fn slack() -> Abs {
-    Abs::pt(1.0)
+    Abs::pt(2.5)
 }
 
 struct Report<'a> {

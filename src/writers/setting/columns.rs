@@ -54,7 +54,7 @@ const LONGEST_WORD: u64 = 450;
 const FEW: u64 = 230;
 const MANY: u64 = 192;
 /// A column of words asks for no more than this, in tenths of a millimetre, the longer its text the more.
-const WIDEST_WORDS: [(u64, u64); 3] = [(3000, 620), (9000, 950), (u64::MAX, 1500)];
+const WIDEST_WORDS: [(u64, u64); 3] = [(3000, 620), (9000, 950), (u64::MAX, 4000)];
 
 /// What the columns of a table ask for at the usual size.
 struct Asked {
@@ -75,6 +75,15 @@ struct AskedColumn {
 
 /// How a table is set on pages of a look; `lying` where those of its part lie on their side.
 pub fn table(table: &Table, look: &Look, lying: bool) -> Setting {
+    setting(table, look, lying, true)
+}
+
+/// As [`table`], never cut: what no page has room for is made as small as it must be.
+pub fn uncut(table: &Table, look: &Look, lying: bool) -> Setting {
+    setting(table, look, lying, false)
+}
+
+fn setting(table: &Table, look: &Look, lying: bool, may_cut: bool) -> Setting {
     let asked = Asked::of(table, look);
     let room = |lying| look.margins.room(lying);
     let area = |lying| tenths_of_millimetre(room(lying).0);
@@ -83,9 +92,13 @@ pub fn table(table: &Table, look: &Look, lying: bool) -> Setting {
     let whole = ways.iter().find_map(|way| Some((*way, asked.scale(&all, area(*way))?)));
     let (lies, pieces, scale) = match whole {
         Some((lies, scale)) => (lies, vec![all], scale),
-        None => {
+        None if may_cut => {
             let (pieces, scale) = asked.cut(area(true));
             (true, pieces, scale)
+        }
+        None => {
+            let scale = asked.tightest(&all, area(true));
+            (true, vec![all], scale)
         }
     };
     let pieces: Vec<Piece> =
@@ -219,12 +232,14 @@ impl Asked {
             }
         }
         let cut = pieces(count.max(1));
-        let scale = cut.iter().map(|columns| {
-            let (text, air) = self.sum(columns);
-            area.saturating_sub(air) * 1000 / text.max(1)
-        });
-        let scale = scale.min().unwrap_or(1000).clamp(SMALLEST / 2, 1000);
-        (cut, scale)
+        let scale = cut.iter().map(|columns| self.tightest(columns, area)).min();
+        (cut, scale.unwrap_or(1000))
+    }
+
+    /// The size in which these columns fit, however small.
+    fn tightest(&self, columns: &Range<usize>, area: Length) -> u64 {
+        let (text, air) = self.sum(columns);
+        (area.saturating_sub(air) * 1000 / text.max(1)).clamp(SMALLEST / 3, 1000)
     }
 
     fn piece(&self, columns: Range<usize>, area: Length, scale: u64) -> Piece {
@@ -308,3 +323,6 @@ fn widest(line: Length) -> Length {
 fn longest<'a>(words: impl IntoIterator<Item = &'a str>, of: Type) -> Length {
     words.into_iter().map(|word| width(word, of)).max().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,16 @@
 //! What is told beside the verdicts: fields that nobody has signed, another signer than the one that was planned, a time
 //! that cannot be, and every check that was made.
 
+use std::path::Path;
+
 use tertial::signatures::verify::{Indication, Kind, Outcome, Policy, Reason, Remark, Step, verify};
 use time::UtcDateTime;
 
 use super::craft::{Craft, PLAIN, replaced, signed, stamp, stored, timestamped, write_over};
 use super::{expect_passed, lenient};
 use crate::pki::{Holder, Pki, Service, pki};
-use crate::product::program;
+use crate::product::{program, scratch};
+use crate::validators::{expect_clean, missing, said, verapdf};
 
 /// The report of the tests is planned for two, neither of whom has a certificate of the tests.
 #[test]
@@ -125,4 +128,60 @@ fn the_command_says_how_many_have_signed_and_for_whom_the_rest_is() {
         assert!(said.contains(words), "{words}:\n{said}");
     }
     assert!(!said.contains("Alla underskrifter är giltiga"), "{said}");
+}
+
+/// The report has every check under the names of the standards, and its pages are archival and accessible, also where the
+/// file is broken; a report replaces nothing.
+#[test]
+fn the_report_is_filed_as_json_and_as_pages() {
+    let Some(pki) = pki() else { return };
+    let folder = scratch("filed");
+    let run = |name: &str, file: &Path, more: &[&str]| {
+        let [json, pages] = ["json", "pdf"].map(|kind| folder.join(name).with_extension(kind));
+        let mut command = program();
+        command.arg("verify").arg(file).args(["--accept-unknown-revocation", "--trust"]).arg(pki.root());
+        command.arg("--report").arg(&json).arg("--report").arg(&pages).args(more);
+        (command.output().unwrap(), json, pages)
+    };
+    let good = stored("filed-good", &signed(pki));
+    let (output, json, pages) = run("good", &good, &["--lang", "sv"]);
+    assert_eq!(output.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).unwrap()).unwrap();
+    let report = &report["ValidationReport"];
+    let one = &report["SignatureValidationReport"][0];
+    assert_eq!(
+        one["SignatureValidationStatus"]["MainIndication"],
+        "urn:etsi:019102:mainindication:total-passed"
+    );
+    let checks = one["ValidationConstraintsEvaluationReport"].as_array().unwrap();
+    assert_eq!(checks.len(), Step::ALL.len());
+    assert_eq!(report["SignatureFields"]["Total"], 2);
+
+    let broken = stored("filed-broken", &replaced(&signed(pki), "/Title(", "/Titlf("));
+    let (output, json, broken_pages) = run("broken", &broken, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(std::fs::read(json).unwrap()).unwrap();
+    assert!(text.contains("urn:etsi:019102:subindication:HASH_FAILURE"), "{text}");
+    let unsigned = stored("filed-unsigned", &PLAIN);
+    let (output, _, unsigned_pages) = run("unsigned", &unsigned, &[]);
+    assert!(said(&output).contains("Nobody has signed the file."), "{}", said(&output));
+    expect_clean(verapdf(&[pages.clone(), broken_pages, unsigned_pages], "2a,ua1"));
+
+    let before = std::fs::read(&pages).unwrap();
+    let (output, ..) = run("good", &good, &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(std::fs::read(&pages).unwrap(), before);
+    let mut command = program();
+    let output = command.arg("verify").arg(&good).args(["--report", "report.txt"]).output().unwrap();
+    assert!(said(&output).contains("is to end with .pdf or .json"), "{}", said(&output));
+    let Some(mut reader) = crate::validators::program("pdftotext").map(std::process::Command::new) else {
+        return missing("pdftotext");
+    };
+    let words =
+        String::from_utf8(reader.arg("-layout").arg(&pages).arg("-").output().unwrap().stdout).unwrap();
+    for said in
+        ["1 av 2 fält undertecknade.", "Avsett för: Kristina Axén Olin", "dokumentet är det som", "håller"]
+    {
+        assert!(words.contains(said), "{said}:\n{words}");
+    }
 }
