@@ -9,6 +9,7 @@ mod export;
 mod facts;
 mod http;
 mod import;
+mod installed;
 mod new;
 mod output;
 mod schema;
@@ -21,6 +22,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Language, Style};
 use crate::project::content::MATTER_FILE;
@@ -48,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Export(options)) => export::export(&options, &words),
         Ok(Command::Facts(options)) => facts::facts(&options, &words),
         Ok(Command::Import(options)) => import::import(&options, &words),
+        Ok(Command::Installed(share)) => installed::installed(&share, &words),
         Ok(Command::New(options)) => new::new(&options, &words),
         Ok(Command::Schema(kind)) => schema::schema(kind),
         Ok(Command::Sign(options)) => sign::sign(&options, &words),
@@ -62,7 +65,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             WRONG_USE
         }
     };
-    ExitCode::from(code)
+    match UNSAID.get() {
+        Some(error) => {
+            tell(&words.unsaid(error));
+            ExitCode::from(WRONG_USE)
+        }
+        None => ExitCode::from(code),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads the environment")]
@@ -75,14 +84,41 @@ fn locale() -> String {
         .unwrap_or_default()
 }
 
-/// A result, for stdout. A reader who has gone away is no mistake.
+/// Why something that was to be said could not be put out.
+static UNSAID: OnceLock<io::Error> = OnceLock::new();
+
+/// A result, for stdout. A reader who has gone away is no mistake; a full disk is, and is told at the end.
 fn say(text: &str) {
-    let _ = io::stdout().write_all(text.as_bytes());
+    said(io::stdout().write_all(text.as_bytes()));
 }
 
-/// A message, for stderr.
+fn said(outcome: io::Result<()>) {
+    if let Err(error) = outcome.and_then(|()| io::stdout().flush())
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        // The first reason is the one to tell.
+        let _ = UNSAID.set(error);
+    }
+}
+
+/// A message, for stderr, without what an address carries of secrets.
 fn tell(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = io::stderr().write_all(without_secrets(text).as_bytes());
+}
+
+/// A text with the names and passwords taken out of its addresses: `https://namn:ord@host/` becomes `https://host/`.
+fn without_secrets(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find("://") {
+        let (before, after) = rest.split_at(at + 3);
+        out.push_str(before);
+        let ends =
+            |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '”' | '<' | '>');
+        let host = &after[..after.find(ends).unwrap_or(after.len())];
+        rest = host.rfind('@').map_or(after, |secret| &after[secret + 1..]);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The project's folder: the one that was given, else this one, else `content`.
@@ -117,5 +153,21 @@ impl Words {
     /// The language of findings.
     fn language(&self) -> Language {
         self.language
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_without_their_secrets() {
+        for (text, told) in [
+            ("https://namn:ord@host/a?b svarar inte", "https://host/a?b svarar inte"),
+            ("ftp://a@b://c@d `http://x:y@z`", "ftp://b://d `http://z`"),
+            ("kontakt@host och https://host/a@b", "kontakt@host och https://host/a@b"),
+        ] {
+            assert_eq!(without_secrets(text), told);
+        }
     }
 }

@@ -20,12 +20,16 @@ mod controls;
 mod diff;
 #[path = "suite/example.rs"]
 mod example;
+#[path = "suite/exports.rs"]
+mod exports;
 #[path = "suite/facts.rs"]
 mod facts;
 #[path = "suite/html.rs"]
 mod html;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/installed.rs"]
+mod installed;
 #[path = "suite/keys.rs"]
 mod keys;
 #[path = "suite/literals.rs"]
@@ -40,6 +44,10 @@ mod manual;
 mod money;
 #[path = "suite/new.rs"]
 mod new;
+#[path = "suite/nothing_lost.rs"]
+mod nothing_lost;
+#[path = "suite/overwriting.rs"]
+mod overwriting;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pki.rs"]
@@ -60,6 +68,8 @@ mod signature_judges;
 mod signing;
 #[path = "suite/sources_inside.rs"]
 mod sources_inside;
+#[path = "suite/stretch.rs"]
+mod stretch;
 #[path = "suite/timestamps.rs"]
 mod timestamps;
 #[path = "suite/validators.rs"]

@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::diff::{self, DiffOptions};
 use super::export::{self, ExportOptions};
 use super::import::{self, ImportOptions};
+use super::installed;
 use super::new::{self, NewOptions};
 use super::sign::{self, SignCommand};
 use super::verify::{self, VerifyOptions};
@@ -28,6 +29,8 @@ pub(super) enum Command {
     Export(ExportOptions),
     Facts(FactsOptions),
     Import(ImportOptions),
+    /// Where to put what a package has beside the program.
+    Installed(PathBuf),
     New(NewOptions),
     /// The kind of file; none is all kinds.
     Schema(Option<FileKind>),
@@ -124,6 +127,7 @@ pub(super) fn settle(arguments: &[OsString], words: &Words) -> Result<Command, R
             Ok(Command::Facts(FactsOptions { folder }))
         }
         Some(("import", options)) => Ok(Command::Import(import::options(options))),
+        Some(("installed", options)) => Ok(Command::Installed(installed::folder(options))),
         Some(("new", options)) => Ok(Command::New(new::options(options))),
         Some(("schema", options)) => {
             Ok(Command::Schema(chosen(options, "kind", &FileKind::ALL).first().copied()))
@@ -170,7 +174,8 @@ fn chosen<T: Copy>(options: &ArgMatches, name: &str, known: &[(&str, T)]) -> Vec
     words.filter_map(|word| known.iter().find(|(name, _)| name == word)).map(|(_, value)| *value).collect()
 }
 
-fn parser(words: &Words) -> clap::Command {
+/// The definition of the command line.
+pub(super) fn parser(words: &Words) -> clap::Command {
     let language = Arg::new("lang")
         .long("lang")
         .value_name("sv|en")
@@ -289,6 +294,7 @@ fn parser(words: &Words) -> clap::Command {
         .subcommand(dressed(export::parser(words)))
         .subcommand(dressed(facts))
         .subcommand(dressed(import::parser(words)))
+        .subcommand(dressed(installed::parser(words)))
         .subcommand(dressed(new::parser(words)))
         .subcommand(dressed(schema))
         .subcommand(dressed(sign::parser(words)).mut_subcommands(dressed))

@@ -21,6 +21,7 @@ pub(super) fn build(options: &BuildOptions, words: &Words) -> u8 {
         Ok(project) => project,
         Err(error) => return unreadable(&folder, &error, words),
     };
+    project.sources.asked().for_each(|path| output::is_read(&path));
     let outcome =
         pipeline::build(&mut project, &options.formats, options.profile, &mut |step| clock.step(step));
     clock.stop();

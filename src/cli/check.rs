@@ -38,7 +38,7 @@ fn fix(folder: &Path, project: &Project, words: &Words) -> u8 {
         Err(error) => return unreadable(folder, &error, words),
     };
     let files: Vec<_> = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
-    match output::replace(&files) {
+    match output::rewrite(&files) {
         Err(unwritten) => {
             tell(&words.unwritable(&unwritten.path.display().to_string(), &unwritten.error));
             WRONG_USE

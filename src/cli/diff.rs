@@ -142,6 +142,7 @@ fn read(given: &str) -> Result<(Version, Option<Project>), Missing> {
     }
     if path.extension().is_some_and(|extension| extension == "docx") {
         let mut bytes = Vec::new();
+        output::is_read(path);
         let file = File::open(path).map_err(Missing::Read)?;
         file.take(MAX_DOCX_BYTES + 1).read_to_end(&mut bytes).map_err(Missing::Read)?;
         let returned = Returned::read(&bytes).map_err(Missing::Docx)?;
@@ -158,6 +159,7 @@ fn read(given: &str) -> Result<(Version, Option<Project>), Missing> {
 
 fn project(folder: &Path) -> Result<(Version, Option<Project>), Missing> {
     let project = pipeline::read(folder, Stage::Final).map_err(Missing::Source)?;
+    project.sources.asked().for_each(|path| output::is_read(&path));
     let document = project.document.as_ref().ok_or(Missing::Unfinished)?;
     let version = Version::of(document, &project.book, &project.sources);
     Ok((version, Some(project)))

@@ -49,6 +49,7 @@ pub(super) fn export(options: &ExportOptions, words: &Words) -> u8 {
         Ok(project) => project,
         Err(error) => return unreadable(&folder, &error, words),
     };
+    project.sources.asked().for_each(|path| output::is_read(&path));
     let bytes = match pipeline::workbook(&project) {
         Ok(bytes) => bytes,
         Err(BuildError::Findings) => {

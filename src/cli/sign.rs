@@ -7,9 +7,9 @@ mod level;
 mod remote;
 mod secret;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use time::OffsetDateTime;
+use time::{OffsetDateTime, UtcDateTime};
 
 use super::words::Words;
 use super::{GOOD, WRONG_USE, output, say, tell};
@@ -19,7 +19,7 @@ use crate::signatures::sign::{
 };
 use crate::writers::pdf::{self, Panel};
 
-use crate::signatures::verify::Reason;
+use crate::signatures::verify::{Policy, Reason, is_same_person, verify};
 
 pub(super) use arguments::{SignCommand, SignOptions, options, parser};
 
@@ -55,6 +55,7 @@ impl Words {
             Refused::Panel(name) => self.no_panel(name),
             Refused::Said(said) => said.clone(),
             Refused::Secret(Unread::Environment(name)) => self.no_variable(name),
+            Refused::Secret(Unread::NoTerminal(why)) => self.no_terminal(why),
             Refused::Secret(Unread::NotAPassphrase) => self.no_passphrase(),
             Refused::Secret(Unread::Source(why)) => self.unread_secret(why),
             Refused::Sign(error) => self.unsigned(error),
@@ -100,18 +101,22 @@ pub(super) fn sign(command: &SignCommand, words: &Words) -> u8 {
 
 /// The file is read before anyone is asked for a passphrase, and the result is looked at before it is written.
 fn signed(options: &SignOptions, time: OffsetDateTime, words: &Words) -> Result<(), Refused> {
-    if is_same(&options.input, &options.output) {
-        return Err(Refused::WouldOverwrite);
-    }
+    check_output(&options.output, &options.files())?;
     let original = input::read(&options.input, input::MAX_PDF)?;
     let file = Signable::open(original.clone())?;
+    check_before(&original, words)?;
     let field = file.free_field(options.field.as_deref())?.clone();
     let signer = signer(options, words)?;
     let leaf = signer.chain().first().ok_or(sign::KeyError::NoKey)?;
     sign::check_certificate(leaf, time)?;
+    let trusted = options.level.issuers(words)?;
+    let holder = leaf.name().or(leaf.organisation()).unwrap_or_default();
+    if let Some(issuer) = sign::missing_issuer(signer.chain(), &trusted) {
+        tell(&words.missing_issuer(&issuer, &holder));
+    }
     let name = leaf.name().or(leaf.organisation()).unwrap_or_default();
     let expected = field.signer.clone().unwrap_or_default();
-    if expected.name.as_ref().is_some_and(|expected| *expected != name) {
+    if expected.name.as_ref().is_some_and(|expected| !is_same_person(expected, &name)) {
         tell(&words.other_name(&field.name, expected.name.as_deref().unwrap_or_default(), &name));
     }
     let panel =
@@ -134,7 +139,24 @@ fn signed(options: &SignOptions, time: OffsetDateTime, words: &Words) -> Result<
     sign::check_result(&original, &result, &field.name)?;
     level::check_integrity(&result, &field.name)?;
     options.level.check(&result, words)?;
-    output::replace(&[(options.output.clone(), result)]).map_err(Refused::Unwritten)
+    output::create(&options.output, &result).map_err(Refused::Unwritten)
+}
+
+/// What was done to the file before: a signature that does not hold is not added to, and what nobody has signed since the
+/// file was built is told.
+fn check_before(original: &[u8], words: &Words) -> Result<(), Refused> {
+    let nobody = Policy { anchors: Vec::new(), now: UtcDateTime::from(now()), unknown_revocation: true };
+    let report = verify(original, &nobody);
+    for signature in &report.signatures {
+        let against = signature.reason.filter(|reason| !reason.is_of_form() && !reason.is_of_trust());
+        if let Some(reason) = against {
+            return Err(Refused::Said(words.broken_before(&signature.field, words.reason(reason))));
+        }
+    }
+    if report.signatures.is_empty() && report.revisions > 1 {
+        tell(&words.added_to(report.revisions));
+    }
+    Ok(())
 }
 
 /// Opens the key. Whoever has it is asked for the passphrase or the PIN once.
@@ -175,6 +197,21 @@ fn panel(
     let role = role.join(", ");
     let shown = Panel { size, name, role: &role, time: &spoken(time) };
     pdf::panel(&shown).map(Some).ok_or_else(|| Refused::Panel(name.to_owned()))
+}
+
+/// The result takes the place of nothing: of no file that the command reads, and of no other that is there. This is said
+/// before anyone is asked for a passphrase or a service for a timestamp.
+fn check_output(output: &Path, files: &[&PathBuf]) -> Result<(), Refused> {
+    if files.iter().any(|file| is_same(file, output)) {
+        return Err(Refused::WouldOverwrite);
+    }
+    let there = output.symlink_metadata().is_ok_and(|found| !found.is_dir());
+    let error = std::io::Error::other(output::There);
+    if there {
+        Err(Refused::Unwritten(output::Unwritten { path: output.to_path_buf(), error }))
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether both paths lead to the same file.

@@ -1,6 +1,8 @@
 //! `tertial verify`: verdicts over the signatures of a PDF.
 
+mod etsi;
 mod json;
+mod page;
 mod rebuild;
 mod text;
 
@@ -10,11 +12,13 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
+use serde_json::Value;
 use time::UtcDateTime;
 
 use super::words::Words;
 use super::{FOUND, GOOD, WRONG_USE, output, say, tell};
 use crate::pipeline::{self, Rebuilt};
+use crate::signatures::pki::certificate::Certificate;
 use crate::signatures::pki::moment;
 use crate::signatures::verify::{Indication, LARGEST, Policy, Report, verify as judge};
 
@@ -32,6 +36,22 @@ pub(super) struct VerifyOptions {
     rebuild: bool,
     extract: Option<usize>,
     output: Option<PathBuf>,
+    reports: Vec<PathBuf>,
+}
+
+/// A file that was judged, with all that its report tells.
+struct Judged<'a> {
+    /// The name of the file.
+    name: &'a str,
+    bytes: &'a [u8],
+    report: &'a Report,
+    at: UtcDateTime,
+    /// The certificates that were trusted, DER, and whose they are.
+    anchors: &'a [CertificateDer<'static>],
+    anchor_names: Vec<String>,
+    unknown_revocation: bool,
+    /// What building again has shown, where it was asked for.
+    rebuilt: Option<Value>,
 }
 
 /// The arguments of `verify`.
@@ -70,6 +90,14 @@ pub(super) fn parser(words: &Words) -> clap::Command {
                 .action(ArgAction::SetTrue)
                 .help(words.help_unknown_revocation()),
         )
+        .arg(
+            Arg::new("report")
+                .long("report")
+                .value_name(words.file())
+                .action(ArgAction::Append)
+                .value_parser(path())
+                .help(words.help_report()),
+        )
         .arg(Arg::new("rebuild").long("rebuild").action(ArgAction::SetTrue).help(words.help_rebuild()))
         .arg(
             Arg::new("extract")
@@ -102,6 +130,7 @@ pub(super) fn options(matches: &ArgMatches) -> VerifyOptions {
         rebuild: matches.get_flag("rebuild"),
         extract: matches.get_one::<usize>("extract").copied(),
         output: matches.get_one::<PathBuf>("output").cloned(),
+        reports: matches.get_many::<PathBuf>("report").into_iter().flatten().cloned().collect(),
     }
 }
 
@@ -127,6 +156,9 @@ fn verified(
         Some(Ok(time)) => *time,
         Some(Err(text)) => return Err(words.no_time(text)),
     };
+    if let Some(path) = options.reports.iter().find(|path| ReportKind::of(path).is_none()) {
+        return Err(words.no_report_kind(&path.display().to_string()));
+    }
     let mut anchors = Vec::new();
     for path in &options.trust {
         anchors.extend(certificates(path, words)?);
@@ -145,8 +177,53 @@ fn verified(
         say(&text::text(&report, words));
         say(&rebuilt.as_ref().map_or_else(String::new, |rebuilt| rebuild::text(rebuilt, words)));
     }
+    let name = options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let names = anchors.iter().filter_map(|anchor| Certificate::read(anchor).ok());
+    let judged = Judged {
+        name: &name,
+        bytes: &bytes,
+        report: &report,
+        at: now,
+        anchors: &anchors,
+        anchor_names: names.map(|anchor| anchor.name()).collect(),
+        unknown_revocation: options.unknown_revocation,
+        rebuilt: rebuilt.as_ref().map(rebuild::json),
+    };
+    let said = rebuilt.as_ref().map_or_else(String::new, |rebuilt| rebuild::text(rebuilt, words));
+    for path in &options.reports {
+        write_report(path, &judged, &said, words)?;
+    }
     extract(options, &report, &bytes, words)?;
     Ok((report.indication(), rebuilt))
+}
+
+/// What a report is written as.
+#[derive(Clone, Copy)]
+enum ReportKind {
+    Json,
+    Pages,
+}
+
+impl ReportKind {
+    /// The kind that the name of a file asks for.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "pdf" => Some(Self::Pages),
+            _ => None,
+        }
+    }
+}
+
+fn write_report(path: &Path, judged: &Judged<'_>, rebuilt: &str, words: &Words) -> Result<(), String> {
+    let bytes = match ReportKind::of(path) {
+        Some(ReportKind::Json) => Some(etsi::json(judged, words).into_bytes()),
+        Some(ReportKind::Pages) => page::pdf(judged, rebuilt, words),
+        None => return Err(words.no_report_kind(&path.display().to_string())),
+    };
+    let bytes = bytes.ok_or_else(|| words.report_unset())?;
+    output::create(path, &bytes)
+        .map_err(|failed| words.unwritable(&failed.path.display().to_string(), &failed.error))
 }
 
 /// Writes what a signer saw: the file to the end of that revision.
@@ -155,7 +232,7 @@ fn extract(options: &VerifyOptions, report: &Report, bytes: &[u8], words: &Words
     let signature = number.checked_sub(1).and_then(|index| report.signatures.get(index));
     let seen = signature.map(|signature| &bytes[signature.seen.clone()]).filter(|seen| !seen.is_empty());
     let seen = seen.ok_or_else(|| words.no_signature(number))?;
-    output::replace(&[(output.clone(), seen.to_vec())])
+    output::create(output, seen)
         .map_err(|failed| words.unwritable(&failed.path.display().to_string(), &failed.error))
 }
 
@@ -175,6 +252,7 @@ pub(super) fn certificates(path: &Path, words: &Words) -> Result<Vec<Certificate
 fn read(path: &Path, most: usize, words: &Words) -> Result<Vec<u8>, String> {
     use std::io::Read as _;
     let unreadable = |why: &str| words.unreadable(&path.display().to_string(), why);
+    output::is_read(path);
     let file = std::fs::File::open(path).map_err(|error| unreadable(&error.to_string()))?;
     let mut bytes = Vec::new();
     file.take(most as u64 + 1)

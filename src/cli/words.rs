@@ -7,6 +7,7 @@ mod import;
 mod level;
 mod new;
 mod rebuild;
+mod record;
 mod remote;
 mod schema;
 mod sign;
@@ -14,6 +15,7 @@ mod verify;
 
 use std::io;
 
+use super::output::{IsInput, Kept, There};
 use crate::diagnostic::Language;
 use crate::pipeline::Step;
 
@@ -59,6 +61,13 @@ impl Words {
         self.of(
             "Granska texterna och siffrorna utan att bygga något. Visar allt som behöver rättas.",
             "Check texts and figures without building anything. Shows all that needs mending.",
+        )
+    }
+
+    pub(super) fn about_installed(&self) -> &'static str {
+        self.of(
+            "Skriv manual och kompletteringar för skal, som ett paket lägger i /usr/share.",
+            "Write the manual and the completions of shells, which a package puts in /usr/share.",
         )
     }
 
@@ -299,6 +308,9 @@ impl Words {
     }
 
     pub(super) fn unwritable(&self, path: &str, error: &io::Error) -> String {
+        if error.get_ref().is_some_and(|inner| inner.is::<There>()) {
+            return self.is_there(path);
+        }
         let why = self.why_unwritten(error);
         self.made(
             format!("tertial: ”{path}” går inte att skriva: {why}; inget har ändrats\n"),
@@ -306,13 +318,36 @@ impl Words {
         )
     }
 
+    /// What was to be told on stdout was not.
+    pub(super) fn unsaid(&self, error: &io::Error) -> String {
+        let why = self.why_unwritten(error);
+        self.made(
+            format!("tertial: resultatet gick inte att skriva ut: {why}\n"),
+            format!("tertial: the result could not be put out: {why}\n"),
+        )
+    }
+
     /// Why the system did not write; its own words where there are no better ones.
     fn why_unwritten(&self, error: &io::Error) -> String {
+        if error.get_ref().is_some_and(|inner| inner.is::<Kept>()) {
+            return self.made(
+                "där finns en undertecknad fil eller en nyckel, som inte skrivs över".to_owned(),
+                "there is a signed file or a key, which is not replaced".to_owned(),
+            );
+        }
         #[expect(
             clippy::wildcard_enum_match_arm,
             reason = "a foreign enum; what we know better is listed first"
         )]
         let (swedish, english) = match error.kind() {
+            _ if error.get_ref().is_some_and(|inner| inner.is::<IsInput>()) => (
+                "filen är en av dem som läses; ange en annan med -o",
+                "it is one of the files that are read; give another with -o",
+            ),
+            io::ErrorKind::InvalidInput => (
+                "där finns något annat än en vanlig fil: en genväg, en enhet eller ett rör",
+                "there is something else than a regular file: a link, a device or a pipe",
+            ),
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 ("där finns en fil, och det ska vara en mapp", "there is a file, where a folder should be")
             }

@@ -10,6 +10,21 @@ use crate::figures::money::Unit;
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
+        Problem::UnitSaid { text, said, unit } => {
+            format!("{} says {said}, but the amounts are read as {unit}", quoted(text))
+        }
+        Problem::ExtraFields { found, heads } => {
+            format!("the row has {found} fields, but the file has {heads} headings")
+        }
+        Problem::HeadingTwice { heading } => {
+            format!("the heading {} stands over two columns", quoted(heading))
+        }
+        Problem::MixedNumbers { comma, point } => {
+            format!("{} has a decimal comma and {} a decimal point in one file", quoted(comma), quoted(point))
+        }
+        Problem::TwoReadings { text, comma, point } => {
+            format!("{} can be read as {comma} or as {point}", quoted(text))
+        }
         Problem::RoundedTotal { stated, computed } => format!(
             "the total is stated as {stated}; its parts give {computed}, and rounding explains the difference"
         ),
@@ -321,6 +336,11 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
+        Problem::UnitSaid { said, .. } => format!("write `enhet: {said}` under the source if that is the unit of the file, or mend the file"),
+        Problem::ExtraFields { .. } => "put quotation marks round numbers with a comma, or export the file with another separator".to_owned(),
+        Problem::HeadingTwice { .. } => "give the columns different headings in the file; with a line above, write both: `2024 Utfall`".to_owned(),
+        Problem::MixedNumbers { .. } => "export the file anew, so that all its numbers are written alike".to_owned(),
+        Problem::TwoReadings { .. } => "write `tal: komma` or `tal: punkt` under the source: the sign that parts decimals in the file".to_owned(),
         Problem::RoundedTotal { .. } => "the sum of the parts is printed; check the stated total if it is to hold".to_owned(),
         Problem::AnchorInYaml => "write the text out; if it begins with & or *, put it in quotes".to_owned(),
         Problem::ComputedCell { .. } => "remove the number, or the formula that computes it".to_owned(),
@@ -438,6 +458,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DuplicateRow { .. } => "remove one of the rows in the file, or export it anew".to_owned(),
         Problem::EncodingGuessed { .. } => {
             "the format says otherwise, or nothing; if å, ä and ö look right in the tables, it is right".to_owned()
+        }
+        Problem::ExportPeriod { fault: PeriodFault::Lacks { .. } } => {
+            "export the file as SIE 4, or as a type that holds it".to_owned()
         }
         Problem::ExportPeriod { .. } => {
             "export the file for the whole period, or mend `period` in ärende.yaml".to_owned()
@@ -729,13 +752,23 @@ fn fault_message(fault: &Fault) -> String {
         Fault::Quote => "the quotation mark is not closed".to_owned(),
         Fault::TooLarge => "the file has more rows or columns than any report".to_owned(),
         Fault::Workbook { said } => format!("the workbook cannot be opened: {}", legible(said)),
+        Fault::SieFive => "the file is SIE 5 (XML), which is not read; export it as SIE 4".to_owned(),
         Fault::Voucher => "the voucher is not closed".to_owned(),
+        Fault::VoucherOutside { day } => format!("the voucher is dated {day}, outside the file's year"),
+        Fault::VoucherTwice { voucher } => format!("voucher {} stands twice", quoted(voucher)),
     }
 }
 
 fn period_message(fault: &PeriodFault) -> String {
     match fault {
         PeriodFault::Ends { day } => format!("the file ends on {day}, before the report's last day"),
+        PeriodFault::Generated { day } => format!("the file was made on {day}, before the report's last day"),
+        PeriodFault::Lacks { measure, kind } => {
+            format!("the file has nothing on {} for the period; it is SIE of type {kind}", quoted(measure))
+        }
+        PeriodFault::LastMonth { month } => {
+            format!("the file's last month is {month}, before the report's last")
+        }
         PeriodFault::Misses { first, last } => {
             format!("the file's year is {first} to {last}, and does not hold the report's period")
         }

@@ -6,6 +6,43 @@ use crate::figures::money::Unit;
 /// What is wrong. Each variant is one code; its fields are the facts that the messages need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
+    /// A unit that an export says, and that is not the one it is read in.
+    UnitSaid {
+        /// The heading, title or number format that says it.
+        text: String,
+        /// The unit that it says.
+        said: &'static str,
+        /// The unit that it is read in.
+        unit: &'static str,
+    },
+    /// A row of an export with more fields than there are headings.
+    ExtraFields {
+        /// How many it has.
+        found: usize,
+        /// How many headings there are.
+        heads: usize,
+    },
+    /// A heading that two columns of an export have.
+    HeadingTwice {
+        /// The heading.
+        heading: String,
+    },
+    /// Numbers of an export that are written in two ways.
+    MixedNumbers {
+        /// One with a decimal comma.
+        comma: String,
+        /// One with a decimal point.
+        point: String,
+    },
+    /// A number of an export that reads in two ways, in a file that does not tell which.
+    TwoReadings {
+        /// As it is written.
+        text: String,
+        /// Read with a decimal comma.
+        comma: String,
+        /// Read with a decimal point.
+        point: String,
+    },
     /// A stated total that differs from its parts by no more than rounding explains.
     RoundedTotal {
         /// What is stated, as printed.
@@ -108,7 +145,7 @@ pub enum Problem {
         kept: String,
         /// What is cut.
         cut: String,
-        /// It is set off as comments are, by two spaces before and one after the sign.
+        /// It is set off as comments are: by two spaces, or a quotation mark, before, and a space after the sign.
         aside: bool,
     },
     /// A figure in braces where none is looked up.
@@ -903,8 +940,20 @@ pub enum Fault {
     Quote,
     /// More rows or columns than are read.
     TooLarge,
+    /// SIE 5, which is XML.
+    SieFive,
     /// A voucher that is not closed.
     Voucher,
+    /// A voucher dated outside the file's year.
+    VoucherOutside {
+        /// Its day.
+        day: String,
+    },
+    /// A voucher that stands a second time.
+    VoucherTwice {
+        /// Its series and number.
+        voucher: String,
+    },
     /// A workbook that cannot be opened.
     Workbook {
         /// What its reader said.
@@ -919,6 +968,23 @@ pub enum PeriodFault {
     Ends {
         /// Its last day.
         day: String,
+    },
+    /// It was made before the period's last day.
+    Generated {
+        /// The day it was made.
+        day: String,
+    },
+    /// It has no records of what is asked for.
+    Lacks {
+        /// What the sheet asks for: `budget`.
+        measure: &'static str,
+        /// The type of the file, 1 to 4.
+        kind: u8,
+    },
+    /// Its last month is before the period's.
+    LastMonth {
+        /// The month: `2024-07`.
+        month: String,
     },
     /// Its year does not hold the report's period.
     Misses {
@@ -1061,6 +1127,7 @@ impl Problem {
             Self::EmptyValue { .. } => "empty-value",
             Self::EncodingGuessed { .. } => "encoding-guessed",
             Self::ExportPeriod { .. } => "export-period",
+            Self::ExtraFields { .. } => "extra-fields",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::FormulaCycle { .. } => "formula-cycle",
             Self::FormulaDepth { .. } => "formula-depth",
@@ -1069,6 +1136,7 @@ impl Problem {
             Self::FormulaUnits { .. } => "formula-units",
             Self::GlyphMissing { .. } => "glyph-missing",
             Self::HeadingAlone { .. } => "heading-alone",
+            Self::HeadingTwice { .. } => "heading-twice",
             Self::HiddenRows { .. } => "hidden-rows",
             Self::IgnoredFile { .. } => "ignored-file",
             Self::ImpossibleDate { .. } => "impossible-date",
@@ -1080,6 +1148,7 @@ impl Problem {
             Self::MissingKey { .. } => "missing-key",
             Self::MissingReason { .. } => "missing-reason",
             Self::MissingRow { .. } => "missing-row",
+            Self::MixedNumbers { .. } => "mixed-numbers",
             Self::NamesVary { .. } => "names-vary",
             Self::NoValue { .. } => "no-value",
             Self::NotAnAmount { .. } => "not-an-amount",
@@ -1112,6 +1181,7 @@ impl Problem {
             Self::SplitMisses { .. } => "split-misses",
             Self::StatedLiteral { .. } => "stated-literal",
             Self::TwoOrigins { .. } => "two-origins",
+            Self::TwoReadings { .. } => "two-readings",
             Self::TwoValues { .. } => "two-values",
             Self::Typesetting { .. } => "typesetting",
             Self::UnaccountedAmount { .. } => "unaccounted-amount",
@@ -1121,6 +1191,7 @@ impl Problem {
             Self::UndecidedChange { .. } => "undecided-change",
             Self::UnevenVolume { .. } => "uneven-volume",
             Self::Unfinished { .. } => "unfinished",
+            Self::UnitSaid { .. } => "unit-said",
             Self::UnknownCell { .. } => "unknown-cell",
             Self::UnknownKey { .. } => "unknown-key",
             Self::UnknownName { .. } => "unknown-name",
@@ -1214,7 +1285,12 @@ impl Problem {
             | Self::WrongSize { .. }
             | Self::WrongUnit { .. }
             | Self::WrongWeights { .. }
-            | Self::WrongYears { .. } => Severity::Error,
+            | Self::WrongYears { .. }
+            | Self::TwoReadings { .. }
+            | Self::MixedNumbers { .. }
+            | Self::HeadingTwice { .. }
+            | Self::ExtraFields { .. }
+            | Self::UnitSaid { .. } => Severity::Error,
             Self::ContradictsTable { .. }
             | Self::CutText { aside: false, .. }
             | Self::EmptyNarrative

@@ -10,6 +10,19 @@ use crate::figures::money::Unit;
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
+        Problem::UnitSaid { text, said, unit } => {
+            format!("{} säger {said}, men beloppen läses som {unit}", quoted(text))
+        }
+        Problem::ExtraFields { found, heads } => {
+            format!("raden har {found} fält, men filen har {heads} rubriker")
+        }
+        Problem::HeadingTwice { heading } => format!("rubriken {} står över två kolumner", quoted(heading)),
+        Problem::MixedNumbers { comma, point } => {
+            format!("{} har decimalkomma och {} decimalpunkt i samma fil", quoted(comma), quoted(point))
+        }
+        Problem::TwoReadings { text, comma, point } => {
+            format!("{} kan läsas som {comma} eller som {point}", quoted(text))
+        }
         Problem::RoundedTotal { stated, computed } => format!(
             "summan är angiven som {stated}; delarna ger {computed}, och avrundning förklarar skillnaden"
         ),
@@ -300,6 +313,11 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
+        Problem::UnitSaid { said, .. } => format!("skriv ”enhet: {said}” under källan om det är filens enhet, eller rätta filen"),
+        Problem::ExtraFields { .. } => "sätt citattecken runt tal med komma, eller ta ut filen med ett annat skiljetecken".to_owned(),
+        Problem::HeadingTwice { .. } => "ge kolumnerna olika rubriker i filen; med en rad ovanför skrivs båda orden: ”2024 Utfall”".to_owned(),
+        Problem::MixedNumbers { .. } => "ta ut filen på nytt, så att alla tal är skrivna på samma sätt".to_owned(),
+        Problem::TwoReadings { .. } => "skriv ”tal: komma” eller ”tal: punkt” under källan: vilket tecken som skiljer decimalerna åt i filen".to_owned(),
         Problem::RoundedTotal { .. } => "det är delarnas summa som trycks; stäm av den angivna summan om den ska gälla".to_owned(),
         Problem::AnchorInYaml => "skriv ut texten; börjar den med & eller *, sätt den inom citattecken".to_owned(),
         Problem::ComputedCell { .. } => "ta bort talet, eller formeln som räknar fram det".to_owned(),
@@ -418,6 +436,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::DuplicateRow { .. } => "ta bort den ena raden i filen, eller ta ut den på nytt".to_owned(),
         Problem::EncodingGuessed { .. } => {
             "formatet säger något annat, eller ingenting; ser å, ä och ö rätt ut i tabellerna är det rätt".to_owned()
+        }
+        Problem::ExportPeriod { fault: PeriodFault::Lacks { .. } } => {
+            "ta ut filen som SIE 4, eller som en typ som har uppgifterna".to_owned()
         }
         Problem::ExportPeriod { .. } => {
             "ta ut filen för hela perioden, eller rätta ”period” i ärende.yaml".to_owned()
@@ -715,13 +736,21 @@ fn fault_message(fault: &Fault) -> String {
         Fault::Quote => "citattecknet avslutas inte".to_owned(),
         Fault::TooLarge => "filen har fler rader eller kolumner än någon rapport".to_owned(),
         Fault::Workbook { said } => format!("arbetsboken går inte att öppna: {}", legible(said)),
+        Fault::SieFive => "filen är SIE 5 (XML), som inte läses; ta ut den som SIE 4".to_owned(),
         Fault::Voucher => "verifikationen avslutas inte".to_owned(),
+        Fault::VoucherOutside { day } => format!("verifikationen är daterad {day}, utanför filens år"),
+        Fault::VoucherTwice { voucher } => format!("verifikationen {} står två gånger", quoted(voucher)),
     }
 }
 
 fn period_message(fault: &PeriodFault) -> String {
     match fault {
         PeriodFault::Ends { day } => format!("filen slutar {day}, före rapportens sista dag"),
+        PeriodFault::Generated { day } => format!("filen togs ut {day}, före rapportens sista dag"),
+        PeriodFault::Lacks { measure, kind } => {
+            format!("filen har inga uppgifter om {} för perioden; den är SIE av typ {kind}", quoted(measure))
+        }
+        PeriodFault::LastMonth { month } => format!("filens sista månad är {month}, före rapportens sista"),
         PeriodFault::Misses { first, last } => {
             format!("filens år är {first} till {last}, och rymmer inte rapportens period")
         }

@@ -10,6 +10,7 @@ mod links;
 mod names;
 mod parts;
 mod passage;
+mod qualified;
 mod speech;
 mod table_amounts;
 mod two_values;

@@ -10,6 +10,8 @@ mod signatures;
 mod spacing;
 mod table;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::{Findings, NameOf, Problem};
 use crate::document::tree::{
     Anchor, Block, BlockKind, Document, Hand, Inline, InlineKind, Level, Meta, ParagraphRole, Part, PartKind,
@@ -26,8 +28,16 @@ pub use table::table;
 /// Composes the document. References that lead nowhere are reported and stand marked in the text.
 pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Findings) -> Document {
     let matter = &content.matter;
-    let mut composer =
-        Composer { content, book, findings, title: Vec::new(), blocks: Vec::new(), charts: 0, pictures: 0 };
+    let mut composer = Composer {
+        content,
+        book,
+        findings,
+        title: Vec::new(),
+        blocks: Vec::new(),
+        names: Names::default(),
+        charts: 0,
+        pictures: 0,
+    };
     composer.title = composer.line(&matter.title);
     let title = if matter.title.is_plain() { matter.title.written.clone() } else { plain(&composer.title) };
     let running_head = formulae::running_head(&content.look.head, matter, &title);
@@ -38,11 +48,13 @@ pub fn compose(content: &Content, book: &Book, stage: Stage, findings: &mut Find
         running_head: running_head.clone(),
         blocks: std::mem::take(&mut composer.blocks),
     };
+    composer.names = Names::default();
     let mut parts = vec![main];
     for (number, section) in &content.annexes {
         composer.annex(*number, section);
         let running_head = format!("{running_head} · Bilaga\u{a0}{number}");
         let blocks = std::mem::take(&mut composer.blocks);
+        composer.names = Names::default();
         let anchor = Anchor::new(format!("bilaga-{number}"));
         parts.push(Part { anchor, kind: PartKind::Annex(*number), running_head, blocks });
     }
@@ -68,6 +80,7 @@ struct Composer<'a> {
     /// The title of the matter, said.
     title: Vec<Inline>,
     blocks: Vec<Block>,
+    names: Names,
     /// Charts numbered so far.
     charts: u16,
     /// Pictures numbered so far.
@@ -374,10 +387,36 @@ impl Composer<'_> {
     }
 
     /// The name itself, or with a number after it where a block has it already.
-    fn free(&self, name: &str) -> String {
-        let taken = |name: &str| self.blocks.iter().any(|block| block.anchor.as_str() == name);
-        let numbered = (2..).map(|number| format!("{name}-{number}"));
-        std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+    fn free(&mut self, name: &str) -> String {
+        self.names.free(name, &self.blocks)
+    }
+}
+
+/// The names of the blocks of a part, each looked at once however many headings ask for one.
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+    /// How many blocks are among them.
+    seen: usize,
+    /// The last number that a name was given with.
+    numbers: BTreeMap<String, u32>,
+}
+
+impl Names {
+    fn free(&mut self, name: &str, blocks: &[Block]) -> String {
+        self.taken.extend(blocks[self.seen..].iter().map(|block| block.anchor.as_str().to_owned()));
+        self.seen = blocks.len();
+        if !self.taken.contains(name) {
+            return name.to_owned();
+        }
+        let number = self.numbers.entry(name.to_owned()).or_insert(2);
+        loop {
+            let numbered = format!("{name}-{number}");
+            if !self.taken.contains(&numbered) {
+                return numbered;
+            }
+            *number += 1;
+        }
     }
 }
 

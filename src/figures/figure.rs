@@ -23,11 +23,31 @@ impl CellRef {
         Self { post: words.to_owned(), row: None, column: String::new() }
     }
 
+    /// The addresses that are written so: one, where no key has a full stop within it.
+    pub fn written(words: &str) -> impl Iterator<Item = Self> {
+        let dots: Vec<usize> = words.match_indices('.').map(|(at, _)| at).take(MOST_STOPS).collect();
+        let at = |post: usize, row: Option<usize>| Self {
+            post: words[..post].to_owned(),
+            row: row.map(|row| words[post + 1..row].to_owned()),
+            column: words[row.unwrap_or(post) + 1..].to_owned(),
+        };
+        let pairs: Vec<Self> = (0..dots.len())
+            .flat_map(|one| {
+                let rows = dots[one + 1..].iter().copied().map(Some);
+                std::iter::once(None).chain(rows).map(|row| at(dots[one], row)).collect::<Vec<_>>()
+            })
+            .collect();
+        pairs.into_iter()
+    }
+
     /// Whether prose computes it, and no sheet has it.
     pub fn is_expression(&self) -> bool {
         self.column.is_empty()
     }
 }
+
+/// More full stops are not looked at in an address, which has two.
+const MOST_STOPS: usize = 8;
 
 impl fmt::Display for CellRef {
     /// `slk.netto.prognos`, as a reference in prose is written.

@@ -4,6 +4,7 @@
 //! sum cannot lose an account or a row unseen.
 
 mod accounts;
+mod conventions;
 mod drawn;
 mod layout;
 mod rows;
@@ -100,7 +101,11 @@ impl Intake<'_> {
         if let Some(read) = self.files.get(&file.value) {
             return read.clone();
         }
-        let sie = self.bytes(file).map(spelling::sie).map(|(text, spelling)| {
+        let read = self.bytes(file).map(|bytes| (!is_xml(bytes)).then(|| spelling::sie(bytes)));
+        if read == Some(None) {
+            self.findings.add(file.span, Problem::BrokenExport { fault: Fault::SieFive });
+        }
+        let sie = read.flatten().map(|(text, spelling)| {
             let id = self.register(file, text, Some(spelling).filter(|it| *it != Spelling::Pc8));
             Rc::new(sie::read(id, self.sources.text(id), self.findings))
         });
@@ -171,7 +176,9 @@ impl Intake<'_> {
             match filling {
                 Filling::Figure(amount, rows) => {
                     let entry = amount.map_or(Entry::Told, |amount| Entry::Taken { amount, rows });
-                    entered.figures.insert(column.value, EnteredFigure { key: column.span, entry });
+                    entered
+                        .figures
+                        .insert(column.value, EnteredFigure { key: column.span, entry, stated: None });
                 }
                 Filling::Words(words) => {
                     entered.said.insert(column.value, words);
@@ -206,6 +213,12 @@ impl Intake<'_> {
     }
 }
 
+/// XML begins with `<`, after a mark of its encoding.
+fn is_xml(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    body.trim_ascii_start().starts_with(b"<")
+}
+
 /// Marks the cells that an unreadable export should have filled.
 fn spare(ledger: &mut Ledger, export: &Export) {
     let columns: Vec<Spanned<String>> = match &export.kind {
@@ -225,7 +238,7 @@ fn spare(ledger: &mut Ledger, export: &Export) {
             let span = post.span;
             let entered = post.cells.entry(row).or_insert_with(|| EnteredRow::new(span));
             for column in &columns {
-                let told = EnteredFigure { key: column.span, entry: Entry::Told };
+                let told = EnteredFigure { key: column.span, entry: Entry::Told, stated: None };
                 entered.figures.entry(column.value.clone()).or_insert(told);
             }
         }

@@ -18,4 +18,4 @@ mod number;
 pub use accounts::Accounts;
 pub use delimited::Separator;
 pub use grid::{Cell, Grid, GridRow};
-pub use number::{NotANumber, plain_number};
+pub use number::{DecimalSign, NotANumber, plain_number};

@@ -11,6 +11,7 @@ mod direction;
 mod entered;
 mod evaluate;
 mod formula;
+mod known;
 mod names;
 mod nature;
 mod period;
@@ -85,8 +86,8 @@ pub enum NoFigure {
 impl Book {
     /// The figure of a cell by its reference `post.rad.kolumn`.
     pub fn figure(&self, reference: &str) -> Result<&Figure, NoFigure> {
-        let found = self.cells().find(|(cell, _)| cell.to_string() == reference);
-        found.map(|(_, figure)| figure).ok_or_else(|| self.no_figure(reference))
+        let found = CellRef::written(reference).find_map(|cell| self.sheet_of(&cell.post)?.cells.get(&cell));
+        found.ok_or_else(|| self.no_figure(reference))
     }
 
     fn no_figure(&self, reference: &str) -> NoFigure {
@@ -246,6 +247,34 @@ impl Sheet {
             }
         }
         addends
+    }
+
+    /// Whether the printed digits of a row give the printed digits of the column that adds and takes them from one another,
+    /// as far as all its columns are `shown` and printed alike.
+    pub fn column_foots(
+        &self,
+        post: &str,
+        row: &SheetRow,
+        column: &str,
+        shown: &dyn Fn(&str) -> bool,
+    ) -> bool {
+        let key = row.key.as_deref();
+        let Some(own) = self.cell(post, key, column) else { return true };
+        let written = self.ledger.columns.get(column).and_then(|column| column.formula.as_ref());
+        let Some(formula) = written.and_then(|written| formula::parse(&written.value).ok()) else {
+            return true;
+        };
+        let mut names = Vec::new();
+        if !direction::linear(&formula, false, &mut names) || names.iter().any(|(_, name)| !shown(name)) {
+            return true;
+        }
+        let steps = names.into_iter().map(|(minus, name)| {
+            let figure = self.cell(post, key, name)?.rounded();
+            let alike = figure.rounding() == own.rounded().rounding();
+            alike.then(|| if minus { -figure.steps() } else { figure.steps() })
+        });
+        let sum: Option<i128> = steps.sum();
+        sum.is_none_or(|sum| sum == own.rounded().steps())
     }
 
     /// Whether the printed digits of the rows of a post give the printed digits of the row that follows from them.

@@ -5,12 +5,13 @@ use lopdf::{Document as Pdf, LoadOptions};
 use super::{Format, Profile, Project, build, read_sources};
 use crate::project::source::Sources;
 use crate::signatures::attached::{self, AttachedError, Enclosed, TOOL};
+use crate::signatures::verify::{self, Reason};
 
 /// What building a document again has shown.
 #[derive(Debug)]
 pub enum Rebuilt {
-    /// The file begins with the very bytes that its sources give. What was added after them, such as signatures, is not
-    /// judged here.
+    /// The file begins with the very bytes that its sources give, and what follows is only what signatures need. Whether the
+    /// signatures hold is not judged here.
     Same {
         /// How many bytes were added.
         added: usize,
@@ -44,6 +45,8 @@ pub enum Difference {
         /// The same line as the sources give it.
         built: String,
     },
+    /// What its sources give is there, and something else than signatures was added after it, for this reason.
+    Added(Reason),
     /// No difference in words was found; this is how many first bytes are the same.
     Bytes(usize),
 }
@@ -62,9 +65,10 @@ pub fn rebuild(pdf: &[u8]) -> Result<Rebuilt, AttachedError> {
 
     let mut project = read_sources(Sources::in_memory(files), lock.stage);
     match built(&mut project) {
-        Some(built) if pdf.starts_with(&built) => {
-            return Ok(Rebuilt::Same { added: pdf.len() - built.len() });
-        }
+        Some(built) if pdf.starts_with(&built) => match verify::only_signatures_after(pdf, built.len()) {
+            Ok(()) => return Ok(Rebuilt::Same { added: pdf.len() - built.len() }),
+            Err(reason) => differences.push(Difference::Added(reason)),
+        },
         Some(built) => differences.extend(pages(pdf, &built)),
         None => differences.push(Difference::Unbuildable(Box::new(project))),
     }

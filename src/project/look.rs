@@ -223,7 +223,7 @@ impl Default for Look {
             faces: Faces { body: Family::Serif, headings: Family::Sans, tables: Family::Sans },
             sizes: Sizes {
                 body: Size(110),
-                headings: [Size(160), Size(130), Size(105), Size(110), Size(110)],
+                headings: [Size(200), Size(140), Size(115), Size(110), Size(110)],
                 table: Size(86),
                 table_head: Size(78),
                 small: Size(85),

@@ -15,6 +15,7 @@ mod certificate;
 mod cms;
 mod error;
 mod field;
+mod foreign;
 mod moment;
 mod pkcs11;
 mod pkcs12;
@@ -29,7 +30,7 @@ pub use certificate::{Certificate, NotACertificate, PublicKey};
 pub use cms::{SignedData, attribute, signed_attributes};
 pub use error::{FileError, KeyError, SignError};
 pub use field::{Expected, Field, fields};
-pub use moment::{spoken, swedish};
+pub use moment::{spoken, spoken_in_english, swedish};
 pub use pkcs11::{Pkcs11Signer, Token};
 pub use pkcs12::Pkcs12Signer;
 pub use prepare::{Kind, Prepared, RESERVE, Request, Signable};
@@ -110,6 +111,14 @@ fn chain(leaf: Certificate, others: Vec<Certificate>) -> Vec<Certificate> {
         }
     }
     chain
+}
+
+/// The name of the issuer whose certificate a chain lacks: nobody can go on from its last certificate, unless that
+/// issuer is among those whom the verifier trusts anyway.
+pub fn missing_issuer(chain: &[Certificate], trusted: &[Certificate]) -> Option<String> {
+    let last = chain.last()?;
+    let is_known = last.names_issuer(last) || trusted.iter().any(|issuer| last.names_issuer(issuer));
+    (!is_known).then(|| last.issuer_name())
 }
 
 /// Looks at a result before it is written: it begins with the file that was signed, reads strictly, and has the field

@@ -5,20 +5,26 @@
 
 mod addition;
 mod change;
+mod check;
+mod claimed;
 mod field;
 mod pdf;
 mod place;
 mod reason;
+mod remark;
 mod report;
 pub(crate) mod rules;
 mod security;
 mod stamp;
+mod text_string;
 mod trust;
 
 pub use change::Change;
+pub use check::{Checks, Outcome, Step};
 pub use place::Kind;
 pub use reason::{Indication, Reason};
-pub use report::{Level, Report, Signature, Signer};
+pub use remark::{Remark, is_same_person};
+pub use report::{Level, OpenField, Planned, Report, Signature, Signer};
 pub use stamp::Stamp;
 pub use trust::Policy;
 
@@ -46,16 +52,37 @@ pub const LARGEST: usize = pdf::file::LARGEST;
 pub fn verify(bytes: &[u8], policy: &Policy<'_>) -> Report {
     judge(bytes, policy).unwrap_or_else(|reason| Report {
         signatures: Vec::new(),
+        open: Vec::new(),
         revisions: 0,
         problem: Some(reason),
     })
 }
 
+/// Whether everything that follows the first `end` bytes of a file is what signatures need: signatures themselves, timestamps,
+/// their fields, validation data. Where something else was added – content of a page, a remark, an action – what is wrong with
+/// it.
+pub fn only_signatures_after(bytes: &[u8], end: usize) -> Result<(), Reason> {
+    if bytes.len() == end {
+        return Ok(());
+    }
+    let file = File::read(bytes)?;
+    let mut old = file.view_at(end)?;
+    while let Some(new) = old.next() {
+        changes(&old, &new)?;
+        old = new;
+    }
+    Ok(())
+}
+
 fn judge(bytes: &[u8], policy: &Policy<'_>) -> Result<Report, Reason> {
     let file = File::read(bytes)?;
     let view = file.view();
+    let (signed, open): (Vec<Field>, Vec<Field>) =
+        fields(&view)?.into_iter().partition(|field| field.value.is_some());
     let signed: Vec<(Field, u32)> =
-        fields(&view)?.into_iter().filter_map(|field| field.value.map(|value| (field, value))).collect();
+        signed.into_iter().filter_map(|field| field.value.map(|value| (field, value))).collect();
+    let open = open.into_iter().filter(|field| !field.is_for_timestamp());
+    let open = open.map(|field| OpenField { field: field.name, planned: field.planned }).collect();
     let security = Security::read(&view)?;
     let trust = trust(policy, &security);
 
@@ -72,8 +99,12 @@ fn judge(bytes: &[u8], policy: &Policy<'_>) -> Result<Report, Reason> {
     let mut signatures: Vec<Signature> =
         places.into_iter().rev().map(|(field, place)| bench.judge(field, place)).collect();
     signatures.reverse();
-    let problem = signatures.is_empty().then_some(Reason::NoSignature);
-    Ok(Report { signatures, revisions: file.revisions_until(bytes.len()), problem })
+    let only_timestamps = signatures.iter().all(|signature| signature.kind == Some(Kind::Timestamp));
+    let problem = match signatures.as_slice() {
+        [] => Some(Reason::NoSignature),
+        _ => only_timestamps.then_some(Reason::OnlyTimestamps),
+    };
+    Ok(Report { signatures, open, revisions: file.revisions_until(bytes.len()), problem })
 }
 
 fn trust<'a>(policy: &Policy<'a>, security: &'a Security) -> Trust<'a> {
@@ -104,6 +135,7 @@ impl<'f> Bench<'f> {
     fn judge(&mut self, field: Field, place: Result<Place<'f>, Reason>) -> Signature {
         let mut signature = Signature {
             field: field.name,
+            planned: field.planned,
             kind: None,
             reason: None,
             signer: None,
@@ -115,8 +147,9 @@ impl<'f> Bench<'f> {
             revision: None,
             seen: 0..0,
             later: Vec::new(),
+            checks: Checks::default(),
         };
-        let place = match place {
+        let place = match signature.checks.note(Step::Place, place) {
             Ok(place) => place,
             Err(reason) => {
                 signature.reason = Some(reason);
@@ -128,11 +161,14 @@ impl<'f> Bench<'f> {
         signature.seen = 0..place.end;
         signature.claimed.clone_from(&place.claimed);
         signature.motive.clone_from(&place.reason);
+        // A timestamp over the document proves when this was there, whatever else is found of it.
+        signature.proven.clone_from(&self.proven);
         let held = match place.kind {
             Kind::Timestamp => self.judge_timestamp(&place, &mut signature),
             Kind::Approval | Kind::Certification(_) => self.judge_signature(&place, &mut signature),
         };
-        let later = self.later.since(&place).map(|later| signature.later = later);
+        let later = signature.checks.note(Step::LaterChanges, self.later.since(&place));
+        let later = later.map(|later| signature.later = later);
         // What is certain outweighs what is not: a changed file fails, whoever signed it.
         let reasons = [held.err(), later.err()].into_iter().flatten();
         signature.reason =
@@ -141,9 +177,10 @@ impl<'f> Bench<'f> {
     }
 
     fn judge_timestamp(&mut self, place: &Place<'_>, signature: &mut Signature) -> Result<(), Reason> {
-        let token = rules::unpadded(&place.contents)?;
+        let token = signature.checks.note(Step::Format, rules::unpadded(&place.contents))?;
         let proven = self.proven.as_ref().map_or(self.trust.now, |stamp| stamp.time);
-        let stamp = stamp::check(token, &place.covered(), &self.trust, proven)?;
+        let stamp = stamp::check(token, &place.covered(), &self.trust, proven);
+        let stamp = signature.checks.note(Step::Timestamps, stamp)?;
         signature.proven = Some(stamp.clone());
         self.archived |= Security::is_in(&place.view);
         self.proven = Some(stamp);
@@ -151,22 +188,35 @@ impl<'f> Bench<'f> {
     }
 
     fn judge_signature(&self, place: &Place<'_>, signature: &mut Signature) -> Result<(), Reason> {
-        let data = SignedData::read(rules::unpadded(&place.contents)?)?;
-        let signed = rules::check(data, &oid::DATA, &place.covered())?;
+        let data = rules::unpadded(&place.contents).and_then(|bytes| Ok(SignedData::read(bytes)?));
+        let data = signature.checks.note(Step::Format, data)?;
+        let signed = rules::check_noted(data, &oid::DATA, &place.covered(), &mut signature.checks)?;
         signature.signer = Some(Signer {
             name: signed.signer.name(),
+            person: signed.signer.person(),
+            issuer: signed.signer.issuer_name(),
             serial: signed.signer.serial_text(),
             until: signed.signer.not_after,
         });
-        rules::check_baseline(&signed.data)?;
-        let stamp = self.earliest(&signed.data)?;
-        signature.proven.clone_from(&stamp);
+        let baseline = signature.checks.note(Step::Attributes, rules::check_baseline(&signed.data));
+        let carries_stamp = !signed.data.signer.unsigned_values(&oid::SIGNATURE_TIME_STAMP).is_empty();
+        let stamp = self.earliest(&signed.data);
+        let stamp = match carries_stamp || self.proven.is_some() {
+            true => signature.checks.note(Step::Timestamps, stamp),
+            false => stamp,
+        };
+        if let Ok(stamp) = &stamp {
+            signature.proven.clone_from(stamp);
+        }
+        baseline?;
+        let stamp = stamp?;
         let time = stamp.as_ref().map_or(self.trust.now, |stamp| stamp.time);
         if stamp.is_some() && time < signed.signer.not_before {
-            return Err(Reason::SignedBeforeValid);
+            return signature.checks.note(Step::CertificatePath, Err(Reason::SignedBeforeValid));
         }
         let when = When { proven: time, signed: time };
-        let complete = self.trust.check(&signed.signer, &signed.data.certificates, when, Purpose::Signing)?;
+        let complete = self.trust.check(&signed.signer, &signed.data.certificates, when, Purpose::Signing);
+        let complete = signature.checks.note(Step::CertificatePath, complete)?;
         signature.revocation_settled = Some(complete);
         signature.level = Some(match (stamp, complete && self.later.has_security()) {
             (None, _) => Level::B,

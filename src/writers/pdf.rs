@@ -6,9 +6,11 @@
 mod dict;
 mod fields;
 mod hyphenation;
+mod long;
 mod measure;
 mod panel;
 mod picture;
+mod record;
 mod report;
 mod typeset;
 mod values;
@@ -34,6 +36,7 @@ use world::ReportWorld;
 
 pub use measure::Measured;
 pub use panel::{Panel, panel};
+pub use record::{Record, RecordPart, record};
 
 /// A document laid out in pages.
 pub struct Layout {

@@ -85,14 +85,15 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
     let mut docx =
         Docx::new().styles(styles::all(&options.look)).numberings(numbering::all(body.ordered_lists));
     docx.document.children = body.children;
-    if let Some((at, last)) = document.parts.iter().enumerate().next_back() {
-        docx.document.section_property = section::properties(at, last.orientation(), &options.look);
+    if let Some(last) = body.last_section {
+        docx.document.section_property = last;
     }
     let built = docx.build();
-    let head = |part: &Part, said: &str| {
+    let head = |at: usize, part: &Part, said: &str| {
         let head = section::RunningHead {
             stage: document.meta.stage,
             pages: count(part, &options.pages),
+            last: (body.sections[at] > 1).then(|| section::last_page(at)),
             orientation: part.orientation(),
             look: &options.look,
         };
@@ -102,12 +103,14 @@ pub fn export(document: &Document, options: &WordOptions) -> Result<Vec<u8>, Wor
         .parts
         .first()
         .zip(options.look.logo.as_ref())
-        .map(|(part, logo)| package::FirstHead { header: head(part, ""), logo, look: &options.look });
+        .map(|(part, logo)| package::FirstHead { header: head(0, part, ""), logo, look: &options.look });
+    let parts = document.parts.iter().enumerate();
+    let headers = parts.map(|(at, part)| head(at, part, &part.running_head)).collect();
     let built = package::Built {
         document: built.document,
         styles: built.styles,
         numbering: built.numberings,
-        headers: document.parts.iter().map(|part| head(part, &part.running_head)).collect(),
+        headers,
         first,
         descriptions: body.descriptions,
         links: body.links,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tertial::diagnostic::{Findings, Language};
 use tertial::figures::ledger::sie::What;
-use tertial::figures::ledger::{Grid, delimited, plain_number, sie, spelling, workbook};
+use tertial::figures::ledger::{DecimalSign, Grid, delimited, plain_number, sie, spelling, workbook};
 use tertial::project::source::{FileId, Sources, Span};
 
 /// A text among no other files.
@@ -32,7 +32,7 @@ pub(crate) fn xlsx(bytes: &[u8]) -> Result<(), String> {
 fn table(grid: &Grid, sources: &Sources) -> Result<(), String> {
     for row in &grid.rows {
         inside(row.at, sources)?;
-        row.cells.iter().for_each(|cell| drop(plain_number(cell.text())));
+        row.cells.iter().for_each(|cell| drop(plain_number(cell.text(), DecimalSign::Comma)));
     }
     Ok(())
 }

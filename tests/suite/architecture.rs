@@ -103,12 +103,18 @@ const ROOMS: &[(&str, &[&str])] = &[
             "project/look",
             "figures/money",
             "project/source",
+            "writers/setting",
         ],
+    ),
+    (
+        "writers/setting",
+        &["document/tree", "figures/figure", "project/look", "figures/money", "project/source"],
     ),
     (
         "pipeline",
         &[
             "signatures/attached",
+            "signatures/verify",
             "edits/base",
             "document/check",
             "document/compose",
@@ -141,7 +147,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("writers/text", &["document/tree", "figures/money"]),
     (
         "writers/word",
-        &["edits/base", "document/tree", "figures/figure", "project/look", "figures/money", "project/source"],
+        &[
+            "edits/base",
+            "document/tree",
+            "figures/figure",
+            "project/look",
+            "figures/money",
+            "project/source",
+            "writers/setting",
+        ],
     ),
     (
         "cli",

@@ -222,3 +222,50 @@ fn a_project_with_letters_in_two_characters_is_the_same_project() {
     };
     assert_eq!(text(&apart), text(&plain));
 }
+
+/// Every command that puts its result out, with what it takes.
+const SAYING: [&[&str]; 9] = [
+    &["schema"],
+    &["explain", "unknown-cell"],
+    &["facts", "examples/minimal"],
+    &["check", "examples/minimal", "--format", "json"],
+    &["check", "examples/stadsdel"],
+    &["trace", "examples/minimal", "totalt.prognos"],
+    &["diff", "examples/minimal", "examples/stadsdel"],
+    &["--help"],
+    &["--version"],
+];
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_put_out_exits_with_2() {
+    for arguments in SAYING {
+        let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = program().args(arguments).stdout(full()).output().unwrap();
+        let said = !program().args(arguments).output().unwrap().stdout.is_empty();
+        let expected = if said { Some(2) } else { output.status.code() };
+        assert_eq!(output.status.code(), expected, "{arguments:?}: {}", stderr(&output));
+        assert!(!said || stderr(&output).contains("disk is full"), "{arguments:?}: {}", stderr(&output));
+    }
+    let said =
+        SAYING.iter().filter(|arguments| !program().args(**arguments).output().unwrap().stdout.is_empty());
+    assert!(said.count() >= 6);
+}
+
+#[test]
+#[cfg(unix)]
+fn only_regular_files_that_are_no_input_are_replaced() {
+    let folder = minimal("replaced");
+    let sheet = folder.join("ekonomi/uppföljning.yaml");
+    let before = read(&sheet);
+    let link = folder.join("ut.xlsx");
+    std::os::unix::fs::symlink(&sheet, &link).unwrap();
+    let other = folder.join("andra.xlsx");
+    std::fs::hard_link(&sheet, &other).unwrap();
+    for output in [sheet.as_path(), &link, &other, Path::new("/dev/null"), &folder.join("ekonomi")] {
+        let ran = program().args(["export", "--xlsx"]).arg(&folder).arg("-o").arg(output).output().unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{}: {}", output.display(), stderr(&ran));
+        assert_eq!(read(&sheet), before, "{}", output.display());
+    }
+    assert!(link.is_symlink());
+}

@@ -24,13 +24,16 @@ pub(crate) static KEYS: LazyLock<PathBuf> = LazyLock::new(|| {
     openssl(&folder, &[&["req", "-x509", "-new"], &root[..]].concat());
     let (rsa, weak) = (["RSA", "rsa_keygen_bits:2048"], ["RSA", "rsa_keygen_bits:1024"]);
     let (p256, p384) = (["EC", "ec_paramgen_curve:P-256"], ["EC", "ec_paramgen_curve:P-384"]);
-    let p521 = ["EC", "ec_paramgen_curve:P-521"];
+    let (p521, k256) = (["EC", "ec_paramgen_curve:P-521"], ["EC", "ec_paramgen_curve:secp256k1"]);
+    let ed25519 = ["ED25519", ""];
     let signing = "keyUsage=critical,nonRepudiation";
     for (name, kind, usage, days) in [
         ("rsa", rsa, signing, "30"),
         ("p256", p256, signing, "30"),
         ("p384", p384, signing, "30"),
         ("p521", p521, signing, "30"),
+        ("ed25519", ed25519, signing, "30"),
+        ("k256", k256, signing, "30"),
         ("weak", weak, signing, "30"),
         ("expired", p256, signing, "-1"),
         ("encrypting", rsa, "keyUsage=critical,keyEncipherment", "30"),
@@ -47,7 +50,8 @@ pub(crate) static KEYS: LazyLock<PathBuf> = LazyLock::new(|| {
 fn issue(folder: &Path, name: &str, [algorithm, option]: [&str; 2], usage: &str, days: &str) {
     let file = |extension: &str| format!("{name}.{extension}");
     let (key, request, certificate) = (file("key"), file("csr"), file("pem"));
-    openssl(folder, &["genpkey", "-algorithm", algorithm, "-pkeyopt", option, "-out", &key]);
+    let option = if option.is_empty() { vec![] } else { vec!["-pkeyopt", option] };
+    openssl(folder, &[&["genpkey", "-algorithm", algorithm, "-out", &key], &option[..]].concat());
     let subject = format!("/O=Provkommunen/CN=Åsa Prov {name}");
     openssl(folder, &["req", "-new", "-utf8", "-key", &key, "-subj", &subject, "-out", &request]);
     std::fs::write(folder.join("extensions"), usage).unwrap();

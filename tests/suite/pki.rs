@@ -123,6 +123,8 @@ pub(crate) enum Service {
     Tsa,
     /// Timestamps under a certificate that is not for timestamps.
     UnauthorisedTsa,
+    /// Timestamps under a certificate that was valid until 2023.
+    ExpiredTsa,
     /// The status of the signers' certificates, RFC 6960; their certificates name it.
     Ocsp,
     /// The same under a certificate that is not for answering.
@@ -225,6 +227,7 @@ impl Pki {
         let path = match service {
             Service::Tsa => "tsa/tsa",
             Service::UnauthorisedTsa => "tsa/unauthorised",
+            Service::ExpiredTsa => "tsa/expired",
             Service::Ocsp => "ocsp/interm",
             Service::UnauthorisedOcsp => "ocsp/unauthorised",
             Service::Crl => "crls/interm/latest.crl",

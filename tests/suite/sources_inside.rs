@@ -69,7 +69,55 @@ fn a_file_is_built_again_from_its_sources() {
     let pdf = with_sources();
     assert!(matches!(rebuild(&pdf).unwrap(), Rebuilt::Same { added: 0 }));
     let added = [&pdf, &b"\n% added later\n"[..]].concat();
-    assert!(matches!(rebuild(&added).unwrap(), Rebuilt::Same { added: 15 }));
+    assert!(was_added(&added), "bytes after the end");
+    // An update that nobody signed: another content of a page, an action on opening.
+    assert!(was_added(&updated(&pdf, |document| {
+        let page = document.get_pages()[&1];
+        let page = document.get_object_mut(page).unwrap().as_dict_mut().unwrap();
+        page.set("Contents", Object::Array(Vec::new()));
+    })));
+    assert!(was_added(&updated(&pdf, |document| {
+        let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap();
+        let root = document.get_object_mut(root).unwrap().as_dict_mut().unwrap();
+        root.set("OpenAction", dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("1") });
+    })));
+}
+
+/// Whether building again finds that something was added, and nothing else.
+fn was_added(pdf: &[u8]) -> bool {
+    let Rebuilt::Different(differences) = rebuild(pdf).unwrap() else { return false };
+    matches!(differences.as_slice(), [Difference::Added(_)])
+}
+
+/// A file with an update after it, as an editor saves it.
+fn updated(pdf: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let before = Document::load_mem(pdf).unwrap();
+    let mut after = before.clone();
+    change(&mut after);
+    let (mut out, mut table) = (pdf.to_vec(), String::from("xref\n"));
+    for (id, object) in &after.objects {
+        if before.objects.get(id) != Some(object) {
+            table.push_str(&format!("{} 1\n{:010} 00000 n \n", id.0, out.len()));
+            let mut one = Document::new();
+            one.objects.insert(*id, object.clone());
+            let mut saved = Vec::new();
+            one.save_to(&mut saved).unwrap();
+            let start = memchr::memmem::find(&saved, format!("{} 0 obj", id.0).as_bytes()).unwrap();
+            let end = memchr::memmem::find(&saved[start..], b"endobj").unwrap() + start + 6;
+            out.extend_from_slice(&saved[start..end]);
+            out.push(b'\n');
+        }
+    }
+    let start = out.len();
+    let size = before.trailer.get(b"Size").unwrap().as_i64().unwrap();
+    let root = before.trailer.get(b"Root").unwrap().as_reference().unwrap().0;
+    let last = memchr::memmem::rfind(pdf, b"startxref").unwrap();
+    let digits: String =
+        pdf[last + 9..].iter().map(|byte| char::from(*byte)).filter(char::is_ascii_digit).collect();
+    let end = format!("trailer\n<</Size {size}/Root {root} 0 R/Prev {digits}>>\nstartxref\n{start}\n%%EOF\n");
+    out.extend_from_slice(table.as_bytes());
+    out.extend_from_slice(end.as_bytes());
+    out
 }
 
 #[test]

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tertial::signatures::sign::{DigestAlgorithm, Kind, RESERVE, Request, Signable};
 use time::OffsetDateTime;
 
+use crate::keys::KEYS;
 use crate::pki::{Holder, Pki, Service, pki};
 use crate::product::{REPORT, program, scratch};
 use crate::signature_judges::{openssl_cades, pyhanko, pyhanko_ades};
@@ -98,6 +99,39 @@ fn every_level_on_the_report_holds_for_everyone() {
     }
 }
 
+/// The digest that is stamped is that of the key's algorithm; here SHA-512.
+#[test]
+fn keys_of_p521_and_ed25519_are_stamped() {
+    let Some(pki) = pki() else { return };
+    let folder = scratch("stamped-sha-512");
+    for key in ["p521", "ed25519"] {
+        let to = folder.join(key).with_extension("pdf");
+        let mut command = program();
+        command
+            .arg("sign")
+            .arg(&REPORT.pdf)
+            .arg("-o")
+            .arg(&to)
+            .arg("--p12")
+            .arg(KEYS.join(key).with_extension("p12"));
+        command.arg("--passphrase-file").arg(KEYS.join("passphrase")).args([
+            "--allow-private",
+            "--level",
+            "b-t",
+        ]);
+        command.args(["--tsa", &pki.url(Service::Tsa), "--trust"]).arg(pki.root());
+        done(command.arg("--trust").arg(KEYS.join("root.pem")));
+        let mut command = program();
+        command.arg("verify").arg(&to).args(["--accept-unknown-revocation", "--trust"]).arg(pki.root());
+        let output = command.arg("--trust").arg(KEYS.join("root.pem")).output().unwrap();
+        assert!(
+            said(&output).contains("VALID (TOTAL-PASSED)") && said(&output).contains("PAdES-B-T"),
+            "{}",
+            said(&output)
+        );
+    }
+}
+
 /// A service that gives every question the same answer; its address.
 fn service(media: &'static str, answer: Vec<u8>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -166,6 +200,7 @@ fn wrong_timestamps_are_refused() {
     expect(&service(reply, vec![0x30, 0x80]), "does not answer with a timestamp");
     expect(&service(reply, vec![0; 70_000]), "answers with more than 65536 bytes");
     expect(&pki.url(Service::UnauthorisedTsa), "not for timestamps");
+    expect(&pki.url(Service::ExpiredTsa), "has a certificate that expired 2023-01-01 01:00");
     expect("ftp://127.0.0.1/", "no address with http or https");
 }
 

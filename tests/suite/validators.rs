@@ -436,6 +436,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(named)
 }
 
+/// The PDF files of pyHanko's own tests.
+pub(crate) fn public_files() -> Option<PathBuf> {
+    Some(folder().join("public")).filter(|files| files.is_dir())
+}
+
 /// The Python of the validators' own environment.
 pub(crate) fn python() -> Option<PathBuf> {
     Some(folder().join("venv/bin/python")).filter(|python| python.exists())

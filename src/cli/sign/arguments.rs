@@ -33,6 +33,18 @@ pub(in crate::cli) struct SignOptions {
     pub(super) level: LevelOptions,
 }
 
+impl SignOptions {
+    /// Every file that is read: what is signed, the key, the passphrase, and whom to trust.
+    pub(super) fn files(&self) -> Vec<&PathBuf> {
+        let key = match &self.key {
+            KeySource::Pkcs11 { module, .. } => module,
+            KeySource::Pkcs12(path) => path,
+        };
+        let secret = if let SecretSource::File(path) = &self.secret { Some(path) } else { None };
+        [&self.input, key].into_iter().chain(secret).chain(self.level.files()).collect()
+    }
+}
+
 /// Where the key is.
 pub(super) enum KeySource {
     /// On a card or in an HSM.

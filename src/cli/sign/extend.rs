@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, value_parser};
 
 use super::level::{self, LevelOptions};
-use super::{Refused, input, is_same};
+use super::{Refused, check_output, input};
 use crate::cli::output;
 use crate::cli::words::Words;
 use crate::signatures::levels::extend;
@@ -35,14 +35,12 @@ pub(super) fn options(matches: &ArgMatches) -> ExtendOptions {
 
 /// The result is verified, by those who are trusted, before it is written.
 pub(super) fn extended(options: &ExtendOptions, words: &Words) -> Result<(), Refused> {
-    if is_same(&options.input, &options.output) {
-        return Err(Refused::WouldOverwrite);
-    }
+    check_output(&options.output, &[&[&options.input][..], &options.level.files()].concat())?;
     let original = input::read(&options.input, input::MAX_PDF)?;
     let result = match options.level.open(words)? {
         None => original,
         Some(opened) => extend(original, opened.level, &opened.services())?,
     };
     options.level.check(&result, words)?;
-    output::replace(&[(options.output.clone(), result)]).map_err(Refused::Unwritten)
+    output::create(&options.output, &result).map_err(Refused::Unwritten)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Refused;
+use crate::cli::output;
 
 /// The largest PDF that is signed, in octets.
 pub(super) const MAX_PDF: u64 = 256 << 20;
@@ -18,6 +19,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Refused> {
 }
 
 fn limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    output::is_read(path);
     let file = File::open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("not a file"));

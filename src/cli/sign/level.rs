@@ -104,6 +104,16 @@ impl LevelOptions {
         Ok(Some(Opened { level, url, http, issuers: issuers(&self.trust, words)? }))
     }
 
+    /// The files that are read for it.
+    pub(super) fn files(&self) -> Vec<&PathBuf> {
+        self.trust.iter().collect()
+    }
+
+    /// The issuers that are trusted.
+    pub(super) fn issuers(&self, words: &Words) -> Result<Vec<Certificate>, Refused> {
+        issuers(&self.trust, words)
+    }
+
     /// Verifies a result by those who were named with `--trust`; without any nothing can be said of its certificates.
     pub(super) fn check(&self, result: &[u8], words: &Words) -> Result<(), Refused> {
         let asks_for_revocation = self.level.as_ref().is_some_and(|(level, _)| *level > Level::Timestamp);

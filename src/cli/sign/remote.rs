@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, value_parser};
 use time::{Duration, UtcDateTime};
 
 use super::level::{issuers, trust, trusted};
-use super::{Refused, input, is_same, now, panel};
+use super::{Refused, check_before, check_output, input, is_same, now, panel};
 use crate::cli::output;
 use crate::cli::words::Words;
 use crate::signatures::remote::{Asked, Form, SigningRequest, SigningResponse, finish};
@@ -120,11 +120,16 @@ pub(super) fn finish_options(matches: &ArgMatches) -> FinishOptions {
 
 /// Writes the file that lacks nothing but the signature, and the request.
 pub(super) fn prepared(options: &PrepareOptions, words: &Words) -> Result<(), Refused> {
-    if is_same(&options.input, &options.output) {
+    let outputs = [&options.output, &options.request];
+    let inputs: Vec<&PathBuf> = std::iter::once(&options.input).chain(&options.certificate).collect();
+    let twice = is_same(&options.output, &options.request);
+    if twice || outputs.iter().any(|output| inputs.iter().any(|input| is_same(input, output))) {
         return Err(Refused::WouldOverwrite);
     }
     let time = now();
-    let file = Signable::open(input::read(&options.input, input::MAX_PDF)?)?;
+    let original = input::read(&options.input, input::MAX_PDF)?;
+    let file = Signable::open(original.clone())?;
+    check_before(&original, words)?;
     let title = file.title();
     let field = file.free_field(options.field.as_deref())?.clone();
     let certificate = certificate(options, words)?;
@@ -179,9 +184,8 @@ fn certificate(options: &PrepareOptions, words: &Words) -> Result<Option<Certifi
 
 /// Writes the signed file.
 pub(super) fn finished(options: &FinishOptions, words: &Words) -> Result<(), Refused> {
-    if is_same(&options.input, &options.output) {
-        return Err(Refused::WouldOverwrite);
-    }
+    let inputs = [&options.input, &options.request, &options.response];
+    check_output(&options.output, &inputs.into_iter().chain(&options.trust).collect::<Vec<_>>())?;
     let file = input::read(&options.input, input::MAX_PDF)?;
     let request = SigningRequest::read(&input::read(&options.request, MAX_JSON)?)
         .map_err(|_| Refused::Said(words.no_request(&options.request.display().to_string())))?;
@@ -191,5 +195,5 @@ pub(super) fn finished(options: &FinishOptions, words: &Words) -> Result<(), Ref
     let anchors = issuers(&options.trust, words)?;
     let signed = finish(file, &request, &response, &anchors, UtcDateTime::from(now()))
         .map_err(|error| Refused::Said(words.unfinished(&error)))?;
-    output::replace(&[(options.output.clone(), signed)]).map_err(Refused::Unwritten)
+    output::create(&options.output, &signed).map_err(Refused::Unwritten)
 }

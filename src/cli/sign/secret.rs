@@ -8,11 +8,14 @@ use zeroize::Zeroizing;
 
 use super::Refused;
 use super::arguments::SecretSource;
+use crate::cli::output;
 
 /// Why there is no secret.
 pub(super) enum Unread {
     /// The variable of that name is not set, or is no text.
     Environment(String),
+    /// There is nobody to ask; why.
+    NoTerminal(String),
     /// What was named cannot be read; why.
     Source(String),
     /// It is longer than any passphrase, or no text.
@@ -30,7 +33,7 @@ pub(super) fn read(source: &SecretSource, question: &str) -> Result<Zeroizing<St
         SecretSource::File(path) => first_line(path),
         SecretSource::Prompt => rpassword::prompt_password(question)
             .map(Zeroizing::new)
-            .map_err(|error| Unread::Source(error.to_string())),
+            .map_err(|error| Unread::NoTerminal(error.to_string())),
     };
     secret.map_err(Refused::Secret)
 }
@@ -44,6 +47,7 @@ fn first_line(path: &Path) -> Result<Zeroizing<String>, Unread> {
     let source = |error: io::Error| Unread::Source(error.to_string());
     // As long as it can become, so that it never moves and leaves a copy behind.
     let mut octets = Zeroizing::new(vec![0; LONGEST + 2]);
+    output::is_read(path);
     let mut file = File::open(path).map_err(source)?;
     let mut length = 0;
     while length < octets.len() {

@@ -42,6 +42,7 @@ pub(super) fn json(outcome: &Outcome) -> Value {
 
 fn sentence(difference: &Difference, words: &Words) -> String {
     match difference {
+        Difference::Added(_) => words.something_added().to_owned(),
         Difference::Bytes(same) => words.other_bytes(*same),
         Difference::Page { number, inside, built } => {
             words.other_page(*number, &printable(inside), &printable(built))
@@ -58,6 +59,7 @@ fn sentence(difference: &Difference, words: &Words) -> String {
 
 fn coded(difference: &Difference) -> Value {
     match difference {
+        Difference::Added(reason) => json!({ "in": "addition", "reason": reason.code() }),
         Difference::Bytes(same) => json!({ "in": "bytes", "same": same }),
         Difference::Page { number, inside, built } => {
             json!({ "in": "page", "number": number, "inside": inside, "built": built })

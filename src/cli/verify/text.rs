@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::words::Words;
 use crate::signatures::pki::moment;
-use crate::signatures::verify::{Change, Report, Signature};
+use crate::signatures::verify::{Change, Indication, Planned, Reason, Remark, Report, Signature};
 
 /// The report in the language of messages.
 pub(super) fn text(report: &Report, words: &Words) -> String {
@@ -17,48 +17,91 @@ pub(super) fn text(report: &Report, words: &Words) -> String {
         line(&mut out, words.word_why(), &format!("{} [{}]", words.reason(problem), problem.code()));
         out.push('\n');
     }
-    out.push_str(words.conclusion(report.indication()));
-    out.push('\n');
+    out.push_str(&conclusion(report, words));
     out
+}
+
+/// The end of the report: how many fields are signed, what is to be known beside the verdicts, and what follows of all.
+pub(super) fn conclusion(report: &Report, words: &Words) -> String {
+    let mut out = String::new();
+    let (signed, fields) = report.signed_fields();
+    if fields > 0 {
+        let _ = writeln!(out, "{}", words.signed_fields(signed, fields));
+    }
+    for remark in report.remarks() {
+        let _ = writeln!(out, "{}: {}", words.word_note(), remarked(&remark, words));
+    }
+    let all = report.remarks().is_empty();
+    let last = match report.indication() {
+        _ if matches!(report.problem, Some(Reason::NoSignature | Reason::OnlyTimestamps)) => {
+            words.nobody_signed()
+        }
+        Indication::Passed if !all => words.valid_but(),
+        indication @ (Indication::Passed | Indication::Indeterminate | Indication::Failed) => {
+            words.conclusion(indication)
+        }
+    };
+    let _ = writeln!(out, "{last}");
+    out
+}
+
+/// A remark as a sentence.
+pub(super) fn remarked(remark: &Remark, words: &Words) -> String {
+    match remark {
+        Remark::ClaimedLater { field } => words.claimed_later(&printable(field)),
+        Remark::NotSigned { field, planned } => {
+            let planned = planned.as_ref().map(who).unwrap_or_default();
+            words.not_signed(&printable(field), &planned)
+        }
+        Remark::OtherPerson { field, planned, signed } => {
+            words.other_person(&printable(field), &printable(planned), &printable(signed))
+        }
+    }
+}
+
+/// Who was to sign, in what capacity and for whom.
+pub(super) fn who(planned: &Planned) -> String {
+    let parts = [&planned.name, &planned.role, &planned.organisation];
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| printable(part)).collect();
+    parts.join(", ")
 }
 
 fn one(out: &mut String, number: usize, signature: &Signature, report: &Report, words: &Words) {
     let reason = signature.reason;
     let verdict = words.verdict(signature.indication(), reason.map_or("", |reason| reason.sub_indication()));
     let _ = writeln!(out, "{number}. {}: {verdict}", printable(&signature.field));
-    if let Some(reason) = reason {
-        line(out, words.word_why(), &format!("{} [{}]", words.reason(reason), reason.code()));
-    }
-    if let Some(kind) = signature.kind {
-        line(out, words.word_kind(), &words.kind_of(kind, signature.level));
-    }
-    if let Some(signer) = &signature.signer {
-        line(out, words.word_signer(), &printable(&signer.name));
-    }
-    if let Some(motive) = &signature.motive {
-        line(out, words.word_motive(), &printable(motive));
-    }
-    if let Some(claimed) = &signature.claimed {
-        line(out, words.word_claimed(), &words.claimed(&spoken(claimed)));
-    }
-    if let Some(stamp) = &signature.proven {
-        line(
-            out,
-            words.word_proven(),
-            &words.proven(&moment::text(stamp.time), &printable(&stamp.authority)),
-        );
-    }
-    if signature.revocation_settled == Some(false) {
-        line(out, words.word_revocation(), words.revocation_unsettled());
-    }
-    if let Some(revision) = signature.revision {
-        line(out, words.word_saw(), &words.saw(revision, report.revisions, signature.seen.end));
-    }
-    let later: Vec<String> = signature.later.iter().map(|change| after(change, words)).collect();
-    if !later.is_empty() {
-        line(out, words.word_later(), &later.join("; "));
+    for (head, text) in facts(signature, report, words) {
+        line(out, head, &text);
     }
     out.push('\n');
+}
+
+/// What is known of a signature: heads, and the text that follows each.
+pub(super) fn facts<'w>(signature: &Signature, report: &Report, words: &'w Words) -> Vec<(&'w str, String)> {
+    let why = |reason: Reason| (words.word_why(), format!("{} [{}]", words.reason(reason), reason.code()));
+    let mut list: Vec<(&str, String)> = signature.reason.map(why).into_iter().collect();
+    let planned = signature.planned.as_ref().map(who).filter(|planned| !planned.is_empty());
+    list.extend(signature.kind.map(|kind| (words.word_kind(), words.kind_of(kind, signature.level))));
+    list.extend(planned.map(|planned| (words.word_planned(), planned)));
+    let signer = signature.signer.as_ref();
+    list.extend(signer.map(|signer| (words.word_signer(), printable(&signer.name))));
+    list.extend(signer.map(|signer| (words.word_issuer(), printable(&signer.issuer))));
+    list.extend(signature.motive.as_ref().map(|motive| (words.word_motive(), printable(motive))));
+    let claimed = signature.claimed.as_ref();
+    list.extend(claimed.map(|claimed| (words.word_claimed(), words.claimed(&spoken(claimed)))));
+    list.extend(signature.proven.as_ref().map(|stamp| {
+        (words.word_proven(), words.proven(&moment::text(stamp.time), &printable(&stamp.authority)))
+    }));
+    if signature.revocation_settled == Some(false) {
+        list.push((words.word_revocation(), words.revocation_unsettled().to_owned()));
+    }
+    let saw = |revision| (words.word_saw(), words.saw(revision, report.revisions, signature.seen.end));
+    list.extend(signature.revision.map(saw));
+    let later: Vec<String> = signature.later.iter().map(|change| after(change, words)).collect();
+    if !later.is_empty() {
+        list.push((words.word_later(), later.join("; ")));
+    }
+    list
 }
 
 fn line(out: &mut String, head: &str, text: &str) {

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::signatures::levels::{FetchError, LevelError, ServiceError, TimestampFault};
-use crate::signatures::sign::{SignError, spoken};
+use crate::signatures::sign::{SignError, spoken, spoken_in_english};
 use crate::signatures::verify::Reason;
 
 impl Words {
@@ -81,10 +81,10 @@ impl Words {
                 "the file has no signature; sign it with tertial sign".to_owned(),
             ),
             LevelError::Revoked { holder, since } => {
-                let since = spoken((*since).into());
+                let since = (*since).into();
                 (
-                    format!("certifikatet för {holder} är spärrat sedan {since}"),
-                    format!("the certificate of {holder} is revoked since {since}"),
+                    format!("certifikatet för {holder} är spärrat sedan {}", spoken(since)),
+                    format!("the certificate of {holder} is revoked since {}", spoken_in_english(since)),
                 )
             }
             LevelError::Service(error) => of_service(error),
@@ -144,6 +144,19 @@ fn of_question(why: &FetchError) -> (String, String) {
 
 fn of_timestamp(why: TimestampFault) -> (String, String) {
     let (swedish, english) = match why {
+        TimestampFault::Expired(until) => {
+            let until = until.into();
+            return (
+                format!(
+                    "har ett certifikat som gick ut {}; tjänsten måste byta det, eller välj en annan",
+                    spoken(until)
+                ),
+                format!(
+                    "has a certificate that expired {}; the service must renew it, or choose another",
+                    spoken_in_english(until)
+                ),
+            );
+        }
         TimestampFault::Malformed => ("svarar inte med en tidsstämpel", "does not answer with a timestamp"),
         TimestampFault::OtherDigest => ("stämplade något annat", "stamped something else"),
         TimestampFault::OtherNonce => ("svarade på en annan fråga", "answered another question"),

@@ -55,6 +55,13 @@ impl Words {
         self.of(swedish, english).to_owned()
     }
 
+    pub(in crate::cli) fn something_added(&self) -> &'static str {
+        self.of(
+            "efter det som källorna ger har något annat än underskrifter lagts till i filen",
+            "something other than signatures was added to the file after what its sources give",
+        )
+    }
+
     pub(in crate::cli) fn other_bytes(&self, same: usize) -> String {
         self.made(
             format!("ingen skillnad hittades i orden, men filerna skiljer sig från byte {same}"),

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::signatures::remote::RemoteError;
-use crate::signatures::sign::{SignError, spoken};
+use crate::signatures::sign::{SignError, spoken, spoken_in_english};
 
 impl Words {
     pub(in crate::cli) fn about_prepare(&self) -> &'static str {
@@ -86,10 +86,10 @@ impl Words {
             RemoteError::File(error) => return self.unsigned(&SignError::File(error.clone())),
             RemoteError::Signature(reason) => return self.unverified(*reason),
             RemoteError::Expired(until) => {
-                let until = spoken((*until).into());
+                let until = (*until).into();
                 (
-                    format!("begäran gällde till {until}; förbered en ny"),
-                    format!("the request was valid until {until}; prepare a new one"),
+                    format!("begäran gällde till {}; förbered en ny", spoken(until)),
+                    format!("the request was valid until {}; prepare a new one", spoken_in_english(until)),
                 )
             }
             RemoteError::OtherAnswer => (

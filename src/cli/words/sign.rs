@@ -1,7 +1,7 @@
 //! What `sign` says.
 
 use super::Words;
-use crate::signatures::sign::{FileError, KeyError, SignError, Unfit, spoken};
+use crate::signatures::sign::{FileError, KeyError, SignError, Unfit, spoken, spoken_in_english};
 
 impl Words {
     pub(in crate::cli) fn about_sign(&self) -> &'static str {
@@ -43,7 +43,10 @@ impl Words {
     }
 
     pub(in crate::cli) fn help_result(&self) -> &'static str {
-        self.of("Den undertecknade filen; inte samma fil", "The signed file; not the same file")
+        self.of(
+            "Den undertecknade filen; ett namn som inte finns",
+            "The signed file; a name that is not there",
+        )
     }
 
     pub(in crate::cli) fn help_p12(&self) -> &'static str {
@@ -130,11 +133,60 @@ impl Words {
         )
     }
 
+    pub(in crate::cli) fn missing_issuer(&self, issuer: &str, holder: &str) -> String {
+        self.made(
+            format!(
+                "tertial: certifikatet för {issuer}, som gett ut det för {holder}, följer inte med nyckeln; är det ingen \
+                 rot som mottagaren redan litar på går underskriften inte att kontrollera. Lägg in det bredvid nyckeln\n"
+            ),
+            format!(
+                "tertial: the certificate of {issuer}, who issued that of {holder}, does not come with the key; unless it \
+                 is a root that the recipient trusts, the signature cannot be verified. Put it beside the key\n"
+            ),
+        )
+    }
+
+    pub(in crate::cli) fn added_to(&self, revisions: usize) -> String {
+        self.made(
+            format!(
+                "tertial: filen har ändrats {} gång(er) sedan den byggdes, och ingen har skrivit under det; läs sidorna, \
+                 eller bygg den på nytt\n",
+                revisions - 1
+            ),
+            format!(
+                "tertial: the file was added to {} time(s) since it was built, and nobody signed that; read its pages, or \
+                 build it anew\n",
+                revisions - 1
+            ),
+        )
+    }
+
+    pub(in crate::cli) fn broken_before(&self, field: &str, why: &str) -> String {
+        self.made(
+            format!("tertial: underskriften i {field} håller inte: {why}; inget har undertecknats\n"),
+            format!("tertial: the signature in {field} does not hold: {why}; nothing was signed\n"),
+        )
+    }
+
+    pub(in crate::cli) fn is_there(&self, path: &str) -> String {
+        self.made(
+            format!("tertial: ”{path}” finns redan och skrivs inte över; välj ett annat namn med -o\n"),
+            format!("tertial: `{path}` is there already and is not replaced; choose another name with -o\n"),
+        )
+    }
+
+    pub(in crate::cli) fn no_terminal(&self, why: &str) -> String {
+        self.made(
+            format!("tertial: det finns ingen terminal att fråga i ({why}); ange var lösenordet eller PIN-koden står med --passphrase-file\n"),
+            format!("tertial: there is no terminal to ask at ({why}); say where the passphrase or PIN stands with --passphrase-file\n"),
+        )
+    }
+
     pub(in crate::cli) fn would_overwrite(&self) -> String {
         self.made(
-            "tertial: resultatet måste få ett annat namn än filen som skrivs under; ange det med -o\n"
+            "tertial: resultatet måste få ett annat namn än de filer som kommandot läser; ange det med -o\n"
                 .to_owned(),
-            "tertial: the result must have another name than the file that is signed; give it with -o\n"
+            "tertial: the result must have another name than the files that are read; give it with -o\n"
                 .to_owned(),
         )
     }
@@ -189,6 +241,14 @@ fn of_file(error: &FileError) -> (String, String) {
             "filens korsreferenser är skadade; bygg den på nytt".to_owned(),
             "the file's cross-references are damaged; build it anew".to_owned(),
         ),
+        FileError::ForeignPart(what) => (
+            format!(
+                "filen har något som inte hör till en rapport ({what}) och som kan ändra vad den visar; bygg den på nytt"
+            ),
+            format!(
+                "the file has something that is not of a report ({what}) and that could change what it shows; build it anew"
+            ),
+        ),
         FileError::Encrypted => ("filen är krypterad".to_owned(), "the file is encrypted".to_owned()),
         FileError::ForeignField(name) => (
             format!("formulärfältet {name} är inget underskriftsfält och kan ändras efteråt"),
@@ -237,7 +297,7 @@ fn of_key(error: &KeyError) -> (String, String) {
     match error {
         KeyError::Expired(since) => (
             format!("certifikatet gick ut {}", spoken(*since)),
-            format!("the certificate expired {}", spoken(*since)),
+            format!("the certificate expired {}", spoken_in_english(*since)),
         ),
         KeyError::Mismatch => (
             "nyckeln hör inte till certifikatet".to_owned(),
@@ -253,7 +313,7 @@ fn of_key(error: &KeyError) -> (String, String) {
         ),
         KeyError::NotYetValid(from) => (
             format!("certifikatet gäller först från {}", spoken(*from)),
-            format!("the certificate is valid only from {}", spoken(*from)),
+            format!("the certificate is valid only from {}", spoken_in_english(*from)),
         ),
         KeyError::NotForSigning => (
             "certifikatet är inte avsett för underskrifter".to_owned(),
@@ -279,8 +339,8 @@ fn of_key(error: &KeyError) -> (String, String) {
             format!("the RSA key has {bits} bits; at least 2048 are needed"),
         ),
         KeyError::Unfit(Unfit::UnknownKind) => (
-            "nyckeln är varken RSA, P-256 eller P-384".to_owned(),
-            "the key is neither RSA, P-256 nor P-384".to_owned(),
+            "nyckeln är varken RSA, P-256, P-384, P-521 eller Ed25519".to_owned(),
+            "the key is neither RSA, P-256, P-384, P-521 nor Ed25519".to_owned(),
         ),
         KeyError::Unusable(why) => {
             (format!("nyckeln går inte att använda: {why}"), format!("the key cannot be used: {why}"))

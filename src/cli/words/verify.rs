@@ -100,6 +100,65 @@ impl Words {
         self.of("Undertecknat av", "Signed by")
     }
 
+    pub(in crate::cli) fn word_issuer(&self) -> &'static str {
+        self.of("Utfärdat av", "Issued by")
+    }
+
+    pub(in crate::cli) fn word_planned(&self) -> &'static str {
+        self.of("Avsett för", "Meant for")
+    }
+
+    pub(in crate::cli) fn word_note(&self) -> &'static str {
+        self.of("Obs", "Note")
+    }
+
+    pub(in crate::cli) fn signed_fields(&self, signed: usize, fields: usize) -> String {
+        let (swedish, english) =
+            if fields == 1 { ("undertecknat", "field") } else { ("undertecknade", "fields") };
+        self.made(
+            format!("{signed} av {fields} fält {swedish}."),
+            format!("{signed} of {fields} {english} signed."),
+        )
+    }
+
+    pub(in crate::cli) fn not_signed(&self, field: &str, planned: &str) -> String {
+        if planned.is_empty() {
+            return self.made(format!("{field} är inte undertecknat"), format!("{field} is not signed"));
+        }
+        self.made(
+            format!("{field} är inte undertecknat (avsett för {planned})"),
+            format!("{field} is not signed (meant for {planned})"),
+        )
+    }
+
+    pub(in crate::cli) fn other_person(&self, field: &str, planned: &str, signed: &str) -> String {
+        self.made(
+            format!("{field}: avsett för {planned}, undertecknat av {signed}"),
+            format!("{field}: meant for {planned}, signed by {signed}"),
+        )
+    }
+
+    pub(in crate::cli) fn claimed_later(&self, field: &str) -> String {
+        self.made(
+            format!("{field}: den uppgivna tiden är senare än den styrkta; lita på den styrkta"),
+            format!("{field}: the claimed time is later than the proven one; rely on the proven one"),
+        )
+    }
+
+    pub(in crate::cli) fn nobody_signed(&self) -> &'static str {
+        self.of(
+            "Ingen har skrivit under filen. Lita inte på den som undertecknad.",
+            "Nobody has signed the file. Do not rely on it as signed.",
+        )
+    }
+
+    pub(in crate::cli) fn valid_but(&self) -> &'static str {
+        self.of(
+            "De underskrifter som finns är giltiga, men se raderna med Obs.",
+            "The signatures that are there are valid, but see the notes.",
+        )
+    }
+
     pub(in crate::cli) fn word_motive(&self) -> &'static str {
         self.of("Angivet skäl", "Reason given")
     }
@@ -232,8 +291,12 @@ fn sentences(reason: Reason) -> (&'static str, &'static str) {
             "the table of objects is broken, so programs may show different things",
         ),
         Reason::HybridTable => (
-            "filen har två innehållsförteckningar, så olika program kan visa olika saker",
-            "the file has two tables of objects, so programs may show different things",
+            "filen har två innehållsförteckningar, för olika gamla program, och prövas inte här",
+            "the file has two tables of objects, for programs of different age, and is not judged here",
+        ),
+        Reason::Generation => (
+            "ett objekt i filen har numrerats om, så olika program kan visa olika saker",
+            "an object of the file was numbered anew, so programs may show different things",
         ),
         Reason::BrokenObject => (
             "en del av filen går inte att läsa entydigt",
@@ -244,13 +307,17 @@ fn sentences(reason: Reason) -> (&'static str, &'static str) {
             "something is told twice, so programs may show different things",
         ),
         Reason::NoSignature => ("filen är inte undertecknad", "the file is not signed"),
+        Reason::OnlyTimestamps => (
+            "filen har bara tidsstämplar; ingen har skrivit under den",
+            "the file has timestamps only; nobody has signed it",
+        ),
         Reason::SignatureDictionary => (
             "underskriften saknar något eller har något som den inte får ha",
             "the signature lacks something or has what it must not have",
         ),
         Reason::WrongSubFilter => (
-            "underskriften är av ett slag som inte godtas; det ska vara PAdES",
-            "the signature is of a kind that is not accepted; it is to be PAdES",
+            "underskriften är av ett annat slag än PAdES och prövas inte här; pröva den med ett program som känner det",
+            "the signature is of another kind than PAdES and is not judged here; use a program that knows it",
         ),
         Reason::ByteRange => (
             "underskriften säger inte riktigt vad den omfattar",

@@ -1,6 +1,7 @@
 //! The cells and posts that an amount in text may be held against, with the stems of the words that name them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::document::reading::MONTHS;
 use crate::document::tree::{Block, Part, Within};
@@ -13,11 +14,17 @@ pub(super) struct Shown<'a> {
     /// Every cell that counts money.
     pub(super) cells: Vec<Known<'a>>,
     /// Every post.
-    pub(super) posts: Vec<Named<'a>>,
+    posts: Vec<Named<'a>>,
     /// The posts that sum others and that no post sums.
     pub(super) totals: BTreeSet<&'a str>,
     /// The stems of all columns and rows.
     titles: BTreeSet<String>,
+    /// The stems of all columns.
+    columns: BTreeSet<String>,
+    /// The cells of each post, by their place.
+    of_post: BTreeMap<&'a str, Vec<usize>>,
+    /// The names that begin with a stem: the place of the post, and of the name.
+    names: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
 /// A cell with what words may name it by.
@@ -37,22 +44,33 @@ pub(super) struct Known<'a> {
 }
 
 /// A post with the stems of its names.
-pub(super) struct Named<'a> {
-    pub(super) key: &'a str,
-    pub(super) names: Vec<Vec<String>>,
+struct Named<'a> {
+    key: &'a str,
+    names: Vec<Vec<String>>,
 }
 
 impl<'a> Shown<'a> {
     /// All sheets, where the part shows none.
-    pub(super) fn in_part(part: &Part, book: &'a Book) -> Self {
+    ///
+    /// What is shown by several parts is looked up once, in `known`.
+    pub(super) fn in_part(
+        part: &Part,
+        book: &'a Book,
+        known: &mut BTreeMap<Vec<usize>, Rc<Self>>,
+    ) -> Rc<Self> {
         let figures = part.blocks.iter().flat_map(Block::figures);
         let posts: BTreeSet<&str> = figures
             .filter(|shown| shown.within == Within::Table)
             .map(|shown| shown.figure.cell().post.as_str())
             .collect();
-        let shows = |sheet: &&Sheet| posts.iter().any(|post| sheet.ledger().posts.contains_key(*post));
-        let shown: Vec<&Sheet> = book.sheets().filter(shows).collect();
-        Self::of(&if shown.is_empty() { book.sheets().collect() } else { shown })
+        let shows = |sheet: &Sheet| posts.iter().any(|post| sheet.ledger().posts.contains_key(*post));
+        let places = book.sheets().enumerate().filter(|(_, sheet)| shows(sheet)).map(|(at, _)| at).collect();
+        let shown = |places: &Vec<usize>| {
+            let all: Vec<&Sheet> = book.sheets().collect();
+            let some: Vec<&Sheet> = places.iter().map(|at| all[*at]).collect();
+            Rc::new(Self::of(if some.is_empty() { &all } else { &some }))
+        };
+        Rc::clone(known.entry(places).or_insert_with_key(shown))
     }
 
     fn of(sheets: &[&'a Sheet]) -> Self {
@@ -60,14 +78,65 @@ impl<'a> Shown<'a> {
         let titles = cells.iter().flat_map(|known| known.column.iter().chain(&known.row)).cloned().collect();
         let posts = sheets.iter().flat_map(|sheet| sheet.post_names());
         let posts = posts.map(|(key, names)| Named { key, names: names.into_iter().map(stems).collect() });
+        let posts: Vec<Named<'a>> = posts.collect();
         let totals = sheets.iter().flat_map(|sheet| totals(sheet)).collect();
-        Self { cells, posts: posts.collect(), totals, titles }
+        let columns = cells.iter().flat_map(|known| &known.column).cloned().collect();
+        let mut of_post: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, known) in cells.iter().enumerate() {
+            of_post.entry(&known.cell.post).or_default().push(at);
+        }
+        let mut names: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, post) in posts.iter().enumerate() {
+            for (which, name) in post.names.iter().enumerate() {
+                if let Some(first) = name.first() {
+                    names.entry(first.clone()).or_default().push((at, which));
+                }
+            }
+        }
+        Self { cells, posts, totals, titles, columns, of_post, names }
     }
 
-    /// Whether a word is the beginning of a column's heading or a row's label, or of a part of one.
+    /// Whether a word is a form of a word of a column's heading or a row's label.
     pub(super) fn is_title(&self, word: &str) -> bool {
-        self.titles.iter().any(|stem| is_of(word, stem))
+        beginnings(word).any(|stem| self.titles.contains(stem))
     }
+
+    /// Whether a word is a form of a word of a column's heading.
+    pub(super) fn is_column(&self, word: &str) -> bool {
+        beginnings(word).any(|stem| self.columns.contains(stem))
+    }
+
+    /// The cells of some posts, in their order.
+    pub(super) fn cells_of(&self, posts: &[&str]) -> Vec<&Known<'a>> {
+        let places: BTreeSet<usize> =
+            posts.iter().filter_map(|post| self.of_post.get(post)).flatten().copied().collect();
+        places.into_iter().map(|at| &self.cells[at]).collect()
+    }
+
+    /// The names of posts among words: the post, the name, and the word it begins at, in the order of the posts.
+    pub(super) fn names_in(&self, words: &[String]) -> Vec<(&'a str, usize, usize)> {
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let begun = beginnings(word).filter_map(|stem| self.names.get(stem)).flatten();
+            found.extend(begun.map(|(post, name)| (*post, *name, at)));
+        }
+        found.retain(|(post, name, at)| {
+            let name = &self.posts[*post].names[*name];
+            let run = words.get(*at..at + name.len());
+            run.is_some_and(|run| run.iter().zip(name).all(|(word, stem)| is_of(word, stem)))
+        });
+        found.sort_unstable();
+        let named = |(post, name, at): (usize, usize, usize)| {
+            (self.posts[post].key, at, self.posts[post].names[name].len())
+        };
+        found.into_iter().map(named).collect()
+    }
+}
+
+/// The beginnings of a word that are a stem of it.
+fn beginnings(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
+    ends.map(|end| &word[..end]).filter(|stem| is_of(word, stem))
 }
 
 fn cells<'a>(sheet: &'a Sheet) -> impl Iterator<Item = Known<'a>> {

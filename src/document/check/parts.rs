@@ -4,7 +4,7 @@
 use super::passage::Passage;
 use crate::diagnostic::{Findings, Problem};
 use crate::document::reading::Mention;
-use crate::figures::money::{Footing, Interval};
+use crate::figures::money::{Footing, Interval, Unit};
 use crate::project::source::{Sources, Span};
 
 /// Words after which the parts that follow are the whole.
@@ -18,7 +18,11 @@ pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Find
     for passage in passages {
         for (cue, whole) in ALL.iter().map(|cue| (cue, true)).chain(SOME.iter().map(|cue| (cue, false))) {
             for (at, _) in passage.text.match_indices(cue) {
-                let sentence = passage.sentence(&(at..at + cue.len()));
+                let mut sentence = passage.sentence(&(at..at + cue.len()));
+                // A clause about one of the parts is about something else: `varav 71 mnkr avser hallen, som totalt kostar …`.
+                if let Some(aside) = passage.text[at..sentence.end].find(", som ") {
+                    sentence.end = at + aside;
+                }
                 let (before, after): (Vec<&Mention>, Vec<&Mention>) = passage
                     .mentions
                     .iter()
@@ -27,6 +31,13 @@ pub(super) fn check(passages: &[Passage], sources: &Sources, findings: &mut Find
                     })
                     .partition(|mention| mention.range.end <= at);
                 let Some(total) = before.last() else { continue };
+                // Per cent of which one alone is more than the whole are of something else, and do not add up.
+                let more = |part: &&Mention| {
+                    part.amount.minus(total.amount).is_ok_and(|more| !more.is_negative() && !more.is_zero())
+                };
+                if !whole && total.amount.unit() == Unit::Share && after.iter().any(more) {
+                    continue;
+                }
                 if let Some(parts) = misses(total, &after, whole)
                     && let Some(place) = place(passage, total, sources)
                 {

@@ -25,6 +25,8 @@ pub(super) struct Passage {
     pub(super) figures: Vec<(Range<usize>, CellRef, Span)>,
     /// The stretches that are typed, with where they were.
     typed: Vec<(Range<usize>, Span)>,
+    /// Where its sentences end, and where its clauses do, in order.
+    ends: (Vec<Range<usize>>, Vec<Range<usize>>),
 }
 
 impl Passage {
@@ -39,26 +41,34 @@ impl Passage {
 
     /// The sentence around a place, and the clause within it.
     pub(super) fn sentence(&self, at: &Range<usize>) -> Range<usize> {
-        self.between(at, &SENTENCE_ENDS)
+        self.between(at, &self.ends.0)
     }
 
     /// The clause around a place: up to a comma, a word that sets one against another, or another amount.
     pub(super) fn clause(&self, at: &Range<usize>) -> Range<usize> {
-        let ends: Vec<&str> = SENTENCE_ENDS.iter().chain(&CLAUSE_ENDS).copied().collect();
-        let clause = self.between(at, &ends);
+        let clause = self.between(at, &self.ends.1);
         let goes_on = self.text[at.end..].starts_with(" och ");
         clause.start..if goes_on { at.end } else { clause.end }
     }
 
-    fn between(&self, at: &Range<usize>, ends: &[&str]) -> Range<usize> {
+    fn between(&self, at: &Range<usize>, ends: &[Range<usize>]) -> Range<usize> {
+        // Ends may overlap, as in `kr och ` before ` men `, but by fewer letters than the longest has.
+        let near = ends.partition_point(|end| end.start < at.start);
+        let before = ends[..near].iter().rev().take(ENDS_AT_ONE_PLACE);
+        let start = before.map(|end| end.end).filter(|end| *end <= at.start).max();
+        let after = ends.partition_point(|end| end.start < at.end);
+        start.unwrap_or(0)..ends.get(after).map_or(self.text.len(), |end| end.start)
+    }
+
+    /// Where any of these end the text before them, in order.
+    fn all_ends(&self, ends: &[&str]) -> Vec<Range<usize>> {
         let found = |end: &&str| {
             let ends = self.text.match_indices(*end).map(|(at, end)| at..at + end.len());
             ends.filter(|end| !self.is_abbreviation(end)).collect::<Vec<_>>()
         };
-        let all: Vec<Range<usize>> = ends.iter().flat_map(found).collect();
-        let start = all.iter().map(|end| end.end).filter(|end| *end <= at.start).max();
-        let end = all.iter().map(|end| end.start).filter(|start| *start >= at.end).min();
-        start.unwrap_or(0)..end.unwrap_or(self.text.len())
+        let mut all: Vec<Range<usize>> = ends.iter().flat_map(found).collect();
+        all.sort_by_key(|end| end.start);
+        all
     }
 
     /// Whether a full stop ends no sentence: `dvs. 14 mnkr`, `bl.a. förskolan`. A sentence begins with a capital.
@@ -76,6 +86,9 @@ impl Passage {
 }
 
 const SENTENCE_ENDS: [&str; 4] = [". ", "! ", "? ", "; "];
+
+/// More ends than this do not begin within the letters of one.
+const ENDS_AT_ONE_PLACE: usize = 16;
 
 const CLAUSE_ENDS: [&str; 5] = [", ", " men ", " samt ", "kr och ", "procent och "];
 
@@ -138,9 +151,12 @@ impl Collector {
             mentions: Vec::new(),
             figures: Vec::new(),
             typed: Vec::new(),
+            ends: (Vec::new(), Vec::new()),
         };
         add(inlines, &mut passage);
         passage.mentions = mentions(&passage.text);
+        let clauses: Vec<&str> = SENTENCE_ENDS.iter().chain(&CLAUSE_ENDS).copied().collect();
+        passage.ends = (passage.all_ends(&SENTENCE_ENDS), passage.all_ends(&clauses));
         self.list.push(passage);
     }
 }

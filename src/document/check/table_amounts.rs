@@ -4,14 +4,17 @@
 //! An amount that equals a cell should be a reference; one whose words name a column and whose post is known, and which
 //! equals none of those cells, contradicts the table; and words of direction must agree with the cell's sign.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::known::{Known, Shown, begins, is_of, words};
+use super::known::{Known, Shown, begins, words};
 use super::passage::Passage;
+use super::qualified::is_qualified;
 use super::speech::{self, Speech};
 use crate::diagnostic::{Findings, Problem};
 use crate::document::reading::Mention;
 use crate::document::tree::Document;
+use crate::figures::figure::CellRef;
 use crate::figures::money::{Amount, SWEDISH, Unit};
 use crate::figures::sheet::Book;
 use crate::project::source::{Sources, Span};
@@ -26,12 +29,18 @@ pub(super) fn check(
     if book.sheets().next().is_none() {
         return;
     }
-    let shown: Vec<Shown<'_>> = document.parts.iter().map(|part| Shown::in_part(part, book)).collect();
+    let mut known = BTreeMap::new();
+    let shown: Vec<_> = document.parts.iter().map(|part| Shown::in_part(part, book, &mut known)).collect();
+    let year = document.meta.date.value.year();
     for passage in passages {
         for mention in &passage.mentions {
             let money = mention.amount.unit() == Unit::Kronor;
             let Some(at) = passage.place(&mention.range, sources).filter(|_| money) else { continue };
-            Judge { passage, mention, shown: &shown[passage.part], at, findings }.judge();
+            let open = is_qualified(passage, &mention.range, year);
+            Judge { passage, mention, shown: &shown[passage.part], at, open, findings }.judge();
+        }
+        for (range, cell, at) in &passage.figures {
+            bound(passage, range, cell, *at, &shown[passage.part], findings);
         }
     }
 }
@@ -59,7 +68,38 @@ struct Judge<'a> {
     mention: &'a Mention,
     shown: &'a Shown<'a>,
     at: Span,
+    /// The sentence does not plainly say what a table shows.
+    open: bool,
     findings: &'a mut Findings,
+}
+
+/// A reference whose words of direction do not agree with the sign that its cell has now.
+fn bound(
+    passage: &Passage,
+    range: &Range<usize>,
+    cell: &CellRef,
+    at: Span,
+    shown: &Shown<'_>,
+    findings: &mut Findings,
+) {
+    let Some(known) = shown.cells.iter().find(|known| known.cell == cell && known.deviation) else { return };
+    let exact = known.figure.rounded().exact();
+    let mention = Mention {
+        range: range.clone(),
+        amount: exact,
+        rounding: known.figure.rounded().rounding(),
+        signed: true,
+        about: false,
+        unit: true,
+    };
+    let judge = Judge { passage, mention: &mention, shown, at, open: false, findings };
+    let Some((word, positive, cost)) = judge.direction() else { return };
+    if exact.is_zero() || (cost && !known.cost) || exact.is_negative() != positive {
+        return;
+    }
+    let printed = known.figure.text(&SWEDISH);
+    let problem = Problem::WrongDirection { word, cell: cell.to_string(), printed };
+    judge.findings.add_two(at, problem, known.figure.at());
 }
 
 /// What an amount is said of, and how that is known.
@@ -80,8 +120,10 @@ impl Judge<'_> {
         let speech = Speech::of(&words, &sentence);
         let subject = self.subject();
         let shown = self.shown;
-        let within: Vec<&Known<'_>> =
-            shown.cells.iter().filter(|known| subject.has(&known.cell.post)).collect();
+        let within: Vec<&Known<'_>> = match &subject {
+            Subject::Named(posts) | Subject::Headed(posts) => shown.cells_of(posts),
+            Subject::Nobody => shown.cells.iter().collect(),
+        };
         let named = |known: &&Known<'_>| {
             let by_title = !speech.strong && words.iter().any(|word| begins(word, &known.column));
             by_title || (speech.deviation && known.deviation)
@@ -102,7 +144,7 @@ impl Judge<'_> {
             Subject::Nobody => telling && shown.totals.contains(known.cell.post.as_str()),
         });
         let elsewhere: Vec<&Known<'_>> = elsewhere.filter(|known| self.equals(known)).collect();
-        let held = self.held(meant, &subject, speech);
+        let held = if self.open { Vec::new() } else { self.held(meant, &subject, speech) };
         if let Some(best) = self.best(&elsewhere, &words) {
             self.offer(best, text);
         } else if held.is_empty() {
@@ -131,13 +173,25 @@ impl Judge<'_> {
             Subject::Named(posts) if self.is_said_of(posts) => meant,
             Subject::Headed(_) if self.is_plain() => meant,
             Subject::Nobody
-                if speech.strong && !speech.volume && self.shown.totals.len() == 1 && self.is_plain() =>
+                if speech.strong
+                    && !speech.volume
+                    && self.shown.totals.len() == 1
+                    && self.is_of_all()
+                    && self.is_plain() =>
             {
                 let total = |known: &&Known<'_>| self.shown.totals.contains(known.cell.post.as_str());
                 meant.into_iter().filter(total).collect()
             }
             Subject::Named(_) | Subject::Headed(_) | Subject::Nobody => Vec::new(),
         }
+    }
+
+    /// Whether the sentence, or the one before it in the words, says that it is of the whole: the nämnd, the city, the total.
+    fn is_of_all(&self) -> bool {
+        const ALL: [&str; 9] =
+            ["bolag", "förvaltning", "kommun", "kontor", "nämnd", "region", "sammantag", "stad", "total"];
+        let sentence = words_of(self.passage, self.passage.sentence(&self.mention.range));
+        sentence.iter().any(|word| ALL.iter().any(|stem| word.starts_with(stem) || word.ends_with("nämnden")))
     }
 
     /// Whether nothing else is named between the name of a post and the amount.
@@ -179,8 +233,7 @@ impl Judge<'_> {
                     .chain(words(&self.passage.lead)),
             );
         }
-        let titled = |word: &String| self.shown.cells.iter().any(|known| begins(word, &known.column));
-        if !all.iter().any(|word| speech::speaks(word) || titled(word)) {
+        if !all.iter().any(|word| speech::speaks(word) || self.shown.is_column(word)) {
             all.extend(words(self.sentence_before()));
         }
         all
@@ -213,15 +266,9 @@ impl Judge<'_> {
 
     /// The names of posts among words; where one name holds another, the longer.
     fn runs(&self, words: &[String]) -> Vec<Run<'_>> {
-        let mut found: Vec<Run<'_>> = Vec::new();
-        for post in &self.shown.posts {
-            for name in post.names.iter().filter(|name| !name.is_empty()) {
-                let runs = words.windows(name.len()).enumerate();
-                let same = |run: &[String]| run.iter().zip(name).all(|(word, stem)| is_of(word, stem));
-                let run = |(at, _)| Run { words: at..at + name.len(), post: post.key };
-                found.extend(runs.filter(|(_, run)| same(run)).map(run));
-            }
-        }
+        let named = self.shown.names_in(words).into_iter();
+        let found: Vec<Run<'_>> =
+            named.map(|(post, at, length)| Run { words: at..at + length, post }).collect();
         let covers = |one: &Run<'_>, other: &Run<'_>| {
             other.words.start <= one.words.start
                 && one.words.end <= other.words.end
@@ -320,15 +367,6 @@ impl Judge<'_> {
 struct Run<'a> {
     words: Range<usize>,
     post: &'a str,
-}
-
-impl Subject<'_> {
-    fn has(&self, post: &str) -> bool {
-        match self {
-            Self::Named(posts) | Self::Headed(posts) => posts.contains(&post),
-            Self::Nobody => true,
-        }
-    }
 }
 
 fn words_of(passage: &Passage, range: Range<usize>) -> Vec<String> {

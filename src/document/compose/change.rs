@@ -20,7 +20,11 @@ pub(super) fn table(sheet: &Sheet, table: &LedgerTable, column: &str) -> Option<
     let total = table.selection.as_ref().and_then(|_| total(sheet, table.span, &posts, column, said.len()));
     let groups = lines.chain(total).map(|row| RowGroup { label: None, rows: vec![row] }).collect();
     let unit = sheet.rounding(column)?.scale.word().unwrap_or("antal").to_owned();
-    Table::new(table.description.value.clone(), unit, columns, groups, false).ok()
+    let groups: Vec<RowGroup> = groups;
+    let across =
+        posts.iter().all(|post| sheet.rows(post).iter().all(|row| sheet.row_foots(post, row, column)));
+    Table::new(table.description.value.clone(), unit, columns, groups.clone(), !across || !adds_up(&groups))
+        .ok()
 }
 
 fn line(sheet: &Sheet, key: &str, column: &str, said: &[&Spanned<String>]) -> Option<Row> {
@@ -36,6 +40,22 @@ fn line(sheet: &Sheet, key: &str, column: &str, said: &[&Spanned<String>]) -> Op
     let cells = figures.chain(beside).collect();
     let name = post.short.as_ref().unwrap_or(&post.name);
     Some(Row { span: post.span, role: Role::Line, depth: 0, label: label(post, name), cells })
+}
+
+/// Whether every printed total is the sum of what is printed over it.
+fn adds_up(groups: &[RowGroup]) -> bool {
+    let rows: Vec<&Row> = groups.iter().flat_map(|group| &group.rows).collect();
+    let Some((last, lines)) = rows.split_last().filter(|(last, _)| last.role == Role::Total) else {
+        return true;
+    };
+    let steps = |row: &Row, at: usize| match &row.cells.get(at)?.content {
+        CellContent::Figure(figure) => Some(figure.rounded().steps()),
+        CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => None,
+    };
+    (0..last.cells.len()).all(|at| {
+        let sum: Option<i128> = lines.iter().map(|row| steps(row, at)).sum();
+        sum.is_none() || steps(last, at).is_none() || sum == steps(last, at)
+    })
 }
 
 /// The sum of several posts, row by row, each from its exact values.

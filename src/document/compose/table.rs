@@ -90,11 +90,12 @@ impl<'a> View<'a> {
     /// A post on one line, under its short name.
     fn line(&self, key: &str, post: &Post, row: &SheetRow) -> Row {
         let name = post.short.as_ref().unwrap_or(&post.name);
-        let parts_follow = self.sheet.addends(key, &|_| true).iter().any(|part| self.after(key, part));
-        let role = match (&post.sum, parts_follow) {
-            (None, _) => Role::Line,
-            (Some(_), true) => Role::Subtotal,
-            (Some(_), false) => Role::Total,
+        let parts = self.sheet.addends(key, &|_| true);
+        let role = match &post.sum {
+            Some(_) if parts.iter().any(|part| self.after(key, part)) => Role::Subtotal,
+            Some(_) if parts.iter().any(|part| self.after(part, key)) => Role::Total,
+            // A sum of what the table does not show is a figure among others.
+            Some(_) | None => Role::Line,
         };
         self.row(key, row, label(post, name), self.depth(key), role)
     }
@@ -147,6 +148,9 @@ impl<'a> View<'a> {
 
     fn cell_foots(&self, post: &str, row: &SheetRow, column: &str) -> bool {
         if self.row.is_none() && !self.sheet.row_foots(post, row, column) {
+            return false;
+        }
+        if !self.sheet.column_foots(post, row, column, &|name| self.columns.contains(&name)) {
             return false;
         }
         let is_shown = |post: &str| self.posts.contains(&post);

@@ -2,7 +2,6 @@
 
 use crate::document::tree::{Inline, plain};
 use crate::figures::figure::Figure;
-use crate::figures::money::SWEDISH;
 use crate::project::source::Span;
 
 /// A table of a label column and one or more columns of cells.
@@ -79,9 +78,6 @@ pub enum CellContent {
     Text(Vec<Inline>),
 }
 
-/// Lines of a table that take about two fifths of a page.
-const MOST_LINES_OF_SHORT: usize = 20;
-
 /// What a cell without a value shows; Swedish tables have a dash for it.
 pub const NOTHING: &str = "–";
 
@@ -146,54 +142,9 @@ impl Table {
         &self.groups
     }
 
-    /// Whether it is short enough to stand on one page, so that nobody turns a leaf in the middle of it.
-    pub fn is_short(&self) -> bool {
-        let labels = self.groups.iter().filter(|group| group.label.is_some()).count();
-        labels + self.rows().count() <= MOST_LINES_OF_SHORT
-    }
-
     /// Whether a column has words rather than figures, by its number from 0.
     pub fn has_words(&self, column: usize) -> bool {
         self.rows().any(|row| matches!(row.cells[column].content, CellContent::Text(_)))
-    }
-
-    /// How much room a column with words asks for beside others, by its number from 0: the characters of its longest
-    /// line, within what such a column can be measured by.
-    pub fn share(&self, column: usize) -> usize {
-        let title = self.columns[column].title.as_slice();
-        let cells = self.rows().filter_map(|row| match &row.cells[column].content {
-            CellContent::Empty | CellContent::Figure(_) | CellContent::Nothing => None,
-            CellContent::Text(text) => Some(text.as_slice()),
-        });
-        longest(std::iter::once(title).chain(cells))
-    }
-
-    /// The longest figure of a column, by its number from 0; nothing where it has none.
-    pub fn longest_figure(&self, column: usize) -> String {
-        let figures = self.rows().filter_map(|row| match &row.cells[column].content {
-            CellContent::Figure(figure) => Some(figure.text(&SWEDISH)),
-            CellContent::Empty | CellContent::Nothing | CellContent::Text(_) => None,
-        });
-        figures.max_by_key(|figure| figure.chars().count()).unwrap_or_default()
-    }
-
-    /// The longest word of a column, its heading and its cells, by its number from 0: what cannot be broken.
-    pub fn longest_word(&self, column: usize) -> String {
-        let title = self.columns[column].title.as_slice();
-        let cells = self.rows().filter_map(|row| match &row.cells[column].content {
-            CellContent::Text(text) => Some(text.as_slice()),
-            CellContent::Empty | CellContent::Figure(_) | CellContent::Nothing => None,
-        });
-        let longest = |text: &[Inline]| {
-            plain(text).split_whitespace().max_by_key(|word| word.chars().count()).map(str::to_owned)
-        };
-        let words = std::iter::once(title).chain(cells).filter_map(longest);
-        words.max_by_key(|word| word.chars().count()).unwrap_or_default()
-    }
-
-    /// How much room the labels ask for, as [`Table::share`].
-    pub fn label_share(&self) -> usize {
-        longest(self.rows().map(|row| row.label.as_slice()))
     }
 
     /// All rows in order.
@@ -205,13 +156,4 @@ impl Table {
     pub fn note(&self) -> Option<&'static str> {
         self.rounding_note.then_some("Beloppen i tabellen är avrundade och summerar därför inte exakt.")
     }
-}
-
-/// The shortest and the longest line that a column with words is measured by, in characters.
-const SHARE: (usize, usize) = (4, 40);
-
-/// The characters of the longest line, within what a column can be measured by.
-fn longest<'a>(texts: impl Iterator<Item = &'a [Inline]>) -> usize {
-    let line = |text: &[Inline]| plain(text).lines().map(|line| line.chars().count()).max();
-    texts.filter_map(line).max().unwrap_or(0).clamp(SHARE.0, SHARE.1)
 }

@@ -90,7 +90,7 @@ fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '\n' => out.push('\\'),
-            '*' | '[' | '\\' | ']' | '_' | '`' | '<' => out.push('\\'),
+            '*' | '[' | '\\' | ']' | '_' | '`' | '<' | '{' => out.push('\\'),
             _ => {}
         }
         out.push(c);

@@ -124,12 +124,64 @@ impl Intake<'_> {
         };
         let through = sie.through.filter(|day| year == 0 && measure != Measure::Opening && *day < to);
         let fault = fault.or(through.map(|day| PeriodFault::Ends { day: day.to_string() }));
+        // A file without a figure has been told.
+        let fault = fault.or_else(|| if sie.sums.is_empty() { None } else { lacks(sie, measure, period) });
         if let Some(fault) = fault {
             self.findings.add(at, Problem::ExportPeriod { fault });
             return false;
         }
         true
     }
+}
+
+/// What a file has not that a measure of a period needs; nothing where it tells of the whole period.
+fn lacks(sie: &Sie, measure: Measure, period: &Period) -> Option<PeriodFault> {
+    let whole_year = (period.first, period.last) == (1, 12);
+    let has = |wanted: &dyn Fn(What) -> bool| sie.sums.keys().any(|key| wanted(key.what));
+    let months = |year: i8| {
+        let own = sie.sums.keys().filter_map(move |key| match key.what {
+            What::Changed { year: of, month } if of == year => Some(month),
+            What::Booked { .. }
+            | What::Budget { .. }
+            | What::Changed { .. }
+            | What::Closing { .. }
+            | What::Opening { .. }
+            | What::Result { .. } => None,
+        });
+        own.max()
+    };
+    let held = match measure {
+        Measure::Outcome => {
+            let result = has(&|what| what == What::Result { year: 0 });
+            let last_day = period.days().1;
+            let through = sie.through.is_some_and(|day| day == last_day) && period.first == 1;
+            sie.bookings > 0 || months(0).is_some() || (result && (whole_year || through))
+        }
+        Measure::PriorOutcome => {
+            months(-1).is_some() || (whole_year && has(&|what| what == What::Result { year: -1 }))
+        }
+        Measure::Budget | Measure::YearBudget => has(&|what| matches!(what, What::Budget { year: 0, .. })),
+        Measure::Opening => has(&|what| what == What::Opening { year: 0 }),
+        Measure::PriorOpening => has(&|what| what == What::Opening { year: -1 }),
+        Measure::Closing => has(&|what| matches!(what, What::Closing { year: 0 })),
+        Measure::PriorClosing => has(&|what| matches!(what, What::Closing { year: -1 })),
+        Measure::PriorChange => {
+            has(&|what| what == What::Opening { year: -1 }) && has(&|what| what == What::Closing { year: -1 })
+        }
+    };
+    if !held {
+        return Some(PeriodFault::Lacks { measure: measure.word(), kind: sie.kind });
+    }
+    if !matches!(measure, Measure::Outcome | Measure::Closing) {
+        return None;
+    }
+    let made = sie.generated.filter(|day| *day < period.days().1);
+    if let Some(day) = made {
+        return Some(PeriodFault::Generated { day: day.to_string() });
+    }
+    let end = u32::from(period.year) * 100 + u32::from(period.last);
+    let last = months(0).filter(|last| sie.bookings == 0 && measure == Measure::Outcome && *last < end)?;
+    Some(PeriodFault::LastMonth { month: format!("{}-{:02}", last / 100, last % 100) })
 }
 
 /// What an account has for a measure, on one list of objects.
@@ -185,7 +237,7 @@ fn select<'s>(sie: &'s Sie, measure: Measure, period: Option<&Period>) -> Vec<(&
         (Measure::Outcome, What::Booked { month }) => within(month, 0),
         (Measure::Outcome, What::Changed { year: 0, month }) => !booked && within(month, 0),
         (Measure::Outcome, What::Result { year: 0 }) => {
-            !booked && !monthly && (whole_year || sie.through.is_some())
+            !booked && !monthly && (whole_year || (sie.through.is_some() && first == 1))
         }
         (Measure::PriorOutcome, What::Changed { year: -1, month }) => within(month, 1),
         (Measure::PriorOutcome, What::Result { year: -1 }) => !monthly_before && whole_year,

@@ -1,7 +1,7 @@
 //! Where the columns of a table in an export stand, by their headings.
 
 use super::Intake;
-use crate::diagnostic::NameOf;
+use crate::diagnostic::{NameOf, Problem};
 use crate::figures::ledger::{Cell, Grid, GridRow};
 use crate::figures::money::Scale;
 use crate::project::content::{Holds, Ledger, LedgerColumn, Named, RowMapping, unknown};
@@ -25,6 +25,8 @@ pub(super) struct Filled {
     pub(super) column: Spanned<String>,
     /// What amounts in it are counted in.
     pub(super) scale: Scale,
+    /// The source says so itself.
+    pub(super) told: bool,
 }
 
 /// Where the columns stand.
@@ -40,6 +42,8 @@ pub(super) struct Layout {
     pub(super) group: Option<usize>,
     pub(super) row: Option<usize>,
     pub(super) amounts: Vec<Filled>,
+    /// How many headings there are.
+    pub(super) heads: usize,
     /// Columns with words and dates.
     pub(super) words: Vec<Filled>,
 }
@@ -99,6 +103,11 @@ impl Intake<'_> {
             let known = grid.rows.get(at).into_iter().flat_map(|row| &row.cells).map(Cell::text);
             unknown(NameOf::Heading, heading, known.filter(|text| !text.is_empty()), self.findings);
         }
+        for heading in &wanted {
+            if headings_at(grid, at, &heading.value).nth(1).is_some() {
+                self.findings.add(heading.span, Problem::HeadingTwice { heading: heading.value.clone() });
+            }
+        }
         let place = |heading: &Spanned<String>| heading_at(grid, at, &heading.value);
         let amounts = self.filled(ledger, mapping, &mapping.amounts, &LedgerColumn::is_entered, &place);
         let words = |column: &LedgerColumn| column.holds != Holds::Figures;
@@ -114,6 +123,7 @@ impl Intake<'_> {
             group: mapping.group.as_ref().and_then(place),
             row: mapping.row.as_ref().and_then(place),
             amounts: amounts?,
+            heads: grid.rows[at].cells.len(),
             words: words?,
         })
     }
@@ -135,20 +145,34 @@ impl Intake<'_> {
             let Some(at) = place(heading).filter(|_| fits) else { continue };
             let own = ledger.columns.get(&column.value).and_then(|column| column.scale);
             let scale = mapping.scale.or(own).unwrap_or(ledger.scale);
-            filled.push(Filled { at, heading: heading.value.clone(), row, column, scale });
+            filled.push(Filled {
+                at,
+                heading: heading.value.clone(),
+                row,
+                column,
+                scale,
+                told: mapping.scale.is_some(),
+            });
         }
         (filled.len() == named.len()).then_some(filled)
     }
 }
 
-/// The column under a heading: its own words, or with those above it where a heading has two lines.
+/// The column under a heading.
 fn heading_at(grid: &Grid, at: usize, heading: &str) -> Option<usize> {
-    let row = grid.rows.get(at)?;
+    headings_at(grid, at, heading).next()
+}
+
+/// The columns under a heading: its own words, or with those above it where a heading has two lines.
+fn headings_at<'g>(grid: &'g Grid, at: usize, heading: &'g str) -> impl Iterator<Item = usize> + 'g {
+    let row = grid.rows.get(at);
     let above = at.checked_sub(1).and_then(|above| grid.rows.get(above));
-    (0..row.cells.len()).find(|column| {
-        let own = folded(row.cells[*column].text());
-        let over = above.and_then(|above| above.cells.get(*column)).map_or("", Cell::text);
-        !own.is_empty() && (own == heading || format!("{} {own}", folded(over)) == heading)
+    let cells = row.map_or(&[][..], |row| row.cells.as_slice());
+    cells.iter().enumerate().filter_map(move |(column, cell)| {
+        let own = folded(cell.text());
+        let over = above.and_then(|above| above.cells.get(column)).map_or("", Cell::text);
+        (!own.is_empty() && (own == heading || format!("{} {own}", folded(over)) == heading))
+            .then_some(column)
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::layout::{Filled, Layout, folded, text};
 use super::{Filling, Intake, Taken, open_rows};
 use crate::diagnostic::{Findings, NameOf, Problem};
-use crate::figures::ledger::{Cell, Grid, GridRow, plain_number};
+use crate::figures::ledger::{Cell, DecimalSign, Grid, GridRow, NotANumber, plain_number};
 use crate::figures::money::{Amount, Footing, Interval, ParseAmountError, Rounding, SWEDISH, Scale};
 use crate::project::content::{Export, Ledger, RowMapping, unknown};
 use crate::project::source::{Places, Span, Spanned};
@@ -22,12 +22,15 @@ impl Intake<'_> {
     ) -> Option<Vec<Taken>> {
         let layout = self.layout(ledger, mapping, grid)?;
         let rows = &grid.rows[layout.first..];
+        self.check_units(&layout, grid);
+        let sign = self.decimal_sign(mapping, &layout, rows)?;
         let drawn = self.draw(ledger, (name, export, mapping), &layout, rows)?;
         let names = Names::of(ledger, mapping, &drawn.posts, self.findings)?;
         let outside = mapping.outside.iter().map(|outside| &outside.value).chain(&drawn.lost);
         let mut reader = Reader {
             findings: self.findings,
             layout: &layout,
+            sign,
             names: &names,
             outside: outside.map(String::as_str).collect(),
             turned: export.turned.iter().map(|turned| turned.value.as_str()).collect(),
@@ -106,6 +109,7 @@ impl Sums {
 struct Reader<'r> {
     findings: &'r mut Findings,
     layout: &'r Layout,
+    sign: DecimalSign,
     names: &'r Names<'r>,
     outside: Vec<&'r str>,
     turned: Vec<&'r str>,
@@ -125,10 +129,17 @@ impl Reader<'_> {
         if !self.names.posts.contains_key(post.as_str()) && layout.is_total(row) {
             return self.total(row);
         }
-        let amounts: Vec<Option<Amount>> =
-            layout.amounts.iter().map(|column| self.amount(row, cell(column.at), column)).collect();
+        let extra = row.cells.iter().skip(layout.heads).any(|cell| *cell != Cell::Empty);
+        if extra {
+            let problem = Problem::ExtraFields { found: row.cells.len(), heads: layout.heads };
+            self.findings.add(row.at, problem);
+        }
+        let amount = |column: &Filled| {
+            if extra { None } else { self.amount(row, cell(column.at), column) }
+        };
+        let amounts: Vec<Option<Amount>> = layout.amounts.iter().map(amount).collect();
         for ((sums, amount), column) in self.sums.iter_mut().zip(&amounts).zip(&layout.amounts) {
-            let known = amount.map(|amount| interval(cell(column.at), amount, column));
+            let known = amount.map(|amount| interval(cell(column.at), amount, column, self.sign));
             for sum in [&mut sums.since, &mut sums.all] {
                 *sum = known.and_then(|known| sum.plus(known).ok()).unwrap_or(*sum);
             }
@@ -204,8 +215,18 @@ impl Reader<'_> {
             Cell::Empty => Problem::EmptyCell { heading: column.heading.clone() },
             Cell::Error(text) => Problem::CellError { text: text.clone() },
             Cell::Text(text) if is_error(text) => Problem::CellError { text: text.clone() },
-            Cell::Number(text) | Cell::Text(text) => {
-                let read = plain_number(text).map_err(|_| ParseAmountError::NotANumber);
+            Cell::Percent(text) if column.scale != Scale::Percent => Problem::UnitSaid {
+                text: format!("{} %", text.replace('.', ",")),
+                said: "procent",
+                unit: column.scale.word().unwrap_or("antal"),
+            },
+            Cell::Scaled(text) if !(column.told && column.scale == Scale::Kronor) => Problem::UnitSaid {
+                text: format!("#,##0, ({text})"),
+                said: "kr",
+                unit: column.scale.word().unwrap_or("antal"),
+            },
+            Cell::Number(text) | Cell::Percent(text) | Cell::Scaled(text) | Cell::Text(text) => {
+                let read = plain(cell, column.scale, self.sign).map_err(|_| ParseAmountError::NotANumber);
                 match read.and_then(|plain| Amount::parse(&plain, column.scale)) {
                     Ok(amount) => return Some(amount),
                     Err(ParseAmountError::TooManyDigits) => Problem::OutOfRange { cell: text.clone() },
@@ -229,7 +250,7 @@ impl Reader<'_> {
             }
             let Some(stated) = self.amount(row, cell, column) else { continue };
             let Sums { since, all } = self.sums[at];
-            let total = interval(cell, stated, column);
+            let total = interval(cell, stated, column, self.sign);
             let footing = |parts: Interval| total.foots(parts).unwrap_or(Footing::Wrong);
             let footings = [footing(since), footing(all)];
             if !footings.contains(&Footing::Exact) {
@@ -257,14 +278,25 @@ impl Reader<'_> {
     }
 }
 
-/// How well a cell of an export is known: to the last digit that it shows.
-fn interval(cell: &Cell, amount: Amount, column: &Filled) -> Interval {
+/// The number of a cell, plain: what a spreadsheet has as a number has a point, what stands as text the sign of its file.
+fn plain(cell: &Cell, scale: Scale, sign: DecimalSign) -> Result<String, NotANumber> {
     match cell {
-        Cell::Number(text) | Cell::Text(text) => {
-            let plain = plain_number(text).unwrap_or_default();
-            Interval::written(amount, &plain, column.scale, None)
+        Cell::Number(text) | Cell::Percent(text) | Cell::Scaled(text) => {
+            plain_number(text, DecimalSign::Point)
         }
-        Cell::Empty | Cell::Error(_) => Interval::exact(amount),
+        Cell::Text(text) => {
+            let bare = if scale == Scale::Percent { text.trim_end_matches('%').trim_end() } else { text };
+            plain_number(bare, sign)
+        }
+        Cell::Empty | Cell::Error(_) => Err(NotANumber),
+    }
+}
+
+/// How well a cell of an export is known: to the last digit that it shows.
+fn interval(cell: &Cell, amount: Amount, column: &Filled, sign: DecimalSign) -> Interval {
+    match plain(cell, column.scale, sign) {
+        Ok(plain) => Interval::written(amount, &plain, column.scale, None),
+        Err(NotANumber) => Interval::exact(amount),
     }
 }
 

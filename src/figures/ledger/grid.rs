@@ -30,6 +30,10 @@ pub enum Cell {
     Error(String),
     /// A number, plain: `-1234.5`.
     Number(String),
+    /// A number that is shown with a percent sign, plain and in hundredths: `6.25`.
+    Percent(String),
+    /// A number that is shown in thousands of what it is, plain and as it is.
+    Scaled(String),
     /// Text, perhaps a number written as text.
     Text(String),
 }
@@ -39,7 +43,11 @@ impl Cell {
     pub fn text(&self) -> &str {
         match self {
             Self::Empty => "",
-            Self::Error(text) | Self::Number(text) | Self::Text(text) => text,
+            Self::Error(text)
+            | Self::Number(text)
+            | Self::Percent(text)
+            | Self::Scaled(text)
+            | Self::Text(text) => text,
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Sie {
     pub years: BTreeMap<i8, (Date, Date, Span)>,
     /// The day that its balances go to, where that is not the end of the year.
     pub through: Option<Date>,
+    /// The day that it was made (4B, `#GEN`).
+    pub generated: Option<Date>,
     /// Accounts by number.
     pub accounts: BTreeMap<u32, Account>,
     /// Names of dimensions by number, with the dimension that one is a part of.

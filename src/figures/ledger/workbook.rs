@@ -4,6 +4,7 @@
 //! stored as `708.10000000000002`. What is taken is the decimal that the spreadsheet shows, and from there on it is exact.
 //! Formulas give the value that the program stored beside them.
 
+mod formats;
 mod marks;
 
 use std::fmt::{Display, LowerExp};

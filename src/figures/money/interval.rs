@@ -5,7 +5,7 @@
 
 use num_rational::Ratio;
 
-use super::{Amount, ArithmeticError, Rounding, Scale};
+use super::{Amount, ArithmeticError, Fraction, Rounding, Scale};
 
 /// An amount with the half-width of the interval that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +68,20 @@ impl Interval {
         Ok(Self { amount: self.amount.plus(other.amount)?, slack: self.slack.plus(other.slack)? })
     }
 
+    /// So many times as much.
+    pub fn times(self, factor: Fraction) -> Result<Self, ArithmeticError> {
+        Ok(Self { amount: self.amount.times(factor)?, slack: self.slack.times(factor)?.absolute() })
+    }
+
     /// Whether this total is that of `parts`, added.
     pub fn foots(self, parts: Self) -> Result<Footing, ArithmeticError> {
         let apart = self.amount.minus(parts.amount)?.absolute();
         let slack = self.slack.plus(parts.slack)?;
         Ok(match apart {
             apart if apart.is_zero() => Footing::Exact,
-            apart if apart.value <= slack.value => Footing::Rounded,
+            // Halves are rounded away from zero: of the two ends of an interval one is never its amount's, and never all of
+            // the ends that are the furthest apart.
+            apart if apart.value < slack.value => Footing::Rounded,
             _ => Footing::Wrong,
         })
     }

@@ -138,7 +138,7 @@ impl Sheet {
 }
 
 /// The names that a formula adds and takes from one another; whether it does nothing else.
-fn linear<'a>(formula: &'a Formula, minus: bool, names: &mut Vec<(bool, &'a str)>) -> bool {
+pub(super) fn linear<'a>(formula: &'a Formula, minus: bool, names: &mut Vec<(bool, &'a str)>) -> bool {
     match formula {
         Formula::Binary(Operator::Plus, left, right) => {
             linear(left, minus, names) && linear(right, minus, names)

@@ -18,7 +18,14 @@ impl Evaluator<'_> {
         for (key, figure) in entered.iter().flat_map(|entered| &entered.figures) {
             let Some(column) = ledger.columns.get(key) else { continue };
             let cell = CellRef { post: post_key.to_owned(), row: row.key.clone(), column: key.clone() };
-            if column.formula.is_some() || column.due.is_some() || (row.result && post.sum.is_none()) {
+            let is_stated = figure.entry == Entry::Stated;
+            let follows =
+                column.formula.is_some() || column.due.is_some() || row.result || post.sum.is_some();
+            if is_stated && !follows {
+                self.findings.add(figure.key, Problem::MissingKey { key: "formel".to_owned() });
+            } else if is_stated {
+                // Held against what it comes to when all is computed.
+            } else if column.formula.is_some() || column.due.is_some() || (row.result && post.sum.is_none()) {
                 self.findings.add(figure.key, Problem::ComputedCell { cell: cell.to_string() });
             } else if let Some(sum) = &post.sum {
                 self.check_total(sheet, &cell, post, sum);
@@ -122,7 +129,7 @@ impl Evaluator<'_> {
                 let scale = column.scale.unwrap_or(ledger.scale);
                 Some(Interval::written(amount, &text.value, scale, Some(ledger.rounding(column))))
             }
-            Entry::Absent | Entry::Follows(_) | Entry::Taken { .. } | Entry::Told => None,
+            Entry::Absent | Entry::Follows(_) | Entry::Stated | Entry::Taken { .. } | Entry::Told => None,
         };
         let own = row.and_then(|row| row.figures.get(&cell.column));
         if let Some(interval) = own.and_then(written) {
@@ -163,7 +170,7 @@ impl Evaluator<'_> {
             let (amount, at) = match &figure.entry {
                 Entry::Taken { amount, rows } => (Ok(*amount), rows.at().unwrap_or(figure.key)),
                 // What follows from cells elsewhere has its sign from there.
-                Entry::Absent | Entry::Follows(_) | Entry::Told => continue,
+                Entry::Absent | Entry::Follows(_) | Entry::Stated | Entry::Told => continue,
                 Entry::Written(written) => (Amount::parse(&written.value, ledger.scale), written.span),
             };
             if amount.is_ok_and(|amount| !amount.is_zero() && amount.is_negative() == positive) {

@@ -6,7 +6,7 @@ use super::agree;
 use super::prepare::{self, Prepared};
 use super::terms::{Scope, UNKNOWN_TERM};
 use super::{Book, Sheet, period};
-use crate::diagnostic::{Findings, NameOf, Problem};
+use crate::diagnostic::{Findings, NameOf, Problem, is_invisible};
 use crate::figures::figure::{CellRef, Figure, Origin, Sign};
 use crate::figures::money::{Amount, ArithmeticError, ParseAmountError, Rounding, Scale};
 use crate::project::content::{Content, Entry, Ledger, LedgerColumn, Parts, Period, Post, Years, unknown};
@@ -75,6 +75,19 @@ impl ArithmeticError {
             Self::DivideByZero => Problem::DivideByZero { cell },
             Self::MixedUnits { left, right } => Problem::WrongUnit { cell, counts: left, asked: right },
             Self::OutOfRange => Problem::OutOfRange { cell },
+        }
+    }
+}
+
+impl ParseAmountError {
+    /// The problem of a text that is no amount.
+    pub(super) fn shown(self, text: &str) -> Problem {
+        let sign = text.chars().find(|c| is_invisible(*c));
+        match self {
+            _ if sign.is_some() => Problem::ControlCharacter { code: sign.map_or(0, u32::from) },
+            Self::DecimalComma { with_point } => Problem::DecimalComma { with_point },
+            Self::NotANumber => Problem::NotAnAmount { text: text.to_owned() },
+            Self::TooManyDigits => Problem::OutOfRange { cell: text.to_owned() },
         }
     }
 }
@@ -273,7 +286,7 @@ impl<'a> Evaluator<'a> {
                 return self.formula(cell, &formula, written.span, Scope::Book);
             }
             Entry::Taken { amount, rows } => (*amount, Origin::Taken { by: figure.key, rows: rows.clone() }),
-            Entry::Told => return None,
+            Entry::Stated | Entry::Told => return None,
             Entry::Written(written) => {
                 let scale = sheet.ledger.columns.get(&cell.column)?.scale.unwrap_or(sheet.ledger.scale);
                 (self.amount(written, scale)?, Origin::Entered { at: written.span })
@@ -284,15 +297,8 @@ impl<'a> Evaluator<'a> {
 
     /// The amount that a person wrote; what is none is reported.
     fn amount(&mut self, written: &Spanned<String>, scale: Scale) -> Option<Amount> {
-        let text = || written.value.clone();
-        let problem = match Amount::parse(&written.value, scale) {
-            Ok(amount) => return Some(amount),
-            Err(ParseAmountError::DecimalComma { with_point }) => Problem::DecimalComma { with_point },
-            Err(ParseAmountError::NotANumber) => Problem::NotAnAmount { text: text() },
-            Err(ParseAmountError::TooManyDigits) => Problem::OutOfRange { cell: text() },
-        };
-        self.findings.add(written.span, problem);
-        None
+        let read = Amount::parse(&written.value, scale);
+        read.map_err(|error| self.findings.add(written.span, error.shown(&written.value))).ok()
     }
 
     pub(super) fn arithmetic(&mut self, cell: &CellRef, error: ArithmeticError) {

@@ -22,7 +22,7 @@ pub enum Nature {
 }
 
 /// Formulas that follow from each other are looked through so far.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 impl Nature {
     /// What the sum of two figures is, or with `minus` the one without the other.

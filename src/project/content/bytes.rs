@@ -44,6 +44,12 @@ fn gap(body: &str, range: Range<usize>, lost: &mut Vec<(Range<usize>, Syntax)>) 
                     || (*place == 0 && (begins || after_space(body, at))))
         });
         let bare = hash.map_or(line, |(place, _)| &line[..place]);
+        // `[Utkast] #2 för 2024`: to YAML a list of one, with a comment.
+        if let Some((place, _)) = hash.filter(|_| bare.trim_end().ends_with([']', '}']))
+            && !line[place + 1..].starts_with([' ', '\t', '#', '\n'])
+        {
+            lost.push((at + place..at + line.trim_end().len(), Syntax::Comment));
+        }
         if let Some((place, _)) = hash.filter(|_| begins && bare.trim().is_empty())
             && text_above(body, end).is_some_and(|indent| place > indent)
         {

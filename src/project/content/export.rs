@@ -4,7 +4,7 @@ use super::fields::{Fields, chosen, some_entries, word, words};
 use super::ledger::SCALES;
 use super::yaml::Node;
 use crate::diagnostic::{Findings, Problem};
-use crate::figures::ledger::{Accounts, Separator};
+use crate::figures::ledger::{Accounts, DecimalSign, Separator};
 use crate::figures::money::Scale;
 use crate::project::source::{Span, Spanned};
 
@@ -115,6 +115,8 @@ pub struct RowMapping {
     pub outside: Vec<Spanned<String>>,
     /// The scale of its amounts, where it is not the sheet's.
     pub scale: Option<Scale>,
+    /// The sign of its decimals, where the file does not show it.
+    pub decimals: Option<DecimalSign>,
 }
 
 #[derive(Clone, Copy)]
@@ -137,6 +139,16 @@ pub(super) const MEASURES: [(&str, Measure); 9] = [
     ("utgående balans föregående år", Measure::PriorClosing),
     ("årsbudget", Measure::YearBudget),
 ];
+
+impl Measure {
+    /// The word that a sheet has for it.
+    pub fn word(self) -> &'static str {
+        MEASURES.iter().find(|(_, measure)| *measure == self).map_or("", |(word, _)| word)
+    }
+}
+
+pub(super) const DECIMAL_SIGNS: [(&str, DecimalSign); 2] =
+    [("komma", DecimalSign::Comma), ("punkt", DecimalSign::Point)];
 
 pub(super) const SEPARATORS: [(&str, Separator); 4] = [
     ("komma", Separator::Comma),
@@ -184,6 +196,7 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
     let outside = fields.take("utanför", findings).map(|node| words("utanför", node, findings));
     let outside = outside.unwrap_or_default();
     let scale = fields.choice("enhet", &SCALES, findings).map(|chosen| chosen.value);
+    let decimals = fields.choice("tal", &DECIMAL_SIGNS, findings).map(|chosen| chosen.value);
     Some(RowMapping {
         post: post?,
         key,
@@ -194,6 +207,7 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<RowMapping> 
         called: called.unwrap_or_default(),
         outside,
         scale,
+        decimals,
     })
 }
 

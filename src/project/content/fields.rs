@@ -4,7 +4,7 @@ use time::{Date, Month};
 
 use super::prose::{Line, line};
 use super::yaml::{Node, Value};
-use crate::diagnostic::{Findings, Kind, NameOf, Problem, is_invisible, nearest};
+use crate::diagnostic::{Findings, Kind, NameOf, Problem, Syntax, is_invisible, nearest};
 use crate::project::source::{Sources, Span, Spanned};
 
 /// The keys of one mapping, some of them taken.
@@ -276,12 +276,20 @@ pub(super) fn one_or_more<T>(
         return read(key, node, findings).into_iter().collect();
     }
     let list = some_items(key, node, findings).unwrap_or_default();
+    // `[Utkast]` is a list of one to YAML, and a text in brackets to a clerk.
+    if let ([Node { value: Value::Scalar(_), .. }], true) = (list, node.bracketed) {
+        findings.add(node.span, Problem::NotYaml { syntax: Syntax::Sign('[') });
+    }
     list.iter().filter_map(|item| read(key, item, findings)).collect()
 }
 
 /// One word or more, [`Fields::word`].
 pub(super) fn words(key: &str, node: &Node, findings: &mut Findings) -> Vec<Spanned<String>> {
-    one_or_more(key, node, findings, &mut word)
+    if let Value::Scalar(_) = node.value {
+        return word(key, node, findings).into_iter().collect();
+    }
+    let list = some_items(key, node, findings).unwrap_or_default();
+    list.iter().filter_map(|item| word(key, item, findings)).collect()
 }
 
 /// A word that is looked up or computed with, with its white space folded; anything else is reported. A comment after it

@@ -156,6 +156,8 @@ pub struct EnteredFigure {
     pub key: Span,
     /// What it is.
     pub entry: Entry,
+    /// What another document states that it comes to: held against what is computed, and never printed.
+    pub stated: Option<Spanned<String>>,
 }
 
 /// What stands for a figure that no column, row or sum computes.
@@ -172,6 +174,8 @@ pub enum Entry {
         /// The rows.
         rows: Places,
     },
+    /// Nothing: the cell is computed, and only what it should come to is stated.
+    Stated,
     /// Nothing that is a figure, which has been told.
     Told,
     /// Written by a person.
@@ -402,7 +406,7 @@ impl Post {
     pub fn follows(&self, row: Option<&str>, column: &str) -> Option<&Spanned<String>> {
         match &self.cells.get(row.unwrap_or(""))?.figures.get(column)?.entry {
             Entry::Follows(formula) => Some(formula),
-            Entry::Absent | Entry::Taken { .. } | Entry::Told | Entry::Written(_) => None,
+            Entry::Absent | Entry::Stated | Entry::Taken { .. } | Entry::Told | Entry::Written(_) => None,
         }
     }
 }
@@ -421,7 +425,7 @@ fn is_dash(node: &Node) -> bool {
 
 /// A row with a dash for every figure that is entered.
 fn absent(span: Span, columns: &IndexMap<String, LedgerColumn>) -> EnteredRow {
-    let figure = EnteredFigure { key: span, entry: Entry::Absent };
+    let figure = EnteredFigure { key: span, entry: Entry::Absent, stated: None };
     let entered = columns.iter().filter(|(_, column)| column.is_entered());
     let figures = entered.map(|(key, _)| (key.clone(), figure.clone())).collect();
     EnteredRow { span, figures, said: IndexMap::new() }
@@ -446,6 +450,7 @@ fn cell(
 
 /// Puts one entered figure into its row.
 fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings: &mut Findings) {
+    let mut stated = None;
     let entry = match &node.value {
         Value::Scalar(_) if is_dash(node) => Entry::Absent,
         Value::Scalar(written) => match written.strip_prefix('=') {
@@ -456,12 +461,30 @@ fn figure(column: &Spanned<String>, node: &Node, row: &mut EnteredRow, findings:
             findings.add(column.span, Problem::EmptyValue { key: column.value.clone() });
             Entry::Told
         }
+        Value::Mapping(entries) if entries.iter().any(|(key, _)| key.value == STATED) => {
+            let (entry, written) = computed(node, findings);
+            stated = written;
+            entry
+        }
         Value::Mapping(_) | Value::Sequence(_) => {
             findings.add(node.span, Problem::WrongKind { expected: Kind::Scalar, found: node.kind() });
             Entry::Told
         }
     };
-    row.figures.insert(column.value.clone(), EnteredFigure { key: column.span, entry });
+    row.figures.insert(column.value.clone(), EnteredFigure { key: column.span, entry, stated });
+}
+
+/// The key of what a computed cell is stated to come to.
+const STATED: &str = "angivet";
+
+/// A cell that is computed, by a formula of its own or by its column or row, with what it is stated to come to.
+fn computed(node: &Node, findings: &mut Findings) -> (Entry, Option<Spanned<String>>) {
+    let Some(mut fields) = Fields::open(node, findings) else { return (Entry::Told, None) };
+    let stated = fields.need_word(STATED, findings);
+    let formula = fields.word("formel", findings);
+    fields.close(findings);
+    let without_sign = |written: String| written.trim_start_matches('=').trim().to_owned();
+    (formula.map_or(Entry::Stated, |formula| Entry::Follows(formula.map(without_sign))), stated)
 }
 
 fn table(key: &Spanned<String>, node: &Node, findings: &mut Findings) -> Option<LedgerTable> {

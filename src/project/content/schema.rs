@@ -9,7 +9,7 @@ mod look;
 use serde_json::{Value, json};
 
 use super::contract::HOLDS;
-use super::export::{MEASURES, SEPARATORS};
+use super::export::{DECIMAL_SIGNS, MEASURES, SEPARATORS};
 use super::form::FORMS;
 use super::ledger::{CONVENTIONS, ROW_KINDS, SCALES, SELECTIONS};
 use super::matter::{CONTENTS_LEVELS, KINDS, WORDINGS, YEARS};
@@ -355,6 +355,7 @@ fn export() -> Value {
         "kallas": named("Vad filen kallar poster och rader, där det inte är bladets namn.", &names("Namn.", "100")),
         "utanför": names("Poster i filen som bladet inte visar.", "Finansförvaltningen"),
         "enhet": choice(&SCALES, "Enheten i filen, om den inte är bladets."),
+        "tal": choice(&DECIMAL_SIGNS, "Tecknet som skiljer decimalerna åt i filen, om det inte syns."),
     });
     let (mut csv, mut xlsx) = (rows.clone(), rows);
     xlsx["blad"] = text("Arbetsbokens blad, om den har flera.", "VP 2006");
@@ -501,11 +502,25 @@ fn years() -> Value {
 
 /// A cell: a number, unless the column holds words or dates.
 fn amount() -> Value {
-    json!({
+    let stated = mapping(
+        "En cell som räknas fram, med det som den enligt någon annan ska bli.",
+        &["angivet"],
+        &json!({
+            "angivet": json!({
+                "description": "Talet som det är angivet. Det granskas mot det framräknade, med hänsyn till avrundning, \
+                                och trycks inte.",
+                "type": ["number", "string"],
+                "examples": [12.5],
+            }),
+            "formel": formula("En formel över celler i alla blad, om cellen inte räknas ur kolumnen eller raden.", "slk.vp"),
+        }),
+    );
+    let plain = json!({
         "description": "Ett tal i bladets enhet, med decimalpunkt och utan mellanslag; – om det inte finns något tal; en \
                         formel över celler i alla blad efter ett likhetstecken. I kolumner av andra slag ord eller ett datum.",
         "type": ["number", "string"],
         "pattern": r"^[-−]?[0-9]+(\.[0-9]+)?$|^[-–—−]$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$|[A-Za-zÅÄÖåäö]",
         "examples": [708.0],
-    })
+    });
+    json!({ "description": plain["description"], "anyOf": [plain, stated] })
 }

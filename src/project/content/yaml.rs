@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Options};
 
-use super::{bytes, mistake};
+use super::{LEDGERS, bytes, mistake};
 use crate::diagnostic::{Findings, Kind, Problem, Reported, Syntax};
 use crate::project::source::{FileId, Sources, Span, Spanned};
 
@@ -20,8 +20,10 @@ use crate::project::source::{FileId, Sources, Span, Spanned};
 pub(super) struct Node {
     pub(super) span: Span,
     pub(super) value: Value,
-    /// What stands after ` #` on the line where a scalar without quotation marks ends: to YAML no part of it.
+    /// What stands after ` #` on the line where a scalar ends: to YAML no part of it.
     pub(super) cut: Option<Cut>,
+    /// It is a list in brackets.
+    pub(super) bracketed: bool,
 }
 
 /// A comment that ends a scalar.
@@ -29,7 +31,7 @@ pub(super) struct Node {
 pub(super) struct Cut {
     pub(super) span: Span,
     words: String,
-    /// It is set off as comments are, by two spaces before and one after the sign.
+    /// It is set off as comments are: by two spaces, or a quotation mark, before, and a space after the sign.
     aside: bool,
 }
 
@@ -81,7 +83,8 @@ pub(super) fn parse(file: FileId, sources: &Sources, findings: &mut Findings) ->
     let offset = text.len() - body.len();
     match serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Raw>>(body, options()) {
         Ok(raw) => {
-            let mut reader = Reader { file, body, offset, covered: Vec::new(), findings };
+            let sheet = sources.inside(file).starts_with(LEDGERS);
+            let mut reader = Reader { file, body, offset, sheet, covered: Vec::new(), findings };
             let node = reader.node(raw);
             let covered = std::mem::take(&mut reader.covered);
             for (range, syntax) in bytes::lost(body, covered) {
@@ -227,6 +230,8 @@ struct Reader<'a> {
     file: FileId,
     body: &'a str,
     offset: usize,
+    /// The file is a sheet.
+    sheet: bool,
     /// The bytes of the body that are scalars.
     covered: Vec<Range<usize>>,
     findings: &'a mut Findings,
@@ -241,19 +246,21 @@ impl Reader<'_> {
                 self.twice(&entries);
                 let end = entries.last().map_or(span, |(key, node)| key.span.to(node.span));
                 let start = entries.first().map_or(span, |(key, _)| key.span);
-                Node { span: start.to(end), value: Value::Mapping(entries), cut: None }
+                Node { span: start.to(end), value: Value::Mapping(entries), cut: None, bracketed: false }
             }
             Raw::Null => {
                 self.cover(span);
-                Node { span, value: Value::Null, cut: None }
+                Node { span, value: Value::Null, cut: None, bracketed: false }
             }
             Raw::Sequence(items) => {
+                let bracketed = self.body[span.range().start - self.offset..].starts_with('[');
                 let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
                 let end = items.last().map_or(span, |item| item.span);
                 Node {
                     span: items.first().map_or(span, |item| item.span).to(end),
                     value: Value::Sequence(items),
                     cut: None,
+                    bracketed,
                 }
             }
             Raw::Text(text) => self.scalar(span, text),
@@ -263,7 +270,7 @@ impl Reader<'_> {
 
     fn scalar(&mut self, span: Span, text: String) -> Node {
         self.cover(span);
-        Node { span, value: Value::Scalar(text), cut: self.cut(span) }
+        Node { span, value: Value::Scalar(text), cut: self.cut(span), bracketed: false }
     }
 
     fn cover(&mut self, span: Span) {
@@ -271,19 +278,18 @@ impl Reader<'_> {
         self.covered.push(range.start - self.offset..range.end - self.offset);
     }
 
-    /// The comment that ends a scalar; after a quotation mark that closes it, a comment is one.
+    /// The comment that ends a scalar.
     fn cut(&self, span: Span) -> Option<Cut> {
         let range = span.range();
         let (start, end) = (range.start - self.offset, range.end - self.offset);
-        if self.body[start..].starts_with(['"', '\'']) {
-            return None;
-        }
+        let quoted = self.body[start..].starts_with(['"', '\'']);
         let comment = bytes::comment(self.body, end)?;
         let span = Span::new(self.file, self.offset + comment.start..self.offset + comment.end);
         let words = self.body[comment.clone()].to_owned();
         let apart = self.body[..comment.start].ends_with("  ") || self.body[..comment.start].ends_with('\t');
-        let aside = apart && words[1..].starts_with([' ', '\t']);
-        Some(Cut { span, words, aside })
+        let aside = (apart || quoted) && words[1..].starts_with([' ', '\t']);
+        // Sheets are data, with notes set beside them.
+        (!aside || !self.sheet).then_some(Cut { span, words, aside })
     }
 
     /// A key by its text; one that is a list or a mapping is reported.

@@ -27,6 +27,11 @@ impl Sources {
         found
     }
 
+    /// The paths, as shown to the user, of all files that something has asked for.
+    pub fn asked(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.asked.iter().map(|path| self.shown.join(path))
+    }
+
     /// Whether something has asked for the file of this path, and has told what is wrong where it could not be read.
     pub fn is_asked(&self, path: &Path) -> bool {
         self.asked.contains(&composed_path(path))

@@ -38,6 +38,8 @@ pub enum ServiceError {
 /// Why a timestamp cannot be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFault {
+    /// The service's certificate is not valid when it stamps; the last moment that it was.
+    Expired(UtcDateTime),
     /// It is no timestamp in DER.
     Malformed,
     /// It is of another digest than the service was asked for.
@@ -86,8 +88,18 @@ pub enum LevelError {
 
 impl ServiceError {
     pub(super) fn unanswered(url: &str, why: FetchError) -> Self {
-        Self::Unanswered { url: url.to_owned(), why }
+        Self::Unanswered { url: shown(url), why }
     }
+}
+
+/// An address as it is told: without what may be a secret, a name with a password and what is asked.
+pub(super) fn shown(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let rest = rest.split(['?', '#']).next().unwrap_or("");
+    let host = rest.split('/').next().unwrap_or("");
+    let secret = host.rfind('@').map_or(0, |at| at + 1);
+    let scheme = if scheme.is_empty() { String::new() } else { format!("{scheme}://") };
+    format!("{scheme}{}", &rest[secret..])
 }
 
 impl From<Malformed> for TimestampFault {
@@ -117,6 +129,7 @@ impl From<SignError> for LevelError {
 impl fmt::Display for TimestampFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Expired(until) => write!(f, "its certificate was valid until {}", until.date()),
             Self::Malformed => f.write_str("it is no timestamp"),
             Self::OtherDigest => f.write_str("it is a timestamp of something else"),
             Self::OtherNonce => f.write_str("it is a timestamp that answers another question"),

@@ -10,7 +10,7 @@ use time::{Duration, UtcDateTime};
 
 use super::Services;
 use super::address::{lists, responders};
-use super::error::{LevelError, ServiceError};
+use super::error::{LevelError, ServiceError, shown};
 use super::fetch::{Body, Origin, Question};
 use super::material::{Material, add};
 use crate::signatures::pki::certificate::Certificate;
@@ -108,8 +108,7 @@ impl<'a> Gathering<'a> {
                 add(source.place(&mut self.material), &answer);
                 return Ok(());
             }
-            last =
-                Some(ServiceError::Revocation { url: source.url().to_owned(), holder: certificate.name() });
+            last = Some(ServiceError::Revocation { url: shown(source.url()), holder: certificate.name() });
         }
         Err(LevelError::NoRevocation { holder: certificate.name(), last })
     }

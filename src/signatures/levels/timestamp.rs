@@ -2,7 +2,7 @@
 
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 
-use super::error::{ServiceError, TimestampFault};
+use super::error::{ServiceError, TimestampFault, shown};
 use super::fetch::{Body, Fetch, Origin, Question};
 use crate::signatures::pki::algorithm::Digest;
 use crate::signatures::pki::chain::{Purpose, check_leaf};
@@ -55,7 +55,7 @@ impl TimestampService<'_> {
         let asked = Asked { algorithm, digest, nonce: &nonce };
         let reply = self.fetch.fetch(&question).map_err(|why| ServiceError::unanswered(self.url, why))?;
         let token = granted(&reply).and_then(|token| asked.check(token).map(|()| token.to_vec()));
-        token.map_err(|why| ServiceError::Timestamp { url: self.url.to_owned(), why })
+        token.map_err(|why| ServiceError::Timestamp { url: shown(self.url), why })
     }
 }
 
@@ -103,9 +103,13 @@ impl Asked<'_> {
         let signed = rules::check(data, &oid::TST_INFO, &[content]).map_err(TimestampFault::Signature)?;
         check_leaf(&signed.signer, Purpose::Timestamps).map_err(|_| TimestampFault::WrongUse)?;
         let info = TimestampInfo::read(content)?;
+        if !signed.signer.is_valid_at(info.time) {
+            return Err(TimestampFault::Expired(signed.signer.not_after));
+        }
         let digest = match self.algorithm {
             DigestAlgorithm::Sha256 => Digest::Sha256,
             DigestAlgorithm::Sha384 => Digest::Sha384,
+            DigestAlgorithm::Sha512 => Digest::Sha512,
         };
         if info.digest != Some(digest) || info.imprint != self.digest {
             Err(TimestampFault::OtherDigest)

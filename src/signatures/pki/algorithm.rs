@@ -1,5 +1,5 @@
 //! The algorithms that are taken: SHA-256, SHA-384 and SHA-512 with RSA of 2048 bits and up, or ECDSA over P-256, P-384
-//! and P-521 (ETSI TS 119 312). Anything else is not verified at all.
+//! and P-521, and Ed25519 (ETSI TS 119 312). Anything else is not verified at all.
 
 use ::der::oid::ObjectIdentifier as Oid;
 use aws_lc_rs::digest;
@@ -13,7 +13,7 @@ use super::der::{
 use super::oid;
 
 /// Every pair of a key and a signature algorithm that is taken.
-pub(crate) static ALLOWED: [&dyn Algorithm; 18] = [
+pub(crate) static ALLOWED: [&dyn Algorithm; 19] = [
     known::ECDSA_P256_SHA256,
     known::ECDSA_P256_SHA384,
     known::ECDSA_P256_SHA512,
@@ -23,6 +23,7 @@ pub(crate) static ALLOWED: [&dyn Algorithm; 18] = [
     known::ECDSA_P521_SHA256,
     known::ECDSA_P521_SHA384,
     known::ECDSA_P521_SHA512,
+    known::ED25519,
     known::RSA_PKCS1_2048_8192_SHA256,
     known::RSA_PKCS1_2048_8192_SHA384,
     known::RSA_PKCS1_2048_8192_SHA512,
@@ -174,6 +175,8 @@ pub(crate) fn digest_within(identifier: &Element<'_>) -> Option<Digest> {
         (oid::ECDSA_SHA256, Digest::Sha256),
         (oid::ECDSA_SHA384, Digest::Sha384),
         (oid::ECDSA_SHA512, Digest::Sha512),
+        // Beside signed attributes no other digest is allowed (RFC 8419 3.1).
+        (oid::ED25519, Digest::Sha512),
     ];
     known.into_iter().find(|(known, _)| oid::is(&name, known)).map(|(_, digest)| digest)
 }

@@ -90,6 +90,19 @@ impl<'a> Certificate<'a> {
         }
     }
 
+    /// The name of the person or service alone.
+    #[must_use]
+    pub fn person(&self) -> String {
+        name_part(self.subject, &oid::COMMON_NAME).unwrap_or_else(|| self.name())
+    }
+
+    /// Who issued it, as a person reads it.
+    #[must_use]
+    pub fn issuer_name(&self) -> String {
+        let part = |oid| name_part(self.issuer, oid);
+        part(&oid::COMMON_NAME).or_else(|| part(&oid::ORGANISATION)).unwrap_or_default()
+    }
+
     /// The serial number in hexadecimal.
     #[must_use]
     pub fn serial_text(&self) -> String {
@@ -177,8 +190,22 @@ fn name_part(name: &[u8], oid: &Oid) -> Option<String> {
         let mut inside = pair.inside();
         oid::is(&inside.next().ok()?, oid).then(|| inside.next().ok()).flatten()
     });
-    found.next_back().map(|value| String::from_utf8_lossy(value.value).into_owned())
+    found.next_back().map(|value| directory_string(&value))
 }
+
+/// A `DirectoryString` (RFC 5280 4.1.2.4) as text: two octets a letter in a `BMPString`, UTF-8 in what says so or is it, and
+/// Latin-1 in older ones.
+fn directory_string(value: &Element<'_>) -> String {
+    if value.tag == BMP_STRING {
+        let units: Vec<u16> =
+            value.value.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        return String::from_utf16_lossy(&units);
+    }
+    let latin = || value.value.iter().map(|octet| char::from(*octet)).collect();
+    String::from_utf8(value.value.to_vec()).unwrap_or_else(|_| latin())
+}
+
+const BMP_STRING: u8 = 0x1E;
 
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -42,6 +42,7 @@ pub(crate) const RSA_PSS: Oid = oid("1.2.840.113549.1.1.10");
 pub(crate) const MASK_GENERATION: Oid = oid("1.2.840.113549.1.1.8");
 pub(crate) const ECDSA_SHA256: Oid = oid("1.2.840.10045.4.3.2");
 pub(crate) const ECDSA_SHA384: Oid = oid("1.2.840.10045.4.3.3");
+pub(crate) const ED25519: Oid = oid("1.3.101.112");
 pub(crate) const ECDSA_SHA512: Oid = oid("1.2.840.10045.4.3.4");
 
 // Certificates and revocation lists: RFC 5280, RFC 6960, RFC 9608, EN 319 412-1.

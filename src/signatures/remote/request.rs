@@ -110,11 +110,13 @@ impl SigningRequest {
 }
 
 /// Every algorithm with its address.
-pub(super) const ADDRESSES: [(&str, SignatureAlgorithm); 4] = [
+pub(super) const ADDRESSES: [(&str, SignatureAlgorithm); 6] = [
     ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", SignatureAlgorithm::RsaPkcs1),
     ("http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", SignatureAlgorithm::RsaPss),
     ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", SignatureAlgorithm::EcdsaP256),
     ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", SignatureAlgorithm::EcdsaP384),
+    ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", SignatureAlgorithm::EcdsaP521),
+    ("http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", SignatureAlgorithm::Ed25519),
 ];
 
 fn address(algorithm: SignatureAlgorithm) -> &'static str {
@@ -126,5 +128,6 @@ fn digest_address(algorithm: DigestAlgorithm) -> &'static str {
     match algorithm {
         DigestAlgorithm::Sha256 => "http://www.w3.org/2001/04/xmlenc#sha256",
         DigestAlgorithm::Sha384 => "http://www.w3.org/2001/04/xmldsig-more#sha384",
+        DigestAlgorithm::Sha512 => "http://www.w3.org/2001/04/xmlenc#sha512",
     }
 }

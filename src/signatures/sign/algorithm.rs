@@ -1,9 +1,9 @@
 //! The ways of signing that are allowed, and no others: nothing weaker than RSA of 2048 bits and SHA-256.
 
-use aws_lc_rs::digest::{self, SHA256, SHA384};
+use aws_lc_rs::digest::{self, SHA256, SHA384, SHA512};
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1, ECDSA_P384_SHA384_ASN1, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256,
-    UnparsedPublicKey, VerificationAlgorithm,
+    ECDSA_P256_SHA256_ASN1, ECDSA_P384_SHA384_ASN1, ECDSA_P521_SHA512_ASN1, ED25519,
+    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey, VerificationAlgorithm,
 };
 use der::asn1::ObjectIdentifier;
 
@@ -17,10 +17,13 @@ pub enum DigestAlgorithm {
     Sha256,
     /// SHA-384.
     Sha384,
+    /// SHA-512.
+    Sha512,
 }
 
 const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 const SHA_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
+const SHA_512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
 
 impl DigestAlgorithm {
     /// The digest of a message that is given in pieces.
@@ -28,6 +31,7 @@ impl DigestAlgorithm {
         let mut context = digest::Context::new(match self {
             Self::Sha256 => &SHA256,
             Self::Sha384 => &SHA384,
+            Self::Sha512 => &SHA512,
         });
         pieces.iter().for_each(|piece| context.update(piece));
         context.finish().as_ref().to_vec()
@@ -38,6 +42,7 @@ impl DigestAlgorithm {
         match self {
             Self::Sha256 => SHA_256,
             Self::Sha384 => SHA_384,
+            Self::Sha512 => SHA_512,
         }
     }
 
@@ -54,6 +59,10 @@ pub enum SignatureAlgorithm {
     EcdsaP256,
     /// ECDSA on P-384 with SHA-384.
     EcdsaP384,
+    /// ECDSA on P-521 with SHA-512.
+    EcdsaP521,
+    /// Ed25519 over the signed attributes, beside SHA-512 (RFC 8419 3.1).
+    Ed25519,
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     RsaPkcs1,
     /// RSASSA-PSS with SHA-256, also in the mask, and a salt of 32 octets.
@@ -74,13 +83,15 @@ pub enum RsaScheme {
 pub enum Unfit {
     /// RSA of so many bits, fewer than 2048.
     TooShort(usize),
-    /// Neither RSA nor ECDSA on P-256 or P-384.
+    /// Neither RSA, ECDSA on P-256, P-384 or P-521, nor Ed25519.
     UnknownKind,
 }
 
 const RSA_BITS: usize = 2048;
 const ECDSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
 const ECDSA_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3");
+const ECDSA_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.4");
+const ID_ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 const RSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
 const RSASSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 const MGF1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.8");
@@ -93,6 +104,8 @@ impl SignatureAlgorithm {
         match (certificate.public_key(), scheme) {
             (PublicKey::P256, _) => Ok(Self::EcdsaP256),
             (PublicKey::P384, _) => Ok(Self::EcdsaP384),
+            (PublicKey::P521, _) => Ok(Self::EcdsaP521),
+            (PublicKey::Ed25519, _) => Ok(Self::Ed25519),
             (PublicKey::Rsa { bits }, _) if bits < RSA_BITS => Err(Unfit::TooShort(bits)),
             (PublicKey::Rsa { .. }, RsaScheme::Pkcs1) => Ok(Self::RsaPkcs1),
             (PublicKey::Rsa { .. }, RsaScheme::Pss) => Ok(Self::RsaPss),
@@ -105,6 +118,7 @@ impl SignatureAlgorithm {
         match self {
             Self::EcdsaP256 | Self::RsaPkcs1 | Self::RsaPss => DigestAlgorithm::Sha256,
             Self::EcdsaP384 => DigestAlgorithm::Sha384,
+            Self::EcdsaP521 | Self::Ed25519 => DigestAlgorithm::Sha512,
         }
     }
 
@@ -113,6 +127,8 @@ impl SignatureAlgorithm {
         match self {
             Self::EcdsaP256 => ECDSA_SHA256,
             Self::EcdsaP384 => ECDSA_SHA384,
+            Self::EcdsaP521 => ECDSA_SHA512,
+            Self::Ed25519 => ID_ED25519,
             Self::RsaPkcs1 => RSA_SHA256,
             Self::RsaPss => RSASSA_PSS,
         }
@@ -128,6 +144,8 @@ impl SignatureAlgorithm {
         match self {
             Self::EcdsaP256 => constructed(tag, &[oid(ECDSA_SHA256)]),
             Self::EcdsaP384 => constructed(tag, &[oid(ECDSA_SHA384)]),
+            Self::EcdsaP521 => constructed(tag, &[oid(ECDSA_SHA512)]),
+            Self::Ed25519 => constructed(tag, &[oid(ID_ED25519)]),
             Self::RsaPkcs1 => constructed(tag, &[oid(RSA_SHA256), NULL.to_vec()]),
             Self::RsaPss => constructed(tag, &[oid(RSASSA_PSS), pss_parameters()]),
         }
@@ -138,6 +156,8 @@ impl SignatureAlgorithm {
         let algorithm: &'static dyn VerificationAlgorithm = match self {
             Self::EcdsaP256 => &ECDSA_P256_SHA256_ASN1,
             Self::EcdsaP384 => &ECDSA_P384_SHA384_ASN1,
+            Self::EcdsaP521 => &ECDSA_P521_SHA512_ASN1,
+            Self::Ed25519 => &ED25519,
             Self::RsaPkcs1 => &RSA_PKCS1_2048_8192_SHA256,
             Self::RsaPss => &RSA_PSS_2048_8192_SHA256,
         };

@@ -17,12 +17,16 @@ pub struct Certificate {
 /// The kind of key that a certificate is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublicKey {
+    /// Ed25519.
+    Ed25519,
     /// Something that is not signed with here.
     Other,
     /// The elliptic curve P-256.
     P256,
     /// The elliptic curve P-384.
     P384,
+    /// The elliptic curve P-521.
+    P521,
     /// RSA.
     Rsa {
         /// The length of its modulus.
@@ -38,6 +42,8 @@ const EC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1
 const RSA_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 impl Certificate {
     /// Reads a certificate in DER, and nothing after it. One that would be written otherwise than it was read is none:
@@ -77,6 +83,18 @@ impl Certificate {
         self.parsed.tbs_certificate().subject().organization().ok().flatten().map(String::from)
     }
 
+    /// The name of its issuer.
+    pub fn issuer_name(&self) -> String {
+        let issuer = self.parsed.tbs_certificate().issuer();
+        let name = issuer.common_name().ok().flatten().map(String::from);
+        name.unwrap_or_else(|| issuer.to_string())
+    }
+
+    /// Whether it was issued by the one whose certificate this is, as far as the names say; its own where it is a root.
+    pub fn names_issuer(&self, issuer: &Self) -> bool {
+        self.parsed.tbs_certificate().issuer() == issuer.parsed.tbs_certificate().subject()
+    }
+
     /// The first and the last second that it is valid.
     pub fn validity(&self) -> (OffsetDateTime, OffsetDateTime) {
         let validity = self.parsed.tbs_certificate().validity();
@@ -100,6 +118,8 @@ impl Certificate {
         match (info.algorithm.oid, curve) {
             (EC_KEY, Some(P256)) => PublicKey::P256,
             (EC_KEY, Some(P384)) => PublicKey::P384,
+            (EC_KEY, Some(P521)) => PublicKey::P521,
+            (ED25519, None) => PublicKey::Ed25519,
             (RSA_KEY, _) => {
                 rsa_bits(self.key_bits()).map_or(PublicKey::Other, |bits| PublicKey::Rsa { bits })
             }

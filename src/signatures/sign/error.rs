@@ -15,6 +15,8 @@ pub enum FileError {
     Appearance,
     /// The cross-references are damaged.
     Damaged,
+    /// It has something that acts or that does not belong to a report, so that it could show other things than were signed.
+    ForeignPart(String),
     /// It is encrypted.
     Encrypted,
     /// It has a form field that is none for a signature, so that what it shows could change afterwards; its name.
@@ -104,6 +106,7 @@ impl fmt::Display for FileError {
         match self {
             Self::AlreadySigned(name) => write!(f, "the field `{name}` is signed already"),
             Self::Appearance => f.write_str("the picture of the signature is not one page"),
+            Self::ForeignPart(what) => write!(f, "the file has a part that is not of a report: {what}"),
             Self::Damaged => f.write_str("the cross-references are damaged"),
             Self::Encrypted => f.write_str("the file is encrypted"),
             Self::ForeignField(name) => write!(f, "the form field `{name}` is not for a signature"),
@@ -132,7 +135,9 @@ impl fmt::Display for KeyError {
             Self::PinLocked => f.write_str("the PIN is locked"),
             Self::SeveralKeys(names) => write!(f, "several keys could be meant: {names:?}"),
             Self::Unfit(Unfit::TooShort(bits)) => write!(f, "an RSA key of {bits} bits is too short"),
-            Self::Unfit(Unfit::UnknownKind) => f.write_str("the key is neither RSA nor on P-256 or P-384"),
+            Self::Unfit(Unfit::UnknownKind) => {
+                f.write_str("the key is neither RSA, on P-256, P-384 or P-521, nor Ed25519")
+            }
             Self::Unusable(why) => write!(f, "the key cannot be used: {why}"),
             Self::WrongSecret => f.write_str("the passphrase or PIN is wrong"),
         }

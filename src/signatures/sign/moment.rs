@@ -26,6 +26,13 @@ pub(super) fn pdf_date(moment: OffsetDateTime) -> String {
     format!("D:{:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}+{offset:02}'00'", at.year())
 }
 
+/// A time as people read it in English: `2006-12-06 13:15`, on Swedish clocks.
+pub fn spoken_in_english(moment: OffsetDateTime) -> String {
+    let at = swedish(moment);
+    let (month, day) = (u8::from(at.month()), at.day());
+    format!("{:04}-{month:02}-{day:02} {:02}:{:02}", at.year(), at.hour(), at.minute())
+}
+
 /// A time as people read it: `2006-12-06 kl. 13.15`.
 pub fn spoken(moment: OffsetDateTime) -> String {
     let at = swedish(moment);

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error, RvError};
+use cryptoki::mechanism::eddsa::{EddsaParams, EddsaSignatureScheme};
 use cryptoki::mechanism::rsa::{PkcsMgfType, PkcsPssParams};
 use cryptoki::mechanism::{Mechanism, MechanismType};
 use cryptoki::object::{Attribute, AttributeType, CertificateType, ObjectClass, ObjectHandle};
@@ -123,8 +124,12 @@ impl Signer for Pkcs11Signer {
         };
         let signature = signature.map_err(refused)?;
         match self.algorithm {
-            SignatureAlgorithm::EcdsaP256 | SignatureAlgorithm::EcdsaP384 => Ok(ecdsa_value(&signature)),
-            SignatureAlgorithm::RsaPkcs1 | SignatureAlgorithm::RsaPss => Ok(signature),
+            SignatureAlgorithm::EcdsaP256 | SignatureAlgorithm::EcdsaP384 | SignatureAlgorithm::EcdsaP521 => {
+                Ok(ecdsa_value(&signature))
+            }
+            SignatureAlgorithm::Ed25519 | SignatureAlgorithm::RsaPkcs1 | SignatureAlgorithm::RsaPss => {
+                Ok(signature)
+            }
         }
     }
 }
@@ -155,9 +160,12 @@ impl Way {
     fn choose(algorithm: SignatureAlgorithm, known: &[MechanismType]) -> Result<Self, KeyError> {
         let digested = match algorithm {
             SignatureAlgorithm::RsaPkcs1 => Self::DigestInfo,
-            SignatureAlgorithm::EcdsaP256 | SignatureAlgorithm::EcdsaP384 | SignatureAlgorithm::RsaPss => {
-                Self::Digested
-            }
+            // Only the whole message can be signed so (RFC 8419 2.2).
+            SignatureAlgorithm::Ed25519 => Self::Whole,
+            SignatureAlgorithm::EcdsaP256
+            | SignatureAlgorithm::EcdsaP384
+            | SignatureAlgorithm::EcdsaP521
+            | SignatureAlgorithm::RsaPss => Self::Digested,
         };
         let knows = |way: &Self| known.contains(&way.mechanism(algorithm).mechanism_type());
         let ways = [Self::Whole, digested];
@@ -174,7 +182,14 @@ impl Way {
         match (algorithm, self) {
             (SignatureAlgorithm::EcdsaP256, Self::Whole) => Mechanism::EcdsaSha256,
             (SignatureAlgorithm::EcdsaP384, Self::Whole) => Mechanism::EcdsaSha384,
-            (SignatureAlgorithm::EcdsaP256 | SignatureAlgorithm::EcdsaP384, _) => Mechanism::Ecdsa,
+            (SignatureAlgorithm::EcdsaP521, Self::Whole) => Mechanism::EcdsaSha512,
+            (SignatureAlgorithm::Ed25519, _) => {
+                Mechanism::Eddsa(EddsaParams::new(EddsaSignatureScheme::Ed25519))
+            }
+            (
+                SignatureAlgorithm::EcdsaP256 | SignatureAlgorithm::EcdsaP384 | SignatureAlgorithm::EcdsaP521,
+                _,
+            ) => Mechanism::Ecdsa,
             (SignatureAlgorithm::RsaPkcs1, Self::Whole) => Mechanism::Sha256RsaPkcs,
             (SignatureAlgorithm::RsaPkcs1, _) => Mechanism::RsaPkcs,
             (SignatureAlgorithm::RsaPss, Self::Whole) => Mechanism::Sha256RsaPkcsPss(salted),

@@ -2,8 +2,9 @@
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm,
-    KeyPair, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair,
+    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P521_SHA512_ASN1_SIGNING,
+    EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair, RSA_PKCS1_SHA256, RSA_PSS_SHA256,
+    RsaEncoding, RsaKeyPair,
 };
 use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
@@ -22,6 +23,7 @@ pub struct Pkcs12Signer {
 
 enum Key {
     Ecdsa(EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
     Rsa(RsaKeyPair, &'static dyn RsaEncoding),
 }
 
@@ -67,6 +69,8 @@ impl Key {
         match algorithm {
             SignatureAlgorithm::EcdsaP256 => ecdsa(&ECDSA_P256_SHA256_ASN1_SIGNING),
             SignatureAlgorithm::EcdsaP384 => ecdsa(&ECDSA_P384_SHA384_ASN1_SIGNING),
+            SignatureAlgorithm::EcdsaP521 => ecdsa(&ECDSA_P521_SHA512_ASN1_SIGNING),
+            SignatureAlgorithm::Ed25519 => Ed25519KeyPair::from_pkcs8(pkcs8).map(Self::Ed25519).ok(),
             SignatureAlgorithm::RsaPkcs1 => rsa(&RSA_PKCS1_SHA256),
             SignatureAlgorithm::RsaPss => rsa(&RSA_PSS_SHA256),
         }
@@ -76,6 +80,7 @@ impl Key {
     fn public(&self) -> &[u8] {
         match self {
             Self::Ecdsa(key) => key.public_key().as_ref(),
+            Self::Ed25519(key) => key.public_key().as_ref(),
             Self::Rsa(key, _) => key.public_key().as_ref(),
         }
     }
@@ -97,6 +102,7 @@ impl Signer for Pkcs12Signer {
             Key::Ecdsa(key) => {
                 key.sign(&random, message).map(|signature| signature.as_ref().to_vec()).map_err(failed)
             }
+            Key::Ed25519(key) => Ok(key.sign(message).as_ref().to_vec()),
             Key::Rsa(key, encoding) => {
                 let mut signature = vec![0; key.public_modulus_len()];
                 key.sign(*encoding, &random, message, &mut signature).map_err(failed)?;

@@ -13,6 +13,7 @@ use super::algorithm::DigestAlgorithm;
 use super::appearance;
 use super::error::FileError;
 use super::field::{Field, fields};
+use super::foreign;
 use super::moment::pdf_date;
 use super::revision::Revision;
 
@@ -60,6 +61,7 @@ impl Signable {
     pub fn open(bytes: Vec<u8>) -> Result<Self, FileError> {
         let revision = Revision::open(bytes)?;
         let fields = fields(&revision)?;
+        foreign::check(&revision)?;
         Ok(Self { revision, fields })
     }
 

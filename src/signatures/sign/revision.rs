@@ -71,6 +71,11 @@ impl Revision {
         new.or_else(|| self.file.get_prev_documents().objects.get(&id))?.as_dict().ok()
     }
 
+    /// Every object as it was read.
+    pub(super) fn objects(&self) -> impl Iterator<Item = (&ObjectId, &Object)> {
+        self.file.get_prev_documents().objects.iter()
+    }
+
     /// The catalog as it is now.
     pub fn catalog(&self) -> Result<&Dictionary, FileError> {
         let catalog = self.dictionary(&self.file.get_prev_documents().trailer, "Root");

@@ -10,6 +10,7 @@ use super::pdf::object::{Dictionary, Object};
 use super::pdf::table::Entry;
 use super::place::{Kind, Lock};
 use super::reason::Reason;
+use super::text_string::is_same_text;
 
 /// Something that was done to a file after a signature, and that the signature bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,8 @@ impl Change {
     /// one whose signer locked fields.
     pub(super) fn is_permitted(&self, kind: Kind, lock: &Lock) -> bool {
         match self {
-            Self::ValidationData | Self::Timestamped(_) | Self::Metadata => true,
+            Self::ValidationData | Self::Metadata => true,
+            Self::Timestamped(field) => !lock.holds(field),
             Self::Signed(field) => kind != Kind::Certification(1) && !lock.holds(field),
             Self::FieldAdded(_) => kind != Kind::Certification(1),
         }
@@ -214,6 +216,8 @@ impl<'v> Comparison<'v> {
                     self.validation = true;
                     true
                 }
+                // A later version of the format, of which nothing that was signed takes any notice (7.5.2, table 28).
+                (b"Version", old, Some(Object::Name(new))) => is_raised(old, new),
                 (b"Metadata", _, Some(Object::Reference(_))) => {
                     self.metadata = true;
                     true
@@ -276,8 +280,20 @@ impl<'v> Comparison<'v> {
         if signed.is_none_or(|signed| signed.value.is_none()) {
             return Ok(false);
         }
+        // A timestamp over the document has no look and stands in no field that is kept for a person (EN 319 142-1 5.4.3).
+        let value = self.new.resolve(new.get(b"V"))?;
+        let timestamp =
+            value.as_dictionary().is_some_and(|value| value.name(b"Type") == Some(b"DocTimeStamp"));
+        if timestamp && (field.planned.is_some() || !is_flat(old) || old.get(b"AP") != new.get(b"AP")) {
+            return Ok(false);
+        }
         for key in old.changed(new) {
+            let texts = old.get(key).zip(new.get(key));
             let borne = match (key, new.get(key)) {
+                // A later writer may put the same text in another encoding.
+                (b"T" | b"TM" | b"TU" | b"TRTL_Signer", _) => {
+                    texts.is_some_and(|(old, new)| is_same_text(old, new))
+                }
                 (b"V", Some(Object::Reference(value))) => {
                     field.number == number && self.old.place(*value).is_none()
                 }
@@ -323,6 +339,18 @@ impl<'v> Comparison<'v> {
     }
 }
 
+/// Whether a version of the format follows the one that was there, and is one that there is.
+fn is_raised(old: Option<&Object>, new: &[u8]) -> bool {
+    const VERSIONS: [&[u8]; 9] = [b"1.0", b"1.1", b"1.2", b"1.3", b"1.4", b"1.5", b"1.6", b"1.7", b"2.0"];
+    let place = |version: &[u8]| VERSIONS.iter().position(|known| *known == version);
+    let before = match old {
+        None => Some(0),
+        Some(Object::Name(old)) => place(old),
+        Some(_) => None,
+    };
+    before.zip(place(new)).is_some_and(|(before, after)| before < after)
+}
+
 /// A signature field without size, and without anything that could act.
 fn is_invisible_field(entries: &Dictionary) -> bool {
     let known: [&[u8]; 15] = [
@@ -330,7 +358,11 @@ fn is_invisible_field(entries: &Dictionary) -> bool {
         b"TU", b"V",
     ];
     let fits = entries.iter().all(|(key, _)| key == b"Type" || known.contains(&key));
+    fits && is_flat(entries) && entries.name(b"FT") == Some(b"Sig")
+}
+
+/// A box without size.
+fn is_flat(entries: &Dictionary) -> bool {
     let rectangle = entries.get(b"Rect").and_then(Object::as_array).unwrap_or_default();
-    let flat = matches!(rectangle, [left, bottom, right, top] if left == right && bottom == top);
-    fits && flat && entries.name(b"FT") == Some(b"Sig")
+    matches!(rectangle, [left, bottom, right, top] if left == right && bottom == top)
 }

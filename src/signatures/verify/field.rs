@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use super::pdf::file::View;
 use super::pdf::object::{Dictionary, Object};
 use super::reason::Reason;
+use super::report::Planned;
+use super::text_string::meaning;
 
 /// How deep fields may stand in each other, and how many there may be.
 const DEPTH: usize = 32;
@@ -22,6 +24,19 @@ pub(super) struct Field {
     pub(super) value: Option<u32>,
     /// The objects that are its boxes on pages; its own number where it is one itself.
     pub(super) widgets: Vec<u32>,
+    /// Who is to sign in it, as the author of the document wrote it.
+    pub(super) planned: Option<Planned>,
+}
+
+/// The key under which a document says who is to sign in a field, and how the names of fields for timestamps begin.
+const SIGNER: &[u8] = b"TRTL_Signer";
+const TIMESTAMP: &str = "Dokumenttidsstampel";
+
+impl Field {
+    /// Whether it is kept for a timestamp over the document, and not for a person.
+    pub(super) fn is_for_timestamp(&self) -> bool {
+        self.name.starts_with(TIMESTAMP) && self.planned.is_none()
+    }
 }
 
 /// All signature fields of a view. A value that is no object of its own is refused: nothing could say which bytes it is.
@@ -75,9 +90,21 @@ impl Walk<'_> {
                 Some(_) => return Err(Reason::SignatureDictionary),
             };
             let widgets = if kids.is_empty() { vec![number] } else { widgets };
-            self.found.push(Field { number, name, value, widgets });
+            let planned = self.planned(entries)?;
+            self.found.push(Field { number, name, value, widgets, planned });
         }
         Ok(())
+    }
+
+    fn planned(&self, entries: &Dictionary) -> Result<Option<Planned>, Reason> {
+        let signer = self.view.resolve(entries.get(SIGNER))?;
+        let Some(signer) = signer.as_dictionary() else { return Ok(None) };
+        let written = |key: &[u8]| match signer.get(key) {
+            Some(Object::String(written)) if !written.bytes.is_empty() => Some(text(&written.bytes)),
+            _ => None,
+        };
+        let (name, role, organisation) = (written(b"Name"), written(b"Role"), written(b"Organisation"));
+        Ok(Some(Planned { name, role, organisation }))
     }
 
     /// A kid with a name of its own is a field, one without is a box of its parent.
@@ -93,8 +120,11 @@ fn joined(above: &str, entries: &Dictionary) -> String {
     if above.is_empty() { own } else { format!("{above}.{own}") }
 }
 
-/// A text string (7.9.2.2): UTF-16 with its mark, UTF-8 with its mark, else taken for Latin-1.
+/// A text string as it is shown; where it is none in its encoding, as near as can be.
 pub(super) fn text(bytes: &[u8]) -> String {
+    if let Some(text) = meaning(bytes) {
+        return text;
+    }
     if let Some(wide) = bytes.strip_prefix(&[0xFE, 0xFF]) {
         let units: Vec<u16> =
             wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();

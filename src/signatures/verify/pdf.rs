@@ -4,7 +4,7 @@
 mod decode;
 pub(super) mod file;
 pub(super) mod object;
-mod parse;
+pub(super) mod parse;
 pub(super) mod table;
 
 pub(super) use decode::decode;

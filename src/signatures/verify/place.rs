@@ -64,6 +64,10 @@ impl<'f> Place<'f> {
         let object = view.get(value)?;
         let Object::Dictionary(entries) = &*object else { return Err(Reason::SignatureDictionary) };
         let timestamp = check_kind(entries)?;
+        // What a machine stamped is no signature of the person whose field it is.
+        if timestamp && field.planned.is_some() {
+            return Err(Reason::SignatureDictionary);
+        }
         let contents = contents(entries)?;
         let [first, gap_start, gap_end, length] = byte_range(entries)?;
         let bytes = view.file.bytes;

@@ -73,18 +73,22 @@ reasons! {
     /// The table of objects is not what ISO 32000-1 7.5.4 says, or would have to be guessed.
     BrokenTable "broken-table" Failed "FORMAT_FAILURE";
     /// Two tables of the same objects, for readers of different age (ISO 32000-1 7.5.8.4).
-    HybridTable "hybrid-table" Failed "FORMAT_FAILURE";
+    HybridTable "hybrid-table" Indeterminate "GENERIC";
+    /// An object has been numbered anew: readers that honour generations see other objects (ISO 32000-1 7.3.10, 7.5.4).
+    Generation "generation" Indeterminate "GENERIC";
     /// An object cannot be read in one way only.
     BrokenObject "broken-object" Failed "FORMAT_FAILURE";
     /// A dictionary has a key twice: readers would see different things.
     DuplicateKey "duplicate-key" Failed "FORMAT_FAILURE";
     /// The file has no signature.
     NoSignature "no-signature" Failed "FORMAT_FAILURE";
+    /// The file has timestamps, and nobody has signed it.
+    OnlyTimestamps "only-timestamps" Indeterminate "GENERIC";
 
     /// The signature dictionary lacks something, or has what it must not have (EN 319 142-1 table 1).
     SignatureDictionary "signature-dictionary" Failed "FORMAT_FAILURE";
     /// The signature is of a kind that is not verified.
-    WrongSubFilter "wrong-subfilter" Failed "FORMAT_FAILURE";
+    WrongSubFilter "wrong-subfilter" Indeterminate "SIG_CONSTRAINTS_FAILURE";
     /// `/ByteRange` is not two ranges from the beginning of the file (ISO 32000-1 12.8.1).
     ByteRange "byte-range" Failed "FORMAT_FAILURE";
     /// What the ranges leave out is not the signature's own `/Contents`, and nothing else.
@@ -166,6 +170,12 @@ reasons! {
 }
 
 impl Reason {
+    /// Whether it says that the signature is of a kind that is not judged here, which says nothing against it.
+    #[must_use]
+    pub fn is_of_form(self) -> bool {
+        matches!(self, Self::HybridTable | Self::OnlyTimestamps | Self::WrongSubFilter)
+    }
+
     /// Whether it speaks of the certificates alone, which depends on whom the user trusts and on what is known of them;
     /// the signature itself may hold.
     #[must_use]

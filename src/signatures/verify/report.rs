@@ -5,6 +5,7 @@ use std::ops::Range;
 use time::UtcDateTime;
 
 use super::change::Change;
+use super::check::Checks;
 use super::place::Kind;
 use super::reason::{Indication, Reason};
 use super::stamp::Stamp;
@@ -14,10 +15,32 @@ use super::stamp::Stamp;
 pub struct Report {
     /// The oldest first.
     pub signatures: Vec<Signature>,
+    /// The fields that are made for a person and that nobody has signed, in the order of the form.
+    pub open: Vec<OpenField>,
     /// How many revisions the file has.
     pub revisions: usize,
     /// Why the file as a whole is not taken, whatever its signatures say.
     pub problem: Option<Reason>,
+}
+
+/// A field that nobody has signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenField {
+    /// Its name.
+    pub field: String,
+    /// Who is to sign there, as far as the document says.
+    pub planned: Option<Planned>,
+}
+
+/// Who is to sign in a field, as the author of the document wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planned {
+    /// The name.
+    pub name: Option<String>,
+    /// In what capacity.
+    pub role: Option<String>,
+    /// For whom.
+    pub organisation: Option<String>,
 }
 
 /// What is found of one signature or timestamp.
@@ -25,6 +48,8 @@ pub struct Report {
 pub struct Signature {
     /// The name of its field.
     pub field: String,
+    /// Who was to sign there, as far as the document says.
+    pub planned: Option<Planned>,
     /// None where it cannot be read so far.
     pub kind: Option<Kind>,
     /// Why it does not hold; none where it does.
@@ -47,6 +72,8 @@ pub struct Signature {
     pub seen: Range<usize>,
     /// What was done to the file after it.
     pub later: Vec<Change>,
+    /// Every check that was made.
+    pub checks: Checks,
 }
 
 /// Who signed.
@@ -54,6 +81,10 @@ pub struct Signature {
 pub struct Signer {
     /// The name and organisation of the certificate.
     pub name: String,
+    /// The name alone.
+    pub person: String,
+    /// Who issued the certificate.
+    pub issuer: String,
     /// Its serial number in hexadecimal.
     pub serial: String,
     /// The last moment of its validity.

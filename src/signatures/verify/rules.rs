@@ -12,6 +12,7 @@ use crate::signatures::pki::oid;
 use ::der::oid::ObjectIdentifier as Oid;
 use aws_lc_rs::digest;
 
+use super::check::{Checks, Step};
 use super::reason::Reason;
 
 /// A signature that is what it says of the bytes that it covers.
@@ -32,23 +33,48 @@ pub(crate) fn check<'a>(
     content_type: &Oid,
     content: &[&[u8]],
 ) -> Result<Signed<'a>, Reason> {
+    check_noted(data, content_type, content, &mut Checks::default())
+}
+
+/// The same, with every step of it noted.
+pub(crate) fn check_noted<'a>(
+    data: SignedData<'a>,
+    content_type: &Oid,
+    content: &[&[u8]],
+    checks: &mut Checks,
+) -> Result<Signed<'a>, Reason> {
     let signer = &data.signer;
+    checks.note(Step::Attributes, check_attributes(signer, &data, content_type))?;
+    let digest = Digest::read(&signer.digest).map_err(Reason::from);
+    let digest = digest.and_then(|digest| digest.ok_or(Reason::WeakAlgorithm));
+    let digest = checks.note(Step::Algorithms, digest)?;
+    let certificate = checks.note(Step::SigningCertificate, signing_certificate(&data))?;
+    checks.note(Step::Digest, check_digest(signer, digest, content))?;
+    let value = certificate.key.verify_signer(&signer.algorithm, digest, &signer.signed, signer.signature);
+    match value.map_err(Reason::from) {
+        Err(Reason::WeakAlgorithm) => checks.note(Step::Algorithms, Err(Reason::WeakAlgorithm))?,
+        value => checks.note(Step::Value, value)?,
+    }
+    checks.note(Step::SigningCertificate, check_named(signer, &certificate))?;
+    checks.note(Step::Algorithms, check_algorithms(signer, digest))?;
+    Ok(Signed { signer: certificate, data })
+}
+
+fn check_attributes(signer: &Signer<'_>, data: &SignedData<'_>, content_type: &Oid) -> Result<(), Reason> {
     if !oid::is(&data.content_type, content_type)
         || !signer.only(&oid::CONTENT_TYPE).is_some_and(|kind| oid::is(&kind, content_type))
     {
         return Err(Reason::Attributes);
     }
-    check_once(signer)?;
-    let digest = Digest::read(&signer.digest)?.ok_or(Reason::WeakAlgorithm)?;
-    let certificate = signing_certificate(&data)?;
+    check_once(signer)
+}
+
+fn check_digest(signer: &Signer<'_>, digest: Digest, content: &[&[u8]]) -> Result<(), Reason> {
     let told = signer.only(&oid::MESSAGE_DIGEST).ok_or(Reason::Attributes)?;
     if told.tag != OCTET_STRING || told.value != digest.of(content).as_ref() {
         return Err(Reason::HashMismatch);
     }
-    certificate.key.verify_signer(&signer.algorithm, digest, &signer.signed, signer.signature)?;
-    check_named(signer, &certificate)?;
-    check_algorithms(signer, digest)?;
-    Ok(Signed { signer: certificate, data })
+    Ok(())
 }
 
 /// What a signature over a document must not have beside (EN 319 142-1 table 1).

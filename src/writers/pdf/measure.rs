@@ -47,9 +47,12 @@ pub(super) fn measure(
     }
     report.letters(&pages);
     report.notes(laid, &pages);
+    let last = last_pages(&pages);
     for (at, (page, printed)) in laid.pages().iter().zip(&pages).enumerate() {
         if let Some(next) = pages.get(at + 1) {
-            report.ending(printed, next, area(page, margins), &mut measured.gaps);
+            // The list of contents says headings before their places.
+            let own = Pages { this: printed, next, here: &|text| last.get(&text) == Some(&at) };
+            report.ending(&own, area(page, margins), &mut measured.gaps);
         }
     }
     measured
@@ -65,9 +68,9 @@ fn area(page: &Page, margins: Margins) -> Rect {
     )
 }
 
-/// A hair more than the rounding of a length: a point.
+/// How far a point or a hyphen at the end of a line may hang beyond the margin.
 fn slack() -> Abs {
-    Abs::pt(1.0)
+    Abs::pt(2.5)
 }
 
 struct Report<'a> {
@@ -157,11 +160,11 @@ impl Report<'_> {
             let wanted: String = text.words.chars().filter(|c| is_letter(*c)).collect();
             let found = said.get(&number).map_or("", String::as_str);
             let times = match text.usage {
-                Usage::Body | Usage::Heading | Usage::Note => 1,
+                Usage::Body | Usage::Drawn | Usage::Heading | Usage::Note => 1,
                 Usage::Listed => 2,
                 Usage::Head | Usage::Repeated => (found.len() / wanted.len().max(1)).max(1),
             };
-            if is_repeated(found, &wanted, times) {
+            if is_repeated(found, &wanted, times) || text.usage == Usage::Drawn && found.is_empty() {
                 continue;
             }
             let words = text.words.clone();
@@ -198,30 +201,29 @@ impl Report<'_> {
     }
 
     /// How a page ends where the part goes on over it.
-    fn ending(&mut self, page: &Printed<'_>, next: &Printed<'_>, area: Rect, gaps: &mut Vec<usize>) {
+    fn ending(&mut self, pages: &Pages<'_>, area: Rect, gaps: &mut Vec<usize>) {
         let texts = self.values.texts();
-        let is_note = |run: &&Run<'_>| run.text.is_some_and(|text| texts[text].usage == Usage::Note);
+        let usage = |run: &Run<'_>| run.text.map(|text| texts[text].usage);
+        let is_note = |run: &&Run<'_>| usage(run) == Some(Usage::Note);
         let in_area = |run: &&Run<'_>| run.baseline > area.min.y;
         // Numbers of notes and of points of lists are letters of the page itself.
-        let body = || page.runs.iter().filter(in_area).filter(|run| run.text.is_some() && !is_note(run));
-        let first = next
-            .runs
-            .iter()
-            .filter(in_area)
-            .filter_map(|run| run.text.filter(|at| texts[*at].usage != Usage::Note))
-            .min();
-        let last = body().filter_map(|run| run.text).max();
+        let body =
+            || pages.this.runs.iter().filter(in_area).filter(|run| run.text.is_some() && !is_note(run));
+        let starts = pages.next.runs.iter().filter(in_area).filter(|run| !is_note(run));
+        let first = starts.filter(|run| usage(run) != Some(Usage::Repeated)).filter_map(|run| run.text).min();
+        let last = body().filter_map(|run| run.text.filter(|text| (pages.here)(*text))).max();
         let (Some(first), Some(last), Some(lowest)) = (first, last, body().max_by_key(|run| run.baseline))
         else {
             return;
         };
-        if let Some(at) = lowest.text.filter(|at| matches!(texts[*at].usage, Usage::Heading | Usage::Listed))
-        {
+        let ends = lowest.text.filter(|at| matches!(texts[*at].usage, Usage::Heading | Usage::Listed));
+        if let Some(at) = ends.filter(|at| (pages.here)(*at)) {
             self.tell(Some(at), Problem::HeadingAlone { text: texts[at].words.clone() });
         }
         if self.values.breaks().iter().any(|asked| (last + 1..=first).contains(asked)) {
             return;
         }
+        let page = pages.this;
         let pictures = page.pictures.iter().map(|picture| picture.max.y).max().unwrap_or_default();
         let notes = page.runs.iter().filter(in_area).filter(is_note).map(|run| run.top()).min();
         let end = notes.unwrap_or(area.max.y);
@@ -231,6 +233,22 @@ impl Report<'_> {
             self.tell(Some(first), Problem::PageEmpty { hundredths });
         }
     }
+}
+
+/// A page and the one after it.
+struct Pages<'a> {
+    this: &'a Printed<'a>,
+    next: &'a Printed<'a>,
+    /// Whether this is the last page with a text.
+    here: &'a dyn Fn(usize) -> bool,
+}
+
+/// The last page that each text stands on.
+fn last_pages(pages: &[Printed<'_>]) -> BTreeMap<usize, usize> {
+    let texts = |(at, page): (usize, &Printed<'_>)| -> Vec<(usize, usize)> {
+        page.runs.iter().filter_map(|run| Some((run.text?, at))).collect()
+    };
+    pages.iter().enumerate().flat_map(texts).collect()
 }
 
 /// A page with more empty room than this, in hundredths, is told.

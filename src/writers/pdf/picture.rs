@@ -38,7 +38,7 @@ pub fn pictures(
     if charts.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let drawings = values::drawings(&charts, document.meta.stage);
+    let drawings = values::drawings(&charts, look, document.meta.stage);
     let told = |said| Problem::Typesetting { said };
     let title = document.meta.title.span;
     let pages =

@@ -21,6 +21,8 @@ pub(super) enum Template {
     Drawings,
     /// What is shown in a field once it is signed.
     Panel,
+    /// The record of a verification.
+    Record,
     /// The whole document.
     Render,
 }
@@ -30,6 +32,7 @@ impl Template {
         match self {
             Self::Drawings => "drawings",
             Self::Panel => "panel",
+            Self::Record => "record",
             Self::Render => "render",
         }
     }

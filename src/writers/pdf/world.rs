@@ -10,20 +10,9 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use crate::project::look::{Family, Look, Size};
+use crate::writers::setting::FACES;
 
 const TEMPLATE: &str = include_str!("../../../assets/look.typ");
-
-/// The faces of the document, under the SIL Open Font License (`assets/fonts`).
-const FACES: [&[u8]; 8] = [
-    include_bytes!("../../../assets/fonts/LiberationSerif-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSerif-Bold.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSerif-Italic.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSerif-BoldItalic.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSans-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSans-Bold.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSans-Italic.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSans-BoldItalic.ttf"),
-];
 
 /// The template's file.
 static LOOK: LazyLock<FileId> = LazyLock::new(|| file("look.typ"));

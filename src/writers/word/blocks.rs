@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use docx_rs::{
     BookmarkEnd, BookmarkStart, DocumentChild, Drawing, IndentLevel, NumberingId, Paragraph, ParagraphChild,
-    Pic, Run, RunChild, StructuredDataTag,
+    Pic, Run, RunChild, SectionProperty, StructuredDataTag,
 };
 
 use super::controls::Controls;
@@ -18,6 +18,7 @@ use crate::document::tree::{
     PartKind, Table, plain,
 };
 use crate::edits::base::{Key, Keys};
+use crate::writers::setting;
 
 /// The body of the document, with what the rest of the package must hold for it.
 pub(super) struct Body {
@@ -35,6 +36,10 @@ pub(super) struct Body {
     pub(super) drawings: Vec<Drawn>,
     /// The notes that it refers to, in order.
     pub(super) notes: Notes,
+    /// How many sections each part has.
+    pub(super) sections: Vec<usize>,
+    /// The last section of all.
+    pub(super) last_section: Option<SectionProperty>,
 }
 
 /// A picture in the text, with what it shows in words.
@@ -61,6 +66,8 @@ pub(super) fn body(document: &Document, options: &WordOptions) -> Body {
         descriptions: Vec::new(),
         drawings: Vec::new(),
         notes: Notes::default(),
+        sections: Vec::new(),
+        last_section: None,
     };
     let mut flow = Flow {
         document,
@@ -76,6 +83,9 @@ pub(super) fn body(document: &Document, options: &WordOptions) -> Body {
         has_contents: false,
         new_page: false,
         after_table: false,
+        on_side: false,
+        sections: 0,
+        part_begins: 0,
     };
     for (at, part) in document.parts.iter().enumerate() {
         flow.begin(at);
@@ -105,6 +115,11 @@ struct Flow<'a> {
     has_contents: bool,
     new_page: bool,
     after_table: bool,
+    /// The pages lie on their side, though those of the part do not.
+    on_side: bool,
+    /// The sections of the part that have ended, and how many blocks stand before it.
+    sections: usize,
+    part_begins: usize,
 }
 
 impl Flow<'_> {
@@ -113,6 +128,9 @@ impl Flow<'_> {
         self.first_heading = self.next_heading;
         self.has_contents = false;
         self.new_page = false;
+        self.on_side = false;
+        self.sections = 0;
+        self.part_begins = self.body.children.len();
     }
 
     /// A section ends with a paragraph, which for all parts but the last carries its properties. It stands outside the
@@ -120,10 +138,19 @@ impl Flow<'_> {
     fn end(&mut self) {
         self.new_page = false;
         let mut last = Paragraph::new().style(styles::SPACER);
-        if self.at + 1 < self.document.parts.len() {
-            last.property.section_property =
-                Some(section::properties(self.at, self.orientation(), &self.options.look));
+        if self.sections > 0 {
+            // Not in the last paragraph of all, which LibreOffice takes away.
+            let id = self.bookmark_id();
+            let spacer = Paragraph::new().style(styles::SPACER);
+            self.push(spacer.add_bookmark_start(id, section::last_page(self.at)).add_bookmark_end(id));
         }
+        let section = self.section();
+        if self.at + 1 < self.document.parts.len() {
+            last.property.section_property = Some(section);
+        } else {
+            self.body.last_section = Some(section);
+        }
+        self.body.sections.push(self.sections + 1);
         self.push(last);
         if self.has_contents {
             self.body.children.push(DocumentChild::BookmarkEnd(BookmarkEnd::new(self.scope_id())));
@@ -132,10 +159,52 @@ impl Flow<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        let nexts = blocks.iter().skip(1).map(Some).chain([None]);
-        for (block, next) in blocks.iter().zip(nexts) {
-            self.block(block, next);
+        let turned = setting::turned(blocks, &self.options.look, self.is_lying());
+        for (at, block) in blocks.iter().enumerate() {
+            if turned.iter().any(|(from, table)| (*from..=*table).contains(&at)) {
+                self.lie_down();
+            } else {
+                self.stand_up();
+            }
+            self.block(block, blocks.get(at + 1));
         }
+    }
+
+    /// The pages that come lie on their side, in a section of their own.
+    fn lie_down(&mut self) {
+        if !self.is_lying() {
+            self.end_section();
+            self.on_side = true;
+            // LibreOffice turns no page that begins with a table.
+            self.push(Paragraph::new().style(styles::SPACER));
+        }
+    }
+
+    /// The pages that come are those of the part again.
+    fn stand_up(&mut self) {
+        if self.on_side {
+            self.end_section();
+            self.on_side = false;
+        }
+    }
+
+    /// Ends the section within its part, where there is anything in it.
+    fn end_section(&mut self) {
+        if self.body.children.len() > self.part_begins {
+            let mut last = Paragraph::new().style(styles::SPACER);
+            last.property.section_property = Some(self.section());
+            self.new_page = false;
+            self.push(last);
+            self.sections += 1;
+        }
+    }
+
+    fn section(&self) -> SectionProperty {
+        section::properties(self.at, self.sections == 0, self.orientation(), &self.options.look)
+    }
+
+    fn is_lying(&self) -> bool {
+        self.orientation() == Orientation::Lying
     }
 
     fn block(&mut self, block: &Block, next: Option<&Block>) {
@@ -198,7 +267,7 @@ impl Flow<'_> {
     }
 
     fn orientation(&self) -> Orientation {
-        self.document.parts[self.at].orientation()
+        if self.on_side { Orientation::Lying } else { self.document.parts[self.at].orientation() }
     }
 
     fn bookmark_id(&mut self) -> usize {
@@ -309,6 +378,9 @@ impl Flow<'_> {
             };
             self.draw(styles::DRAWING, drawn);
         }
+        if setting::table(chart.table(), &self.options.look, self.is_lying()).turned {
+            self.lie_down();
+        }
         self.keyed_table(&key, chart.table());
     }
 
@@ -346,9 +418,12 @@ impl Flow<'_> {
     fn keyed_table(&mut self, key: &Key, table: &Table) {
         self.part_from_table();
         let mark = (self.bookmark_id(), key.bookmark());
+        let look = &self.options.look;
+        // A table that comes back is one: it is not cut here.
+        let setting = setting::uncut(table, look, self.is_lying());
         let new_page = std::mem::take(&mut self.new_page);
-        let set =
-            table::table(table, self.orientation(), &self.options.look, new_page, mark, &mut self.body.links);
+        let room = section::text_width(look, self.orientation());
+        let set = table::table(table, (&setting, room), look, new_page, mark, &mut self.body.links);
         let name = format!("Tabell: {}", table.description());
         let control = self.body.controls.table(key, &name, set);
         self.control(control);

@@ -61,8 +61,18 @@ pub(super) fn header_relationship(at: usize) -> String {
 /// The relationship id of the running head of the first page.
 pub(super) const FIRST_HEADER_RELATIONSHIP: &str = "rIdHeaderFirst";
 
-/// The section of part number `at`; the first page is different where the office has a mark.
-pub(super) fn properties(at: usize, orientation: Orientation, look: &Look) -> SectionProperty {
+/// The bookmark on the last page of part number `at`, where it has more than one section.
+pub(super) fn last_page(at: usize) -> String {
+    format!("slut{}", at + 1)
+}
+
+/// A section of part number `at`, the first of them or another; the first page is different where the office has a mark.
+pub(super) fn properties(
+    at: usize,
+    is_first: bool,
+    orientation: Orientation,
+    look: &Look,
+) -> SectionProperty {
     let (width, height) = page(orientation);
     let size = PageSize::new().size(width.into(), height.into());
     let mut section = SectionProperty::new()
@@ -70,10 +80,12 @@ pub(super) fn properties(at: usize, orientation: Orientation, look: &Look) -> Se
             Orientation::Lying => size.orient(PageOrientationType::Landscape),
             Orientation::Upright => size,
         })
-        .page_margin(margins(look))
-        .page_num_type(PageNumType::new().start(1));
+        .page_margin(margins(look));
+    if is_first {
+        section = section.page_num_type(PageNumType::new().start(1));
+    }
     section.header_reference = Some(HeaderReference::new("default", header_relationship(at)));
-    if at == 0 && look.logo.is_some() {
+    if at == 0 && is_first && look.logo.is_some() {
         section.first_header_reference = Some(HeaderReference::new("first", FIRST_HEADER_RELATIONSHIP));
         section.title_pg = true;
     }
@@ -85,6 +97,8 @@ pub(super) fn properties(at: usize, orientation: Orientation, look: &Look) -> Se
 pub(super) struct RunningHead<'a> {
     pub(super) stage: Stage,
     pub(super) pages: u32,
+    /// The bookmark on the last page, where the part has more than one section.
+    pub(super) last: Option<String>,
     pub(super) orientation: Orientation,
     pub(super) look: &'a Look,
 }
@@ -99,7 +113,8 @@ pub(super) fn running_head(said: &str, head: &RunningHead<'_>) -> Vec<u8> {
     runs.push(Run::new().add_text("Sida "));
     runs.extend(field(" PAGE ", "1"));
     runs.push(Run::new().add_text(" ("));
-    runs.extend(field(" SECTIONPAGES ", &head.pages.to_string()));
+    let count = head.last.as_ref().map_or(" SECTIONPAGES ".to_owned(), |last| format!(" PAGEREF {last} "));
+    runs.extend(field(&count, &head.pages.to_string()));
     runs.push(Run::new().add_text(")"));
     let line = match head.orientation {
         Orientation::Lying => moved_to_margin(Paragraph::new().style(styles::HEADER), head.look),

@@ -93,7 +93,7 @@ pub(super) const UNHYPHENATED: &[&str] = &[
 /// The style that a type of style falls back on: paragraph, character, table and list.
 pub(super) const DEFAULTS: &[&str] = &["DefaultParagraphFont", "NoList", NORMAL, "TableNormal"];
 
-const LINE: i32 = 266;
+const LINE: i32 = 282;
 const AFTER_BODY: u32 = 110;
 const SIGNATURE_WIDTH: usize = 4820;
 

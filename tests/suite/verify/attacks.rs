@@ -62,6 +62,27 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     ("shadow: an object that no table names", "hidden-objects", FORMAT, |pki| with_unnamed_object(&signed(pki))),
     ("shadow: bytes between objects", "hidden-objects", FORMAT, |pki| with_stray_bytes(&signed(pki))),
 
+    // Structure: what another reader, or one that repairs the file, would see otherwise.
+    ("structure: an object that nothing names", "hidden-objects", FORMAT, |pki| { let file = signed(pki); let end = file.len(); appended(&file, "9999 0 obj\n<<>>\nendobj\n", &[(9999, end)]) }),
+    ("structure: an object of another generation", "generation", "GENERIC", |pki| replaced(&secured(pki, b"proof"), " 00000 n", " 00001 n")),
+    ("structure: a generation that the table raises alone", "generation", "GENERIC", |pki| raised_generation(&signed(pki))),
+    ("structure: a reference to another generation", "generation", "GENERIC", |pki| replaced(&secured(pki, b"proof"), " 0 R", " 1 R")),
+    ("structure: a size that shrinks", "hidden-objects", FORMAT, |pki| with_size(&secured(pki, b"proof"), "9")),
+    ("structure: no size", "broken-table", FORMAT, |pki| replaced(&secured(pki, b"proof"), "/Size ", "/Sizf ")),
+    ("structure: a size that is no number", "broken-table", FORMAT, |pki| replaced(&secured(pki, b"proof"), "/Size ", "/Size/")),
+    ("structure: an object in the data of a stream", "hidden-objects", FORMAT, |pki| secured(pki, b"\n7 0 obj\n<</Type/Page>>\nendobj\n")),
+    ("structure: an object in the data of a stream, on one line", "hidden-objects", FORMAT, |pki| secured(pki, b"x 7 0 obj<<>>endobj")),
+    ("structure: an object over lines", "hidden-objects", FORMAT, |pki| secured(pki, b"7\r\n0\r\nobj\r\n<<>>")),
+    ("structure: an object without a blank", "hidden-objects", FORMAT, |pki| secured(pki, b"7 0obj<<>>endobj")),
+    ("structure: a trailer in the data of a stream", "hidden-objects", FORMAT, |pki| secured(pki, b"\ntrailer\n<</Root 7 0 R>>\n")),
+    ("structure: a table in the data of a stream", "hidden-objects", FORMAT, |pki| secured(pki, b"\nxref\n0 1\n")),
+    ("structure: the end of a table in the data of a stream", "hidden-objects", FORMAT, |pki| secured(pki, b"\nstartxref\n0\n")),
+    ("structure: the end of a file in the data of a stream", "hidden-objects", FORMAT, |pki| secured(pki, b"%%EOF")),
+    ("structure: another file in the data of a stream", "hidden-objects", FORMAT, |pki| secured(pki, b"%PDF-1.7\n")),
+    ("structure: an object in a comment", "hidden-objects", FORMAT, |pki| { let file = signed(pki); let end = file.len(); appended(&file, "9999 0 obj\n<<>>%7 0 obj\nendobj\n", &[(9999, end)]) }),
+    ("structure: an object in a text", "hidden-objects", FORMAT, |pki| { let file = signed(pki); let end = file.len(); appended(&file, "9999 0 obj\n(\n7 0 obj\n)\nendobj\n", &[(9999, end)]) }),
+    ("structure: a stream of objects that no table names", "hidden-objects", FORMAT, |pki| { let file = signed(pki); let end = file.len(); appended(&file, "9999 0 obj\n<</Type/ObjStm/N 1/First 4/Length 8>>stream\n7 0 <<>>\nendstream\nendobj\n", &[(9999, end)]) }),
+
     // Certification: what may be added must not show.
     ("eaa: a remark over the amount, P=2", "changed-after", FORMAT, |pki| remark(&certified(pki, 2))),
     ("eaa: a remark over the amount, P=3", "changed-after", FORMAT, |pki| remark(&certified(pki, 3))),
@@ -77,7 +98,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     ("catalog: other pages", "changed-after", FORMAT, |pki| with_catalog(pki, "Pages")),
     ("trailer: another catalog", "changed-after", FORMAT, |pki| other_root(&signed(pki))),
     ("trailer: encryption", "encrypted", FORMAT, |pki| replaced_late(pki, "/Prev ", "/Encrypt 1 0 R/Prev ")),
-    ("trailer: a second table", "hybrid-table", FORMAT, |pki| replaced_late(pki, "/Prev ", "/XRefStm 10/Prev ")),
+    ("trailer: a second table", "hybrid-table", "GENERIC", |pki| replaced_late(pki, "/Prev ", "/XRefStm 10/Prev ")),
     ("file: bytes after the end", "trailing-bytes", FORMAT, |pki| [signed(pki), b"x".to_vec()].concat()),
     ("file: blank lines after the end", "trailing-bytes", FORMAT, |pki| [signed(pki), b"\n\n".to_vec()].concat()),
     ("file: bytes before the head", "not-a-pdf", FORMAT, |pki| [b"x".to_vec(), signed(pki)].concat()),
@@ -87,7 +108,7 @@ const ATTACKS: &[(&str, &str, &str, Make)] = &[
     // The signature dictionary.
     ("dictionary: a key twice", "duplicate-key", FORMAT, |pki| with_reason(pki, "/M(AAAAAAAAA)")),
     ("dictionary: a certificate", "signature-dictionary", FORMAT, |pki| with_reason(pki, "/Cert(AAAAAA)")),
-    ("dictionary: another kind of signature", "wrong-subfilter", FORMAT, other_sub_filter),
+    ("dictionary: another kind of signature", "wrong-subfilter", CONSTRAINTS, other_sub_filter),
 
     // The CMS.
     ("cms: a length longer than it need be", "not-der", FORMAT, |pki| spoilt(pki, &with_long_length)),

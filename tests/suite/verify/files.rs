@@ -4,6 +4,7 @@ use lopdf::{Object, dictionary};
 
 use super::craft::{
     Craft, PLAIN, added, appended, certified, contents_text, last_table, page, range_text, replaced, signed,
+    with_security,
 };
 use crate::pki::{Holder, Pki};
 
@@ -264,4 +265,25 @@ pub(super) fn replaced_late(pki: &Pki, old: &str, new: &str) -> Vec<u8> {
     let added = appended(&file, "9998 0 obj\n<<>>\nendobj\n", &[(9998, end)]);
     let at = memchr::memmem::rfind(&added, old.as_bytes()).unwrap();
     [&added[..at], new.as_bytes(), &added[at + old.len()..]].concat()
+}
+
+/// A signed file with validation data of these bytes, in a stream that is not compressed.
+pub(super) fn secured(pki: &Pki, bytes: &[u8]) -> Vec<u8> {
+    with_security(&signed(pki), &[bytes.to_vec()], &[])
+}
+
+/// The last trailer of a file with another size, in the room of the old one.
+pub(super) fn with_size(file: &[u8], size: &str) -> Vec<u8> {
+    let mut out = file.to_vec();
+    let at = memchr::memmem::rfind(file, b"/Size ").unwrap() + 6;
+    let digits = file[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let padded = format!("{size:<digits$}");
+    out[at..at + digits].copy_from_slice(padded.as_bytes());
+    out
+}
+
+/// A table that raises the generation of an object and leaves it where it is.
+pub(super) fn raised_generation(file: &[u8]) -> Vec<u8> {
+    let at = memchr::memmem::find(file, b"\n7 0 obj").unwrap() + 1;
+    replaced(&appended(file, "", &[(7, at)]), " 00000 n", " 00001 n")
 }

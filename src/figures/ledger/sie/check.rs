@@ -7,12 +7,10 @@ use super::{Sie, Sum, What};
 use crate::diagnostic::{Findings, PeriodFault, Problem};
 use crate::project::source::Span;
 
-/// Reports balances that do not net to zero and totals that their bookings do not make.
+/// Reports years whose balances and bookings do not agree, and totals that their bookings do not make.
 pub(super) fn check(sie: &Sie, findings: &mut Findings) {
     for &year in sie.years.keys() {
-        nets(sie, findings, |what| what == What::Opening { year });
-        let closes = |what| what == What::Closing { year } || what == What::Result { year };
-        nets(sie, findings, closes);
+        nets(sie, year, findings);
     }
     if sie.bookings > 0 {
         totals(sie, findings);
@@ -31,13 +29,30 @@ fn overlap(sie: &Sie, findings: &mut Findings) {
     }
 }
 
-/// Double entry: all accounts together are nothing.
-fn nets(sie: &Sie, findings: &mut Findings, counts: impl Fn(What) -> bool) {
-    let all = || whole(sie).filter(|(what, ..)| counts(*what));
-    let by: i128 = all().map(|(_, _, sum)| sum.ore).sum();
-    if by != 0
-        && let Some(at) = all().find_map(|(_, _, sum)| sum.rows.at())
-    {
+/// Double entry: what the accounts have when the year ends, with its result, is what they had when it began. That is
+/// nothing where the result of the year before is booked against equity, and that result where it is not yet. Records of
+/// one side alone must be nothing together, or what the year before ended with.
+fn nets(sie: &Sie, year: i8, findings: &mut Findings) {
+    let sum = |counts: &dyn Fn(What) -> bool| {
+        let mut found = whole(sie).filter(|(what, ..)| counts(*what)).peekable();
+        found.peek()?;
+        let all: Vec<_> = found.collect();
+        let at = all.iter().find_map(|(_, _, sum)| sum.rows.at())?;
+        Some((all.iter().map(|(_, _, sum)| sum.ore).sum::<i128>(), at))
+    };
+    let opening = sum(&|what| what == What::Opening { year });
+    let closing = sum(&|what| what == What::Closing { year } || what == What::Result { year });
+    let before = year.checked_sub(1).and_then(|before| {
+        let closed = sum(&|what| what == What::Closing { year: before });
+        closed.map(|(ore, _)| ore)
+    });
+    let (by, at) = match (opening, closing) {
+        (Some((opening, _)), Some((closing, at))) => (closing - opening, at),
+        (Some((opening, at)), None) if before != Some(opening) => (opening, at),
+        (None, Some((closing, at))) => (closing, at),
+        (Some(_) | None, None) => return,
+    };
+    if by != 0 {
         findings.add(at, Problem::Unbalanced { by: kronor(by) });
     }
 }

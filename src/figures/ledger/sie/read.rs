@@ -1,5 +1,8 @@
 //! Reading SIE, line by line.
 
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
@@ -13,9 +16,9 @@ use crate::figures::money::{Amount, Rounding, SWEDISH, Scale};
 use crate::project::source::{FileId, Places, Span};
 
 /// Records that say what no report needs.
-const UNUSED: [&str; 13] = [
-    "#ADRESS", "#BKOD", "#ENHET", "#FNAMN", "#FNR", "#FTYP", "#GEN", "#KPTYP", "#ORGNR", "#PROGRAM",
-    "#PROSA", "#TAXAR", "#FLAGGA",
+const UNUSED: [&str; 12] = [
+    "#ADRESS", "#BKOD", "#ENHET", "#FNAMN", "#FNR", "#FTYP", "#KPTYP", "#ORGNR", "#PROGRAM", "#PROSA",
+    "#TAXAR", "#FLAGGA",
 ];
 
 /// More findings are not told of one file: nobody mends a hundred lines of an export by hand.
@@ -25,7 +28,18 @@ const MOST_TOLD: usize = 100;
 pub fn read(file: FileId, text: &str, findings: &mut Findings) -> Sie {
     let sie = Sie { kind: 1, lists: std::iter::once(Vec::new()).collect(), ..Sie::default() };
     let lists = IndexMap::default();
-    let mut reader = Reader { file, findings, told: 0, sie, lists, voucher: None, checksum: None };
+    let mut reader = Reader {
+        file,
+        findings,
+        told: 0,
+        sie,
+        lists,
+        voucher: None,
+        vouchers: IndexMap::default(),
+        text,
+        year: None,
+        checksum: None,
+    };
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut from = text.len() - body.len();
     while from < text.len() {
@@ -48,6 +62,11 @@ struct Reader<'a, 'f> {
     /// The lists of objects that are not empty, by how they are written.
     lists: IndexMap<&'a str, u32, FxBuildHasher>,
     voucher: Option<Voucher>,
+    /// The vouchers that were read, by a hash of series, number and day; those without a number are not told apart.
+    vouchers: IndexMap<u64, Span, FxBuildHasher>,
+    text: &'a str,
+    /// The first and the last day of the file's year, as they are written.
+    year: Option<(u32, u32)>,
     checksum: Option<Checksum>,
 }
 
@@ -77,6 +96,13 @@ impl<'a> Reader<'a, '_> {
             Err(Refused::Amount(text)) => Problem::NotAnAmount { text },
         };
         self.tell(at, problem);
+    }
+
+    fn tell_two(&mut self, at: Span, problem: Problem, other: Span) {
+        self.told += 1;
+        if self.told <= MOST_TOLD {
+            self.findings.add_two(at, problem, other);
+        }
     }
 
     fn tell(&mut self, at: Span, problem: Problem) {
@@ -109,6 +135,11 @@ impl<'a> Reader<'a, '_> {
             "#OUB" => self.balance(&mut fields, at, true, |year| What::Closing { year }),
             "#PSALDO" => self.monthly(&mut fields, at, |year, month| What::Changed { year, month }),
             "#PBUDGET" => self.monthly(&mut fields, at, |year, month| What::Budget { year, month }),
+            "#KONTO" | "#KTYP" | "#SRU" | "#DIM" | "#UNDERDIM" | "#OBJEKT" if !self.is_named(line) => {
+                // A record that only gives names, of something whose number is none: no figure is lost with it.
+                self.sie.aside.entry(label.into_owned()).or_insert((at, 0)).1 += 1;
+                Ok(())
+            }
             "#KONTO" => {
                 let number = number(&mut fields)?;
                 self.sie.accounts.entry(number).or_default().name = need(&mut fields)?.into_owned();
@@ -140,6 +171,15 @@ impl<'a> Reader<'a, '_> {
                 let year = year(&mut fields)?;
                 let (first, last) = (date(&need(&mut fields)?)?, date(&need(&mut fields)?)?);
                 self.sie.years.insert(year, (first, last, at));
+                if year == 0 {
+                    self.year = Some((written(first), written(last)));
+                }
+                Ok(())
+            }
+            "#GEN" => {
+                // A day that cannot be read tells nothing; the record is no figure.
+                self.sie.generated = fields.text()?.and_then(|day| date(&day).ok());
+                while fields.next()?.is_some() {}
                 Ok(())
             }
             "#OMFATTN" => {
@@ -171,6 +211,13 @@ impl<'a> Reader<'a, '_> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether a record that gives a name begins with a number.
+    fn is_named(&self, line: &'a str) -> bool {
+        let mut fields = Fields::of(line);
+        let second = fields.text().and_then(|_| fields.text());
+        second.is_ok_and(|field| field.is_some_and(|field| field.bytes().all(|byte| byte.is_ascii_digit())))
     }
 
     /// A booking of which everything but the day of its own has been read.
@@ -226,10 +273,32 @@ impl<'a> Reader<'a, '_> {
             self.tell(at, Problem::BrokenExport { fault: Fault::Voucher });
         }
         self.voucher = Some(Voucher { at, month: None, sum: 0, open: false, broken: false });
-        let (_series, _number) = (need(fields)?, need(fields)?);
-        let month = month_of_day(&need(fields)?)?;
+        let (series, number) = (need(fields)?, need(fields)?);
+        let day = need(fields)?;
+        let month = month_of_day(&day)?;
         self.voucher.iter_mut().for_each(|voucher| voucher.month = Some(month));
+        let written = day.parse::<u32>().unwrap_or(0);
+        self.within_year(written, &day, at);
+        // A voucher without a number is told apart from none (4B, `#VER`).
+        if number.is_empty() || number.bytes().all(|byte| byte == b'0') {
+            return Ok(());
+        }
+        let key = FxBuildHasher.hash_one((series.as_ref(), number.as_ref(), written));
+        let first = *self.vouchers.entry(key).or_insert(at);
+        if first != at && head(&self.text[first.range()]) == head(&self.text[at.range()]) {
+            let voucher = format!("{series} {number}");
+            self.tell_two(at, Problem::BrokenExport { fault: Fault::VoucherTwice { voucher } }, first);
+        }
         Ok(())
+    }
+
+    /// Reports a voucher whose day is not in the file's year.
+    fn within_year(&mut self, written: u32, day: &str, at: Span) {
+        let Some((first, last)) = self.year else { return };
+        if !(first..=last).contains(&written) {
+            let day = day.to_owned();
+            self.tell(at, Problem::BrokenExport { fault: Fault::VoucherOutside { day } });
+        }
     }
 
     fn open(&mut self) -> Read {
@@ -341,6 +410,20 @@ impl<'a> Reader<'a, '_> {
         }
         self.sie
     }
+}
+
+/// The series, the number and the day of a voucher.
+fn head(line: &str) -> Option<[Cow<'_, str>; 3]> {
+    let mut fields = Fields::of(line);
+    let mut next = || fields.text().ok().flatten();
+    next()?;
+    Some([next()?, next()?, next()?])
+}
+
+/// A day as SIE writes it: `20240815` as a number.
+fn written(day: time::Date) -> u32 {
+    let year = u32::try_from(day.year()).unwrap_or(0);
+    (year * 100 + u32::from(u8::from(day.month()))) * 100 + u32::from(day.day())
 }
 
 fn field(label: &str, text: &str) -> Refused {

@@ -111,7 +111,7 @@ pub(super) fn own_month(fields: &mut Fields<'_>) -> Read<Option<u32>> {
 /// `20060815` as `200608`.
 pub(super) fn month_of_day(text: &str) -> Read<u32> {
     let day = if text.len() == 8 { whole(text.as_bytes()) } else { None };
-    let day = day.filter(|day| (1..=31).contains(&(day % 100)) && is_month(day / 100));
+    let day = day.filter(|day| is_month(day / 100) && (1..=last_day(day / 100)).contains(&(day % 100)));
     day.map(|day| day / 100).ok_or_else(|| no_date(text))
 }
 
@@ -119,6 +119,18 @@ pub(super) fn month_of_day(text: &str) -> Read<u32> {
 pub(super) fn month(text: &str) -> Read<u32> {
     let month = if text.len() == 6 { whole(text.as_bytes()) } else { None };
     month.filter(|month| is_month(*month)).ok_or_else(|| no_date(text))
+}
+
+/// The last day of a month `200608`.
+fn last_day(month: u32) -> u32 {
+    let year = month / 100;
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month % 100 {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 fn is_month(month: u32) -> bool {

@@ -1,6 +1,6 @@
 //! What a sheet says of its rows beside their cells: which are hidden, and which cells are merged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read};
 
 use memchr::memmem;
@@ -10,6 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::super::grid::Cell;
+use super::formats::{self, Shown};
 use super::{MAX_CELLS, NoTab, TabRow};
 
 /// Rows and cells that a sheet marks.
@@ -17,6 +18,14 @@ use super::{MAX_CELLS, NoTab, TabRow};
 pub(super) struct Marks {
     hidden: BTreeSet<u32>,
     merged: Vec<Area>,
+    /// Styles that show numbers otherwise than they are.
+    styles: BTreeMap<u32, Shown>,
+    /// Cells of such styles, by row and column.
+    shown: Vec<(u32, usize, Shown)>,
+    /// The values of formulas are to be computed when the workbook is opened; a nought may stand for none.
+    uncomputed: bool,
+    /// Formulas without a value, by row and column.
+    formulas: Vec<(u32, usize, String)>,
 }
 
 /// Cells in rows and columns from 0, both ends among them.
@@ -52,7 +61,12 @@ pub(super) fn find(bytes: &[u8], name: &str) -> Result<Marks, NoTab> {
     let id = attribute_where(&sheets, b"sheet", b"name", |own| own == name, b"id")?;
     let (folder, own) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let sheet = related(&mut archive, folder, own, b"Id", |own| own == id)?;
-    let mut marks = Marks::default();
+    let styles = match related(&mut archive, folder, own, b"Type", |kind| kind.ends_with("/styles")) {
+        Ok(path) => formats::styles(&part(&mut archive, &path)?),
+        Err(_) => BTreeMap::new(),
+    };
+    let uncomputed = memmem::find(&sheets, b"fullCalcOnLoad=\"1\"").is_some();
+    let mut marks = Marks { styles, uncomputed, ..Marks::default() };
     pieces(open(&mut archive, &sheet)?, |piece| marks.see(piece))
         .map_err(|error| NoTab::Broken(error.to_string()))?;
     Ok(marks)
@@ -85,7 +99,10 @@ fn pieces(mut file: impl Read, mut see: impl FnMut(&[u8])) -> io::Result<()> {
             see(&buffer[..filled]);
             return Ok(());
         }
-        let whole = memchr::memrchr(b'<', &buffer[kept..filled]).map_or(0, |at| kept + at);
+        // A cell with what is in it stays in one piece, where it has room.
+        let cell = memmem::rfind(&buffer[..filled], b"<c ").filter(|at| *at > 0);
+        let whole =
+            cell.or_else(|| memchr::memrchr(b'<', &buffer[kept..filled]).map(|at| kept + at)).unwrap_or(0);
         see(&buffer[..whole]);
         buffer.copy_within(whole..filled, 0);
         kept = filled - whole;
@@ -100,6 +117,10 @@ impl Marks {
     fn see(&mut self, piece: &[u8]) {
         self.hidden.extend(hidden(piece));
         self.merged.extend(merged(piece));
+        for (style, shown) in &self.styles {
+            self.shown.extend(styled(piece, *style).map(|(row, column)| (row, column, *shown)));
+        }
+        self.formulas.extend(without_value(piece, self.uncomputed));
     }
 
     /// Marks hidden rows, and writes what stands in the first of merged cells into all of them where it is text: a heading
@@ -108,6 +129,7 @@ impl Marks {
         for row in rows.iter_mut() {
             row.hidden = self.hidden.contains(&row.number);
         }
+        self.show(rows);
         let mut filled = 0;
         for Area { rows: (first, last), columns: (left, right) } in &self.merged {
             let from = rows.partition_point(|row| row.number < *first);
@@ -127,6 +149,88 @@ impl Marks {
             }
         }
     }
+}
+
+impl Marks {
+    /// Makes of numbers with a percent sign what they show, and of formulas that were never computed what they are.
+    fn show(&self, rows: &mut [TabRow]) {
+        for (number, column, shown) in &self.shown {
+            let Ok(at) = rows.binary_search_by_key(number, |row| row.number) else { continue };
+            let Some(cell) = rows[at].cells.get_mut(*column) else { continue };
+            let Cell::Number(text) = cell else { continue };
+            *cell = match shown {
+                Shown::Percent => Cell::Percent(hundredfold(text)),
+                Shown::Thousands => Cell::Scaled(std::mem::take(text)),
+            };
+        }
+        for (number, column, formula) in &self.formulas {
+            if let Ok(at) = rows.binary_search_by_key(number, |row| row.number) {
+                super::put(&mut rows[at], *column, Cell::Error(format!("={formula}")));
+            }
+        }
+    }
+}
+
+/// A hundred times a plain number, to the digit.
+fn hundredfold(plain: &str) -> String {
+    let (minus, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("-", digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let padded = format!("{part:0<2}");
+    let (two, rest) = padded.split_at(2);
+    let whole = format!("{whole}{two}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let rest = rest.trim_end_matches('0');
+    if rest.is_empty() { format!("{minus}{whole}") } else { format!("{minus}{whole}.{rest}") }
+}
+
+/// The places of cells of a style.
+fn styled(sheet: &[u8], style: u32) -> impl Iterator<Item = (u32, usize)> {
+    let mark = format!(" s=\"{style}\"");
+    let places: Vec<_> = memmem::find_iter(sheet, mark.as_bytes())
+        .filter_map(|at| {
+            let tag = &sheet[memchr::memrchr(b'<', &sheet[..at])? + 1..];
+            let attributes = tag.strip_prefix(prefix(tag))?.strip_prefix(b"c ")?;
+            place(attributes)
+        })
+        .collect();
+    places.into_iter()
+}
+
+/// The row and the column that the tag of a cell names, both from 0.
+fn place(attributes: &[u8]) -> Option<(u32, usize)> {
+    let end = memchr::memchr(b'>', attributes)?;
+    let from = memmem::find(&attributes[..end], b"r=\"")? + 3;
+    let name = &attributes[from..];
+    let name = std::str::from_utf8(&name[..memchr::memchr(b'"', name)?]).ok()?;
+    position(name).map(|(column, row)| (row, column))
+}
+
+/// The formulas of which no value is stored, or a nought where values are yet to be computed.
+fn without_value(sheet: &[u8], uncomputed: bool) -> Vec<(u32, usize, String)> {
+    let formula = |at: usize| {
+        let after = *sheet.get(at + 2)?;
+        if !matches!(after, b'>' | b' ' | b'/') {
+            return None;
+        }
+        let begin = memmem::rfind(&sheet[..at], b"<c ")?;
+        let cell = &sheet[begin + 3..];
+        let cell = &cell[..memmem::find(cell, b"</c>")?];
+        let value = memmem::find(cell, b"<v>").and_then(|from| {
+            let rest = &cell[from + 3..];
+            Some(&rest[..memmem::find(rest, b"</v>")?])
+        });
+        let text = memmem::find(cell, b"<is>").is_some();
+        let missing = value.is_none_or(<[u8]>::is_empty) || (uncomputed && value == Some(b"0"));
+        if !missing || text {
+            return None;
+        }
+        let (row, column) = place(cell)?;
+        let written = memchr::memchr(b'>', &sheet[at..]).map_or(&[][..], |open| &sheet[at + open + 1..]);
+        let written = &written[..memchr::memchr(b'<', written).unwrap_or(0)];
+        Some((row, column, String::from_utf8_lossy(written).into_owned()))
+    };
+    memmem::find_iter(sheet, b"<f").filter_map(formula).collect()
 }
 
 /// A part of the package, whatever the case of its name.
@@ -238,6 +342,7 @@ mod tests {
         let marks = Marks {
             hidden: BTreeSet::from([2, 11, 13]),
             merged: areas.map(|(rows, columns)| Area { rows, columns }).to_vec(),
+            ..Marks::default()
         };
         let mut whole = Marks::default();
         whole.see(sheet);
@@ -247,6 +352,25 @@ mod tests {
             pieces(Sip { bytes: sheet, most }, |piece| parts.see(piece)).expect("bytes in memory");
             assert_eq!(parts, marks, "{most} bytes at a time");
         }
+    }
+
+    #[test]
+    fn a_hundred_times_a_number_is_exact() {
+        for (plain, expected) in
+            [("0.0625", "6.25"), ("-0.1", "-10"), ("1", "100"), ("0", "0"), ("0.00051", "0.051")]
+        {
+            assert_eq!(hundredfold(plain), expected);
+        }
+    }
+
+    #[test]
+    fn formulas_that_were_never_computed_are_found() {
+        let sheet = br#"<row r="2"><c r="A2"><f>SUM(B2:C2)</f></c><c r="B2" s="1"><f>1</f><v>0</v></c>
+            <c r="C2" t="str"><f>D2</f><v></v></c><c r="D2"><v>3</v></c></row>"#;
+        let found = |uncomputed| without_value(sheet, uncomputed).into_iter().map(|(row, at, _)| (row, at));
+        assert_eq!(found(false).collect::<Vec<_>>(), [(1, 0), (1, 2)]);
+        assert_eq!(found(true).collect::<Vec<_>>(), [(1, 0), (1, 1), (1, 2)]);
+        assert_eq!(styled(sheet, 1).collect::<Vec<_>>(), [(1, 1)]);
     }
 
     #[test]

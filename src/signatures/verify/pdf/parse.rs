@@ -209,19 +209,24 @@ impl<'a> Parser<'a> {
         }
         let text = std::str::from_utf8(text).map_err(|_| Reason::BrokenObject)?;
         let value: i64 = text.parse().map_err(|_| Reason::BrokenObject)?;
-        Ok(self.reference(value).map_or(Object::Integer(value), Object::Reference))
+        Ok(self.reference(value)?.map_or(Object::Integer(value), Object::Reference))
     }
 
-    /// What makes a number the beginning of a reference.
-    fn reference(&mut self, number: i64) -> Option<u32> {
-        let number = u32::try_from(number).ok()?;
+    /// What makes a number the beginning of a reference. One to another generation than the first is refused: whether it
+    /// leads to anything is read in two ways.
+    fn reference(&mut self, number: i64) -> Result<Option<u32>, Reason> {
+        let Ok(number) = u32::try_from(number) else { return Ok(None) };
         let mut ahead = *self;
-        let fits = ahead.white() && ahead.digits().is_some() && ahead.white() && ahead.word(b"R");
+        let generation = if ahead.white() { ahead.digits() } else { None };
+        let fits = generation.is_some() && ahead.white() && ahead.word(b"R");
         if !fits || ahead.peek().is_some_and(is_regular) {
-            return None;
+            return Ok(None);
+        }
+        if generation != Some(0) {
+            return Err(Reason::Generation);
         }
         *self = ahead;
-        Some(number)
+        Ok(Some(number))
     }
 
     /// `(…)` (7.3.4.2).

@@ -58,8 +58,17 @@ impl Section {
         if trailer.get(b"XRefStm").is_some() {
             return Err(Reason::HybridTable);
         }
+        let renumbered = |entry: &Entry| matches!(entry, Entry::At { generation, .. } if *generation != 0);
+        if entries.values().any(renumbered) {
+            return Err(Reason::Generation);
+        }
         let (says, end) = ending(&mut parser)?;
         Ok(Self { start, end, entries, trailer, says, stream })
+    }
+
+    /// How many objects the section says that the file has; those from there on are not there to a reader (7.5.5).
+    pub(crate) fn size(&self) -> Option<u32> {
+        u32::try_from(self.trailer.get(b"Size")?.as_integer()?).ok()
     }
 
     /// The section before this one, if there is one.

@@ -44,9 +44,15 @@ pub(super) fn document(root: &mut Element, built: &Built<'_>) {
         "w:sdtPr" => control(element, &built.controls),
         "w:sym" => notes::refer(element),
         // Notes begin at 1 anyway in the first, and LibreOffice would count those of each chapter.
-        "w:sectPr" if !std::mem::take(&mut is_first) => notes::numbering(element),
+        // A section that goes on with its part, as a page on its side does, goes on with its notes.
+        "w:sectPr" if !std::mem::take(&mut is_first) && begins_a_part(element) => notes::numbering(element),
         _ => {}
     });
+}
+
+/// The pages of a part begin at 1.
+fn begins_a_part(section: &Element) -> bool {
+    section.elements().any(|property| property.name == "w:pgNumType")
 }
 
 /// The notes: their numbers, and the tags and locks of their controls.
