@@ -241,10 +241,8 @@ fn mark(inline: &Inline, around: &Mark, at: &mut usize, marks: &mut Vec<Mark>) {
         | InlineKind::Note(_)
         | InlineKind::Stated { .. }
         | InlineKind::Text(_) => {
-            let length = match inline.kind {
-                InlineKind::Note(_) => 1,
-                _ => plain(slice::from_ref(inline)).chars().count(),
-            };
+            let note = matches!(inline.kind, InlineKind::Note(_));
+            let length = if note { 1 } else { plain(slice::from_ref(inline)).chars().count() };
             let stretch = *at..*at + length;
             *at += length;
             if around.emphasis || around.strong || around.link.is_some() {

@@ -93,7 +93,11 @@ fn bound(
         unit: true,
     };
     let judge = Judge { passage, mention: &mention, shown, at, open: false, findings };
-    let Some((word, positive, cost)) = judge.direction() else { return };
+    // Of other words of direction the reference itself chooses the right one (`:förändring`, `:jämförelse`).
+    let said = judge
+        .direction()
+        .filter(|(word, _, _)| word.starts_with("överskott") || word.starts_with("underskott"));
+    let Some((word, positive, cost)) = said else { return };
     if exact.is_zero() || (cost && !known.cost) || exact.is_negative() != positive {
         return;
     }

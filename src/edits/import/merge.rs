@@ -400,10 +400,9 @@ impl Merger<'_> {
                     }
                     // Text whose own heading went or was moved has not been moved by itself: it is told with the heading.
                     Some(at) if sections.of_file[at].is_none_or(|heading| stand.contains(&heading)) => {
-                        if self.may_move(at) {
-                            order.push(Entry::Old(at));
-                            self.plan.moved.push(at);
-                        }
+                        let moves = self.may_move(at);
+                        order.extend(moves.then_some(Entry::Old(at)));
+                        self.plan.moved.extend(moves.then_some(at));
                     }
                     Some(_) => {}
                 }

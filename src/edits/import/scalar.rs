@@ -219,6 +219,7 @@ fn lead_of(kind: LineKind) -> String {
 }
 
 /// The mark of the nearest item of the same list that was there.
+#[expect(clippy::too_many_arguments, reason = "what a paragraph is, where it stood and where it stands now")]
 fn fellow(
     piece: &Piece,
     pieces: &[Piece],
@@ -276,6 +277,7 @@ fn said(piece: &Piece, lead: &str, indent: usize, plan: &Plan, now: &[Passage], 
 }
 
 /// What stands between two paragraphs: what stood there, else a line end within a list and a blank line elsewhere.
+#[expect(clippy::too_many_arguments, reason = "what a paragraph is, where it stood and where it stands now")]
 fn between(
     last: &Piece,
     piece: &Piece,
