@@ -562,6 +562,7 @@ fn unread_message(path: &str, why: &UnreadFile, more: usize) -> String {
         | UnreadFile::Ending
         | UnreadFile::Folder { .. }
         | UnreadFile::Matter
+        | UnreadFile::Foreign
         | UnreadFile::Unnamed => format!("file {path} is not read"),
     };
     if more == 0 { told } else { format!("{told}, nor are {more} more files of its folder") }
@@ -579,7 +580,7 @@ fn unread_hint(why: &UnreadFile) -> String {
             "the file with the matter is called `ärende.yaml`; remove or rename it".to_owned()
         }
         UnreadFile::SameName => "rename or remove one of them".to_owned(),
-        UnreadFile::Unnamed => {
+        UnreadFile::Foreign | UnreadFile::Unnamed => {
             "name the file where it is to be used, move it away, or list it under `utanför` in ärende.yaml"
                 .to_owned()
         }

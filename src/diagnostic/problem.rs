@@ -1023,6 +1023,8 @@ pub enum UnreadFile {
     Copy,
     /// Its name does not end in `.yaml`.
     Ending,
+    /// Nothing names it, and it is none of the texts that a report is written in.
+    Foreign,
     /// It lies in a folder whose name is nearly that of one that is read.
     Folder {
         /// The folder that is meant.
@@ -1296,7 +1298,17 @@ impl Problem {
             | Self::EmptyNarrative
             | Self::ReferenceHere { .. }
             | Self::WaysExclude { .. }
-            | Self::IgnoredFile { .. }
+            | Self::IgnoredFile {
+                why:
+                    UnreadFile::Below { .. }
+                    | UnreadFile::Copy
+                    | UnreadFile::Ending
+                    | UnreadFile::Folder { .. }
+                    | UnreadFile::Matter
+                    | UnreadFile::SameName
+                    | UnreadFile::Unnamed,
+                ..
+            }
             | Self::NumberTwice { .. }
             | Self::Unbalanced { .. }
             | Self::WrongChecksum { .. }
@@ -1339,6 +1351,7 @@ impl Problem {
             | Self::UnboundAmount { .. }
             | Self::EmptySection { .. }
             | Self::HiddenRows { .. }
+            | Self::IgnoredFile { why: UnreadFile::Foreign, .. }
             | Self::SignConvention { .. }
             | Self::WordConflict { .. }
             | Self::WordDropped { .. }

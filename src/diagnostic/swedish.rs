@@ -540,6 +540,7 @@ fn unread_message(path: &str, why: &UnreadFile, more: usize) -> String {
         | UnreadFile::Ending
         | UnreadFile::Folder { .. }
         | UnreadFile::Matter
+        | UnreadFile::Foreign
         | UnreadFile::Unnamed => format!("filen {path} läses inte"),
     };
     if more == 0 { told } else { format!("{told}, och inte heller {more} filer till i samma mapp") }
@@ -555,7 +556,7 @@ fn unread_hint(why: &UnreadFile) -> String {
         UnreadFile::Folder { meant } => format!("mappen ska heta {}", quoted(meant)),
         UnreadFile::Matter => "filen med ärendet ska heta ”ärende.yaml”; ta bort den eller byt namn".to_owned(),
         UnreadFile::SameName => "byt namn på den ena, eller ta bort den".to_owned(),
-        UnreadFile::Unnamed => {
+        UnreadFile::Foreign | UnreadFile::Unnamed => {
             "nämn filen där den ska användas, flytta den härifrån, eller skriv den under ”utanför” i ärende.yaml"
                 .to_owned()
         }

@@ -142,8 +142,10 @@ fn why(path: &Path) -> UnreadFile {
         UnreadFile::Ending
     } else if levels == 1 && looks_read(path) && nearest(&name, [MATTER_FILE]).is_some() {
         UnreadFile::Matter
-    } else {
+    } else if looks_read(path) || [SECTIONS, LEDGERS].contains(&first.as_str()) {
         UnreadFile::Unnamed
+    } else {
+        UnreadFile::Foreign
     }
 }
 

@@ -105,13 +105,28 @@ fn looked_through(bytes: &[u8]) -> Result<(PictureKind, (u32, u32)), PictureFaul
         if frame.components == FOUR_INKS {
             return Err(PictureFault::Inks);
         }
-        // Word leaves such a picture lying.
-        if decoder.orientation().is_ok_and(|as_seen| as_seen != Orientation::NoTransforms) {
-            return Err(PictureFault::Turned);
-        }
+    }
+    // Word leaves such a picture lying; a PNG may be turned as well (PNG, third edition, 11.3.3.2).
+    let turned = decoder.orientation().ok().filter(|as_seen| *as_seen != Orientation::NoTransforms);
+    let told = png_exif(bytes).and_then(Orientation::from_exif_chunk);
+    if turned.or(told).is_some_and(|as_seen| as_seen != Orientation::NoTransforms) {
+        return Err(PictureFault::Turned);
     }
     DynamicImage::from_decoder(decoder).map_err(|_| PictureFault::Broken)?;
     Ok((kind, (wide, high)))
+}
+
+/// The EXIF data of a PNG: the chunk `eXIf`, wherever it stands.
+fn png_exif(bytes: &[u8]) -> Option<&[u8]> {
+    let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    loop {
+        let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?) as usize;
+        let (kind, data) = (rest.get(4..8)?, rest.get(8..8usize.checked_add(length)?)?);
+        if kind == b"eXIf" {
+            return Some(data);
+        }
+        rest = rest.get(length.checked_add(12)?..)?;
+    }
 }
 
 const FOUR_INKS: u8 = 4;
