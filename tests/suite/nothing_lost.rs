@@ -120,8 +120,7 @@ fn every_file_is_printed_or_known_or_told() {
         let content = "rubrik: Det tillagda\ninnehåll:\n  - text: Ord som inte får falla bort.\n";
         let (_folder, project) = read(&[(&path, content)]);
         // What is no text of a report is told and stops nothing.
-        let warned = !ending.to_lowercase().contains('y')
-            && codes(&project).contains(&"ignored-file");
+        let warned = !ending.to_lowercase().contains('y') && codes(&project).contains(&"ignored-file");
         let right = warned
             || printed(&project).is_none_or(|printed| printed.contains("Ord som inte får falla bort."));
         assert!(right, "round {round}: {path}: {:?}", codes(&project));
