@@ -158,9 +158,16 @@ fn lacks(sie: &Sie, measure: Measure, period: &Period) -> Option<PeriodFault> {
             sie.bookings > 0 || months(0).is_some() || (result && (whole_year || through))
         }
         Measure::PriorOutcome => {
-            months(-1).is_some() || (whole_year && has(&|what| what == What::Result { year: -1 }))
+            let end = (u32::from(period.year) - 1) * 100 + u32::from(period.last);
+            months(-1).is_some_and(|last| last >= end)
+                || (whole_year && has(&|what| what == What::Result { year: -1 }))
         }
-        Measure::Budget | Measure::YearBudget => has(&|what| matches!(what, What::Budget { year: 0, .. })),
+        // Months count by their place in the year: a broken year of the report is told before.
+        Measure::Budget => has(&|what| {
+            matches!(what, What::Budget { year: 0, month }
+                if (u32::from(period.first)..=u32::from(period.last)).contains(&(month % 100)))
+        }),
+        Measure::YearBudget => has(&|what| matches!(what, What::Budget { year: 0, .. })),
         Measure::Opening => has(&|what| what == What::Opening { year: 0 }),
         Measure::PriorOpening => has(&|what| what == What::Opening { year: -1 }),
         Measure::Closing => has(&|what| matches!(what, What::Closing { year: 0 })),
